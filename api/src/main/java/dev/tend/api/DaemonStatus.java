@@ -1,0 +1,14 @@
+package dev.tend.api;
+
+import io.avaje.jsonb.Json;
+
+/// What `GET /v1/daemon` says about the daemon itself.
+///
+/// @param pid its process
+/// @param version Tend's version
+/// @param startedAt ISO 8601
+/// @param configuration the path of what it was started with
+/// @param ending whether a shutdown is under way
+@Json(naming = Json.Naming.LowerUnderscore)
+public record DaemonStatus(
+    int pid, String version, String startedAt, String configuration, boolean ending) {}

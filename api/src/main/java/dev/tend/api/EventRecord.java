@@ -1,0 +1,27 @@
+package dev.tend.api;
+
+import io.avaje.jsonb.Json;
+import org.jspecify.annotations.Nullable;
+
+/// One line of what happened, as `events --json` and `GET /v1/events` give it.
+///
+/// @param id counts up; a stream is resumed behind it
+/// @param at ISO 8601
+/// @param unit whom it concerns; none for the daemon itself
+/// @param instance the number of the slot
+/// @param type the new state (`running`) or another thing that happened (`reloaded`)
+/// @param from the state before, for a change of state
+/// @param to the state after, for a change of state
+/// @param run the execution that it concerns
+/// @param cause why, one sentence
+@Json(naming = Json.Naming.LowerUnderscore)
+public record EventRecord(
+    long id,
+    String at,
+    @Nullable String unit,
+    @Nullable Integer instance,
+    String type,
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable String run,
+    String cause) {}

@@ -1,0 +1,32 @@
+package dev.tend.api;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The causal answer of `GET /v1/units/{unit}/why`.
+///
+/// @param unit `web`, or `web.2` for a unit of several instances
+/// @param since ISO 8601
+/// @param root the one sentence of the root cause
+/// @param chain from the state itself back to the root cause
+/// @param waitingFor what has to become true before anything happens
+/// @param next what will happen by itself, and when
+@Json(naming = Json.Naming.LowerUnderscore)
+public record WhyAnswer(
+    String unit,
+    String state,
+    String since,
+    String root,
+    List<Link> chain,
+    List<String> waitingFor,
+    @Nullable Next next) {
+
+  /// One step on the way to the root cause.
+  @Json
+  public record Link(String unit, String at, String sentence) {}
+
+  /// What is due.
+  @Json
+  public record Next(String at, String what) {}
+}

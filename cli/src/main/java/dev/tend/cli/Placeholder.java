@@ -1,0 +1,3 @@
+package dev.tend.cli;
+
+final class Placeholder {}

@@ -1,0 +1,3 @@
+package dev.tend.config;
+
+final class Placeholder {}

@@ -1,0 +1,92 @@
+package dev.tend.core.cause;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.UnitName;
+import java.time.Instant;
+
+/// Why a transition happened: what came in, from whom, by which rule, over which edge.
+///
+/// Every state carries one. Those that come from outside (somebody asked, a process exited, the
+/// configuration said so) are roots; the others name what they follow from, so that a chain ends
+/// after a few links however long a unit has been crashing.
+public sealed interface Cause {
+
+  Instant at();
+
+  /// What happened, as a clause without a full stop: `root asked for a stop`.
+  String sentence();
+
+  /// An operator asked.
+  record Asked(Actor actor, String verb, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return actor + " asked for a " + verb;
+    }
+  }
+
+  /// The configuration says so: the daemon started, or a reload brought or changed or removed it.
+  record Configured(String what, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return what;
+    }
+  }
+
+  /// The process ended by itself.
+  record Exited(RunId run, Exit exit, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return "run " + run + " " + exit.sentence();
+    }
+  }
+
+  /// The process could not be started.
+  record SpawnFailed(RunId run, SpawnFault fault, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return fault.sentence();
+    }
+  }
+
+  /// A deadline passed: `start_within 30s`, `stop timeout 10s`.
+  record TimedOut(String deadline, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return deadline + " passed";
+    }
+  }
+
+  /// A process said so itself, or lived long enough to be believed.
+  record Proved(String how, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return how;
+    }
+  }
+
+  /// A rule of the unit's own followed from something: the restart policy, a backoff that is over.
+  record Rule(String rule, Instant at, Cause because) implements Cause {
+    @Override
+    public String sentence() {
+      return rule;
+    }
+  }
+
+  /// An edge to another unit: `db is not ready`, `db became ready`, `db is being stopped`.
+  record Edge(UnitName unit, String condition, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return unit + " " + condition;
+    }
+  }
+
+  /// An earlier daemon started it, and this one found it alive, or gone.
+  record Recovered(String how, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return how;
+    }
+  }
+}

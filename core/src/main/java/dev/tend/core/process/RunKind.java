@@ -1,0 +1,9 @@
+package dev.tend.core.process;
+
+/// What a run is for.
+public enum RunKind {
+  /// The service itself.
+  MAIN,
+  /// A command beside it, such as a stop command or a hook.
+  HOOK
+}

@@ -1,0 +1,29 @@
+package dev.tend.core.spec;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// How a process of a unit is started.
+///
+/// @param command what is executed
+/// @param directory the working directory, absolute; empty means the daemon's own
+/// @param user the name or number of the user, with `:group` behind it where given; empty means the
+///   daemon's own
+/// @param env what is set on top of the daemon's own environment; a value `@file:///path` stands
+///   for that file's content at the time of the start
+public record Launch(
+    Command command,
+    Optional<String> directory,
+    Optional<String> user,
+    SortedMap<String, String> env) {
+
+  public Launch {
+    env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
+  }
+
+  public static Launch of(Command command) {
+    return new Launch(command, Optional.empty(), Optional.empty(), new TreeMap<>());
+  }
+}

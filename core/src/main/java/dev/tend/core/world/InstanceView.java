@@ -1,0 +1,55 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// One instance as readers see it, frozen at the end of a turn.
+///
+/// @param targetUp whether it should be up
+/// @param since when it came into this state
+/// @param ready whether it runs and does its work
+/// @param restarts how many times a process was started again without anybody asking
+/// @param attempt the ordinal of the current or next try since it was last stable, from 1
+/// @param nextStart when the next attempt is due, while it backs off
+/// @param cause why it is in this state
+/// @param adopted whether its process was started by an earlier daemon
+/// @param next what will happen by itself if nothing else comes in between
+/// @param unmet the edges that it waits for
+public record InstanceView(
+    InstanceId id,
+    StateName state,
+    boolean targetUp,
+    OptionalInt pid,
+    Optional<RunId> run,
+    Instant since,
+    boolean ready,
+    int restarts,
+    int attempt,
+    Optional<LastExit> lastExit,
+    Optional<Instant> nextStart,
+    Cause cause,
+    boolean adopted,
+    Optional<Next> next,
+    List<Unmet> unmet) {
+
+  public InstanceView {
+    unmet = List.copyOf(unmet);
+  }
+
+  /// How the last process ended, and when.
+  public record LastExit(Exit exit, Instant at) {}
+
+  /// What is due at a known time.
+  public record Next(Instant at, String what) {}
+
+  /// An edge whose condition does not hold: `db is not ready`.
+  public record Unmet(UnitName unit, String sentence) {}
+}

@@ -1,0 +1,45 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Actor;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.UnitName;
+import java.util.List;
+
+/// What an operator may ask of the world.
+public sealed interface Request {
+
+  Actor actor();
+
+  /// Brings units up, what they require with them; for a failed or completed one, tries again.
+  record Start(List<Selector> what, Actor actor) implements Request {
+    public Start {
+      what = List.copyOf(what);
+    }
+  }
+
+  /// Brings units down, what requires them first; they stay down until somebody asks otherwise.
+  record Stop(List<Selector> what, Actor actor) implements Request {
+    public Stop {
+      what = List.copyOf(what);
+    }
+  }
+
+  /// Stops and starts units, and in order those that run and require them.
+  record Restart(List<Selector> what, Actor actor) implements Request {
+    public Restart {
+      what = List.copyOf(what);
+    }
+  }
+
+  /// Changes how many instances a unit has, until the next reload that changes the unit.
+  record Scale(UnitName unit, int instances, Actor actor) implements Request {}
+
+  /// Puts another configuration in force: touches what changed and nothing else.
+  record Reload(Configuration configuration, Actor actor) implements Request {}
+
+  /// Ends the daemon: with `keep` at once, leaving the processes; otherwise once all have stopped.
+  record Shutdown(boolean keep, Actor actor) implements Request {}
+
+  /// Kills what a shutdown or a stop still waits for.
+  record Hasten(Actor actor) implements Request {}
+}

@@ -1,0 +1,33 @@
+package dev.tend.core.world;
+
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import java.util.List;
+import java.util.Optional;
+
+/// The whole world at the end of a turn; it never changes, so anybody may read it on any thread.
+///
+/// @param position the number of the last entry in the feed that it includes
+/// @param instances in the order of their names and numbers
+/// @param ending whether a shutdown is under way
+public record Snapshot(
+    long position, Configuration configuration, List<InstanceView> instances, boolean ending) {
+
+  public Optional<InstanceView> find(InstanceId id) {
+    int low = 0;
+    int high = instances.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = instances.get(middle).id().compareTo(id);
+      if (order == 0) {
+        return Optional.of(instances.get(middle));
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return Optional.empty();
+  }
+}

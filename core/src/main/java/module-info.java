@@ -1,0 +1,17 @@
+/// The whole judgement of the supervisor, as pure functions and values.
+///
+/// Nothing in here reads a clock, starts a thread, opens a file or a socket, draws a random number
+/// or writes a log line. Time and chance come in as arguments, effects go out as values. The rules
+/// are kept by `ArchitectureTest`.
+@org.jspecify.annotations.NullMarked
+module dev.tend.core {
+  requires static org.jspecify;
+
+  exports dev.tend.core.cause;
+  exports dev.tend.core.lifecycle;
+  exports dev.tend.core.process;
+  exports dev.tend.core.spec;
+  exports dev.tend.core.time;
+  exports dev.tend.core.why;
+  exports dev.tend.core.world;
+}

@@ -1,0 +1,3 @@
+package dev.tend.daemon;
+
+final class Placeholder {}

@@ -1,0 +1,18 @@
+/// The daemon: wires engine, kernel, configuration and API by hand.
+@org.jspecify.annotations.NullMarked
+module dev.tend.daemon {
+  requires dev.tend.api;
+  requires dev.tend.cli;
+  requires dev.tend.config;
+  requires dev.tend.engine;
+  requires dev.tend.linux;
+  requires io.netty.buffer;
+  requires io.netty.codec;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport;
+  requires jdk.net;
+  requires jdk.unsupported;
+  requires static org.jspecify;
+}

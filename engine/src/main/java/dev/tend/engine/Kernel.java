@@ -1,0 +1,51 @@
+package dev.tend.engine;
+
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.Signal;
+import java.util.List;
+
+/// The operating system, as far as processes go.
+///
+/// All methods but [#wake] are called by the loop's thread only. A run is known from a `spawn` or
+/// `adopt` that succeeded until its [KernelEvent.TreeEmpty] was handed out; signalling one that is
+/// not known does nothing.
+public interface Kernel extends AutoCloseable {
+
+  /// Starts a process, in a session of its own, its output going where [Output] says.
+  SpawnResult spawn(LaunchPlan plan);
+
+  /// Takes over a process that an earlier daemon started. Its identity is verified; if it is not
+  /// there any more, or another process has its pid, the answer is `false`, and whatever else is
+  /// left of the run's tree is reported or killed as for a run of our own: [KernelEvent.TreeEmpty]
+  /// follows, in either case, when nothing of it is left.
+  boolean adopt(RunId run, ProcessRef process);
+
+  /// Sends a signal to the process group of the run's main process, or, once that is gone, to what
+  /// is left of its tree.
+  void signal(RunId run, Signal signal);
+
+  /// Kills every process of the run, those that it starts meanwhile too, until none is left.
+  void killTree(RunId run);
+
+  /// Waits until something happened, somebody called [#wake], or the monotonic clock reads
+  /// `deadlineNanos` (`Long.MAX_VALUE`: no deadline); the only place where time passes.
+  ///
+  /// @return what happened, oldest first; empty if it was only the deadline or a wake
+  List<KernelEvent> await(long deadlineNanos);
+
+  /// Makes a waiting or the next [#await] return at once; safe on any thread.
+  void wake();
+
+  @Override
+  void close();
+
+  /// What came of a spawn.
+  sealed interface SpawnResult {
+    record Spawned(ProcessRef process) implements SpawnResult {}
+
+    record Refused(SpawnFault fault) implements SpawnResult {}
+  }
+}

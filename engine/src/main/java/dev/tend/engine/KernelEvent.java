@@ -1,0 +1,20 @@
+package dev.tend.engine;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.Usage;
+
+/// What the kernel tells of by itself.
+public sealed interface KernelEvent {
+
+  RunId run();
+
+  /// The main process of the run ended and was reaped. Others of its tree may live on.
+  record Exited(RunId run, Exit exit, Usage usage) implements KernelEvent {}
+
+  /// No process of the run is left. Comes exactly once a run, after its [Exited].
+  record TreeEmpty(RunId run) implements KernelEvent {}
+
+  /// The process said, or was seen, to do its work.
+  record Ready(RunId run, String how) implements KernelEvent {}
+}

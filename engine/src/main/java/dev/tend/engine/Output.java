@@ -1,0 +1,30 @@
+package dev.tend.engine;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.LogRule;
+
+/// What becomes of what processes write. The loop only says which instances there are; the kernel
+/// and the output agree between them on how bytes get from one to the other.
+public interface Output extends AutoCloseable {
+
+  /// From now on the instance's output goes where `rule` says; called again when the rule changes.
+  /// The bytes already written before the call go where they went.
+  void open(InstanceId instance, LogRule rule);
+
+  /// The instance is gone for good: what is still underway is written, then its files are closed.
+  void retire(InstanceId instance);
+
+  @Override
+  void close();
+
+  /// One of the two streams of a process.
+  enum Stream {
+    STDOUT,
+    STDERR;
+
+    /// `stdout`, as in file names and the API.
+    public String text() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+}

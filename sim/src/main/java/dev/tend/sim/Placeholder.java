@@ -1,0 +1,3 @@
+package dev.tend.sim;
+
+final class Placeholder {}
