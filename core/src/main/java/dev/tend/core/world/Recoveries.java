@@ -40,6 +40,7 @@ final class Recoveries {
     slot.instance(
         new Instance(idle.state(), run.ledger(), idle.since(), idle.cause(), idle.adopted()));
     world.claim(run.run(), slot);
+    world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
     Optional<ProcessRef> alive = run.alive();
     if (alive.isPresent()) {
       world.step(slot, new Event.Adopted(run.run(), alive.get(), run.stable()));

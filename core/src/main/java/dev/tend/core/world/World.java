@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 
 /// All instances, and the one place where an event finds the instance that it concerns.
@@ -33,6 +34,7 @@ public final class World {
   private final Map<RunId, Slot> byRun = new HashMap<>();
   private final RunNames runNames;
   private final DoubleSupplier chance;
+  private final BiConsumer<InstanceId, IllegalStateException> defects;
   private final Conditions conditions = new Conditions(slots);
   private final Views views = new Views(slots, conditions);
   private final Settlement settlement = new Settlement(slots, conditions, views, this::step);
@@ -45,9 +47,14 @@ public final class World {
 
   /// @param started when the daemon started
   /// @param chance draws a number from 0 (inclusive) to 1 (exclusive)
-  public World(Moment started, DoubleSupplier chance) {
+  /// @param defects is told when an event met an instance that cannot have it
+  public World(
+      Moment started,
+      DoubleSupplier chance,
+      BiConsumer<InstanceId, IllegalStateException> defects) {
     this.now = started;
     this.chance = chance;
+    this.defects = defects;
     this.runNames = new RunNames(started.wall().toEpochMilli());
   }
 
@@ -69,11 +76,29 @@ public final class World {
       return;
     }
     note(slot, run, event);
-    step(slot, event);
+    if (concerns(slot, run) || event instanceof Event.Vanished) {
+      step(slot, event);
+    }
     if (endsRun(event)) {
       byRun.remove(run);
       effects.add(new Effect.Forget(run));
     }
+  }
+
+  /// Whether the slot still has to do with the run; after a defect it has not.
+  private static boolean concerns(Slot slot, RunId run) {
+    return switch (slot.instance().state()) {
+      case State.Leaving leaving -> leaving.rest().left().contains(run);
+      case State.Launching(RunId own) -> own.equals(run);
+      case State.Starting(RunId own, var _, long _, var _) -> own.equals(run);
+      case State.Running(RunId own, var _, long _) -> own.equals(run);
+      case State.Stopped _,
+          State.Waiting _,
+          State.Backoff _,
+          State.Completed _,
+          State.Failed _ ->
+          false;
+    };
   }
 
   private void note(Slot slot, RunId run, Event event) {
@@ -149,7 +174,7 @@ public final class World {
             conditions.clear(slot) && slot.wantedUp(),
             chance.getAsDouble(),
             runNames.peek());
-    Step step = Lifecycle.step(before, event, terms);
+    Step step = judged(slot, event, terms);
     Instance after = step.instance();
     slot.instance(after);
     alarms.follow(slot);
@@ -163,6 +188,25 @@ public final class World {
     }
     remember(before, after);
     settlement.touched(slot);
+  }
+
+  /// The step; if that is impossible, a defect of ours, the instance alone pays for it.
+  private Step judged(Slot slot, Event event, Terms terms) {
+    Instance before = slot.instance();
+    try {
+      return Lifecycle.step(before, event, terms);
+    } catch (IllegalStateException defect) {
+      defects.accept(slot.id, defect);
+      String what = "a defect of Tend: " + defect.getMessage();
+      Cause cause = new Cause.Configured(what, now.wall());
+      List<Effect> kill =
+          before.state().run().<List<Effect>>map(run -> List.of(new Effect.KillTree(run)))
+              .orElse(List.of());
+      return new Step(
+          new Instance(
+              new State.Failed(), before.ledger(), now.wall(), cause, before.adopted()),
+          kill);
+    }
   }
 
   /// A run that is found again after the daemon's death goes on with these counts.
