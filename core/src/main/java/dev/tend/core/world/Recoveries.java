@@ -23,23 +23,24 @@ final class Recoveries {
   }
 
   void take(Recovered recovered, Moment now) {
-    recovered.runs().forEach(run -> take(run, now));
+    // The living first: a record can outlive its run, and then another run has the slot.
+    recovered.runs().stream().filter(run -> run.alive().isPresent()).forEach(run -> take(run, now));
+    recovered.runs().stream().filter(run -> run.alive().isEmpty()).forEach(run -> take(run, now));
   }
 
   private void take(Recovered.Run run, Moment now) {
     String unwanted = "an earlier daemon left it running, and no unit asks for it";
     Cause cause = new Cause.Recovered(unwanted, now.wall());
     Slot slot = slots.find(run.instance()).orElseGet(() -> roster.leftover(run.instance(), cause));
+    world.claim(run.run(), slot);
     if (run.kind() == RunKind.HOOK || slot.occupied()) {
-      // A command beside the service, or a second run in one slot, which the records cannot tell
-      // apart from a record that outlived its run: nothing of it may stay.
+      // A command beside the service, or a record that outlived its run: nothing of it may stay.
       world.effect(new Effect.KillTree(run.run()));
       return;
     }
     Instance idle = slot.instance();
     slot.instance(
         new Instance(idle.state(), run.ledger(), idle.since(), idle.cause(), idle.adopted()));
-    world.claim(run.run(), slot);
     world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
     Optional<ProcessRef> alive = run.alive();
     if (alive.isPresent()) {

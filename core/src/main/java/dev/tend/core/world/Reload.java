@@ -102,7 +102,7 @@ final class Reload {
     boolean up =
         siblings.isEmpty() ? before.autostart() : siblings.stream().anyMatch(Slot::wantedUp);
     List<Slot> added = roster.define(spec, cause);
-    return up ? added : List.of();
+    return up ? added.stream().filter(slot -> !world.heldDown(slot.id)).toList() : List.of();
   }
 
   private void takeOver(

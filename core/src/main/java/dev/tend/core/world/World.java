@@ -76,12 +76,13 @@ public final class World {
       return;
     }
     note(slot, run, event);
-    if (concerns(slot, run) || event instanceof Event.Vanished) {
-      step(slot, event);
-    }
     if (endsRun(event)) {
+      // First of all that follows, so that no record outlives the start of the next run.
       byRun.remove(run);
       effects.add(new Effect.Forget(run));
+    }
+    if (concerns(slot, run) || event instanceof Event.Vanished) {
+      step(slot, event);
     }
   }
 
