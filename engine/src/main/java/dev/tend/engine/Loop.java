@@ -24,8 +24,8 @@ import java.util.function.DoubleSupplier;
 
 /// The loop: waits once, steps everything that came, journals, performs, publishes, and again.
 ///
-/// One thread calls [#open] and then [#turn] or [#run]; all other methods are safe on any thread. The
-/// loop is the same under simulation: only the ports differ.
+/// One thread calls [#open] and then [#turn] or [#run]; all other methods are safe on any thread.
+/// The loop is the same under simulation: only the ports differ.
 public final class Loop implements Engine {
 
   private record Happened(RunId run, Event event) {}
@@ -43,7 +43,7 @@ public final class Loop implements Engine {
 
   /// @param chance draws a number from 0 (inclusive) to 1 (exclusive), for the jitter of pauses
   /// @param defects is told when an event met an instance that cannot have it; the instance is
-  ///     failed, and the loop goes on unless this throws
+  ///   failed, and the loop goes on unless this throws
   public Loop(
       Kernel kernel,
       Clock clock,
@@ -134,8 +134,7 @@ public final class Loop implements Engine {
           replies.add(() -> answer.complete(reply));
         }
         case Mailbox.Letter.Report(InstanceId instance, String type, String sentence) ->
-            world.note(
-                Optional.of(instance), type, new Cause.Proved(sentence, clock.now().wall()));
+            world.note(Optional.of(instance), type, new Cause.Proved(sentence, clock.now().wall()));
       }
     }
     return replies;
