@@ -21,7 +21,8 @@ public record NumberForm(double min, double max) implements Form<Double> {
   @Override
   public Optional<Double> decode(Node node, Problems problems) {
     return switch (node) {
-      case Node.WholeNumber number -> within(number.value(), number.written(), node, problems);
+      case Node.WholeNumber number ->
+          within((double) number.value(), number.written(), node, problems);
       case Node.Fraction number -> within(number.value(), number.written(), node, problems);
       case Node.Table _, Node.Items _, Node.Text _, Node.Truth _, Node.Time _, Node.Nothing _ -> {
         Expected.add(problems, node, "a number", "");

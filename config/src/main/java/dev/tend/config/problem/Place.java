@@ -11,7 +11,9 @@ import java.util.Comparator;
 public record Place(Path file, int line, int column) implements Comparable<Place> {
 
   private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::file).thenComparing(Place::line).thenComparing(Place::column);
+      Comparator.comparing(Place::file)
+          .thenComparingInt(Place::line)
+          .thenComparingInt(Place::column);
 
   public static Place whole(Path file) {
     return new Place(file, 0, 0);
