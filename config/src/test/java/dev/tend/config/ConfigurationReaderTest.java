@@ -1,6 +1,7 @@
 package dev.tend.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tend.config.problem.Problem;
 import dev.tend.config.syntax.SourceFile;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -217,6 +219,15 @@ class ConfigurationReaderTest {
     assertThat(said(Path.of("/dev/zero"))).isEqualTo("/dev/zero: is not a regular file");
     assertThat(said(folder.resolve("dir.toml")))
         .endsWith("dir.toml: holds none of tend.toml, tend.yaml, tend.yml, tend.json");
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsRefused() throws IOException {
+    Path file = write("tend.toml", "");
+    Files.setPosixFilePermissions(file, Set.of());
+    assumeFalse(Files.isReadable(file), "root may read everything");
+
+    assertThat(said(file)).endsWith("tend.toml: may not be read: permission denied");
   }
 
   @Test

@@ -8,6 +8,12 @@ import java.util.Optional;
 /// A length of time of at least `min`.
 public record DurationForm(Duration min) implements Form<Duration> {
 
+  private static final Duration ABOVE_ZERO = Duration.ofNanos(1);
+
+  public static DurationForm aboveZero() {
+    return new DurationForm(ABOVE_ZERO);
+  }
+
   @Override
   public String type() {
     return "duration";
@@ -15,7 +21,10 @@ public record DurationForm(Duration min) implements Form<Duration> {
 
   @Override
   public String range() {
-    return min.isZero() ? "" : "at least " + new DurationText(min);
+    if (min.isZero()) {
+      return "";
+    }
+    return min.equals(ABOVE_ZERO) ? "more than 0s" : "at least " + new DurationText(min);
   }
 
   @Override
@@ -30,7 +39,9 @@ public record DurationForm(Duration min) implements Form<Duration> {
 
   private Optional<Duration> parse(String text, Node node, Problems problems) {
     Optional<Duration> duration = DurationText.parse(text).map(DurationText::duration);
-    if (duration.isEmpty()) {
+    if (duration.isEmpty() && text.startsWith("-")) {
+      problems.add(node.place(), "'" + text + "' is negative");
+    } else if (duration.isEmpty()) {
       problems.add(
           node.place(),
           "'" + text + "' is not a duration",

@@ -8,18 +8,33 @@ import java.util.Optional;
 /// The known word that a misspelt one was probably meant to be.
 public record Nearest(String word, int distance) {
 
+  /// Two letters begin too many words.
+  private static final int PREFIX_MIN = 3;
+
+  /// Longer than any word that could be meant; comparing takes the product of both lengths.
+  private static final int LENGTH_MAX = 200;
+
   /// `Did you mean 'command'?`, or empty when nothing is near enough.
   public static String hint(String misspelt, Collection<String> known) {
     return of(misspelt, known).map(near -> "Did you mean '" + near.word() + "'?").orElse("");
   }
 
-  /// The nearest word that differs in at most a third of its letters.
+  /// The nearest word that differs in at most a third of its letters, or is an abbreviation.
   public static Optional<Nearest> of(String misspelt, Collection<String> known) {
+    return misspelt.length() > LENGTH_MAX ? Optional.empty() : nearest(misspelt, known);
+  }
+
+  private static Optional<Nearest> nearest(String misspelt, Collection<String> known) {
     return known.stream()
-        .filter(word -> Math.abs(word.length() - misspelt.length()) <= limit(word))
         .map(word -> new Nearest(word, edits(misspelt, word)))
-        .filter(near -> near.distance() <= limit(near.word()))
+        .filter(near -> near.distance() <= limit(near.word()) || near.extendsOrCuts(misspelt))
         .min(Comparator.comparingInt(Nearest::distance).thenComparing(Nearest::word));
+  }
+
+  /// Whether one is the beginning of the other, as `min` is of `minimum`.
+  private boolean extendsOrCuts(String misspelt) {
+    return Math.min(word.length(), misspelt.length()) >= PREFIX_MIN
+        && (word.startsWith(misspelt) || misspelt.startsWith(word));
   }
 
   private static int limit(String word) {

@@ -4,6 +4,7 @@ import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,32 +16,52 @@ import java.util.function.BiConsumer;
 /// A table with known keys.
 ///
 /// @param keys in the order of the reference
-/// @param later keys that are spoken for, and that this version of Tend does not know yet
+/// @param refused names that are spoken for and cannot be used here, each with the reason
 /// @param rules what has to hold between several keys
-public record Shape(List<Key<?>> keys, List<String> later, List<Rule> rules)
+public record Shape(List<Key<?>> keys, SequencedMap<String, String> refused, List<Rule> rules)
     implements Form<Fields> {
+
+  private static final String LATER = "is not supported by this version of Tend yet";
 
   /// What has to hold between `keys`; it is asked only when each of them could be read.
   private record Rule(List<Key<?>> keys, BiConsumer<Fields, Problems> check) {}
 
   public static Shape of(Key<?>... keys) {
-    return new Shape(List.of(keys), List.of(), List.of());
+    return new Shape(List.of(keys), new LinkedHashMap<>(), List.of());
   }
 
+  /// With keys that a later version of Tend will know.
   public Shape later(String... names) {
-    return new Shape(keys, List.of(names), rules);
+    return refusing(LATER, names);
+  }
+
+  /// The names that a later version of Tend will know.
+  public List<String> later() {
+    return refused.keySet().stream().filter(name -> LATER.equals(refused.get(name))).toList();
+  }
+
+  private Shape refusing(String reason, String... names) {
+    SequencedMap<String, String> more = new LinkedHashMap<>(refused);
+    for (String name : names) {
+      more.put(name, reason);
+    }
+    return new Shape(keys, Collections.unmodifiableSequencedMap(more), rules);
   }
 
   public Shape rule(BiConsumer<Fields, Problems> check, Key<?>... about) {
     List<Rule> more = new ArrayList<>(rules);
     more.add(new Rule(List.of(about), check));
-    return new Shape(keys, later, List.copyOf(more));
+    return new Shape(keys, refused, List.copyOf(more));
   }
 
-  public Shape without(Key<?>... unwanted) {
+  /// The same without some keys, and without the rules: what is missing may come from elsewhere.
+  ///
+  /// @param reason why they cannot be used, as the end of a sentence
+  public Shape without(String reason, Key<?>... unwanted) {
     List<Key<?>> fewer = new ArrayList<>(keys);
     fewer.removeAll(Arrays.asList(unwanted));
-    return new Shape(List.copyOf(fewer), later, List.of());
+    return new Shape(List.copyOf(fewer), refused, List.of())
+        .refusing(reason, Arrays.stream(unwanted).map(Key::name).toArray(String[]::new));
   }
 
   @Override
@@ -91,8 +112,9 @@ public record Shape(List<Key<?>> keys, List<String> later, List<Rule> rules)
   }
 
   private void checkName(String name, Node.Entry entry, Problems problems) {
-    if (later.contains(name)) {
-      problems.add(entry.place(), "'" + name + "' is not supported by this version of Tend yet");
+    String reason = refused.get(name);
+    if (reason != null) {
+      problems.add(entry.place(), "'" + name + "' " + reason);
     } else if (!names().contains(name)) {
       problems.add(entry.place(), "unknown key '" + name + "'", Nearest.hint(name, names()));
     }

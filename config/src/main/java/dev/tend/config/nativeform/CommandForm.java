@@ -54,10 +54,16 @@ record CommandForm() implements Form<Command> {
     return switch (CommandLine.read(line)) {
       case CommandLine.Split(Command command) -> Optional.of(command);
       case CommandLine.Empty _ -> noProgram(node, problems);
-      case CommandLine.Unfinished(String what, int at) -> {
+      case CommandLine.Unfinished(char opening, int at) -> {
         problems.add(
             node.place(),
-            "the command lacks " + what + " for the one at its character " + (at + 1));
+            opening == '\\'
+                ? "the command ends in a backslash"
+                : "the "
+                    + opening
+                    + " at character "
+                    + (at + 1)
+                    + " of the command is never closed");
         yield Optional.empty();
       }
     };

@@ -19,9 +19,7 @@ final class GiveUpKeys {
 
   private static final Key<Duration> WITHIN =
       Key.required(
-          "within",
-          new DurationForm(Duration.ofNanos(1)),
-          "Ends longer ago than this no longer count.");
+          "within", DurationForm.aboveZero(), "Ends longer ago than this no longer count.");
 
   static final Shape SHAPE = Shape.of(ATTEMPTS, WITHIN);
 

@@ -10,6 +10,7 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -69,9 +70,13 @@ public final class NativeDialect {
   private SortedMap<String, String> env(SortedMap<String, String> common, Fields service) {
     SortedMap<String, String> env = new TreeMap<>(common);
     for (Placed<Path> file : service.find(ServiceKeys.ENV_FILES).orElse(List.of())) {
-      sources
-          .text(file.value())
-          .ifPresent(text -> env.putAll(new EnvFile(file.value()).values(text, problems)));
+      if (Files.exists(file.value())) {
+        sources
+            .text(file.value())
+            .ifPresent(text -> env.putAll(new EnvFile(file.value()).values(text, problems)));
+      } else {
+        problems.add(file.place(), "there is no file '" + file.value() + "'");
+      }
     }
     env.putAll(service.find(ServiceKeys.ENV).orElseGet(TreeMap::new));
     return env;

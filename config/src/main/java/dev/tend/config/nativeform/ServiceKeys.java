@@ -103,7 +103,7 @@ final class ServiceKeys {
   static final Key<Duration> START_WITHIN =
       Key.standard(
           "start_within",
-          new DurationForm(Duration.ofNanos(1)),
+          DurationForm.aboveZero(),
           StartRule.DEFAULT.within(),
           "Not ready by then, it counts as a failed attempt. Not shorter than `stable_after`.");
 
@@ -159,7 +159,8 @@ final class ServiceKeys {
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common requirement would make the required one require itself.
-  static final Shape DEFAULTS = SHAPE.without(COMMAND, REQUIRES);
+  static final Shape DEFAULTS =
+      SHAPE.without("is for each service to say, and has no default", COMMAND, REQUIRES);
 
   private ServiceKeys() {}
 

@@ -60,8 +60,13 @@ final class TomlTree {
 
   private void report(TomlParseError error) {
     String message = Objects.requireNonNullElse(error.getMessage(), "not TOML");
-    // The place stands in front already.
-    String sentence = message.replaceFirst(" \\(line \\d+, column \\d+\\)$", "");
+    String sentence =
+        message
+            // The place stands in front already.
+            .replaceFirst(" \\(line \\d+, column \\d+\\)$", "")
+            .replaceFirst(
+                "^(.+) previously defined at line (\\d+), column \\d+$",
+                "'$1' is defined twice: line $2 has it already");
     problems.add(
         place(error.position()),
         sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));

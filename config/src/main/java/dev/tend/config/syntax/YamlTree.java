@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -110,6 +111,9 @@ final class YamlTree {
     Place place = place(event);
     Node node =
         switch (event) {
+          case CollectionStartEvent tagged when tagged.getTag().isPresent() ->
+              throw new ParserException(
+                  "unknown tag " + tagged.getTag().get(), event.getStartMark());
           case MappingStartEvent _ -> table(place, depth);
           case SequenceStartEvent _ -> items(place, depth);
           case ScalarEvent scalar -> scalars.node(place, scalar);
@@ -151,7 +155,13 @@ final class YamlTree {
       Node value = node(events.next(), depth + 1);
       Node.Entry earlier = entries.putIfAbsent(key.getValue(), new Node.Entry(at, value));
       if (earlier != null) {
-        problems.add(at, key.getValue() + " previously defined at line " + earlier.place().line());
+        problems.add(
+            at,
+            "'"
+                + key.getValue()
+                + "' is defined twice: line "
+                + earlier.place().line()
+                + " has it already");
       }
     }
     return new Node.Table(place, entries);

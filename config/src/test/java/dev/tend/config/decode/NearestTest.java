@@ -19,6 +19,8 @@ class NearestTest {
     "evn, Did you mean 'env'?",
     "env_file, Did you mean 'env_files'?",
     "lgo, Did you mean 'log'?",
+    "environment, Did you mean 'env'?",
+    "inst, Did you mean 'instances'?",
     "zzz, ''",
     "restart, ''",
   })

@@ -7,24 +7,14 @@ import java.util.List;
 /// only a shell can do.
 final class ShellScanner {
 
-  /// What a text needs beyond splitting.
-  enum Need {
-    NONE,
-    /// A `$` or a backquote in double quotes: its words are known, their content is not.
-    EXPANSION
-  }
-
   /// What came of it.
-  sealed interface Result {}
-
-  /// Split to the end.
-  record Words(List<String> words, Need need) implements Result {}
+  sealed interface Result permits ShellWords, Grammar, Unfinished {}
 
   /// It has pipes, patterns, or other characters that a shell gives a meaning to.
   record Grammar() implements Result {}
 
   /// It ends within a quotation, or in a backslash.
-  record Unfinished(String what, int at) implements Result {}
+  record Unfinished(char opening, int at) implements Result {}
 
   private static final String SPECIAL = "|&;<>()$`*?[]{}~#!\n";
 
@@ -33,7 +23,7 @@ final class ShellScanner {
   private final StringBuilder word = new StringBuilder();
   private boolean inWord;
   private boolean grammar;
-  private Need need = Need.NONE;
+  private boolean expands;
   private int at;
 
   ShellScanner(String text) {
@@ -52,7 +42,7 @@ final class ShellScanner {
             default -> unquoted(c);
           };
       if (!finished) {
-        return new Unfinished(c == '\\' ? "a character after \\" : "a closing " + c, start);
+        return new Unfinished(c, start);
       }
       // Behind these a quotation mark need not be one: `# it's`, or the lines of a here-document.
       if (c == '#' || c == '<') {
@@ -60,7 +50,7 @@ final class ShellScanner {
       }
     }
     endWord();
-    return grammar ? new Grammar() : new Words(List.copyOf(words), need);
+    return grammar ? new Grammar() : new ShellWords(words, expands);
   }
 
   private boolean unquoted(char c) {
@@ -95,7 +85,7 @@ final class ShellScanner {
         escaped();
       } else {
         if (c == '$' || c == '`') {
-          need = Need.EXPANSION;
+          expands = true;
         }
         append(c);
       }

@@ -60,13 +60,10 @@ class CommandLineTest {
 
   @Test
   void aMissingEndIsFoundWhereTheThingBegins() {
-    assertThat(CommandLine.read("echo 'a")).isEqualTo(new CommandLine.Unfinished("a closing '", 5));
-    assertThat(CommandLine.read(" echo \"a"))
-        .isEqualTo(new CommandLine.Unfinished("a closing \"", 6));
-    assertThat(CommandLine.read("a | grep \"x"))
-        .isEqualTo(new CommandLine.Unfinished("a closing \"", 9));
-    assertThat(CommandLine.read("a\\"))
-        .isEqualTo(new CommandLine.Unfinished("a character after \\", 1));
+    assertThat(CommandLine.read("echo 'a")).isEqualTo(new CommandLine.Unfinished('\'', 5));
+    assertThat(CommandLine.read(" echo \"a")).isEqualTo(new CommandLine.Unfinished('"', 6));
+    assertThat(CommandLine.read("a | grep \"x")).isEqualTo(new CommandLine.Unfinished('"', 9));
+    assertThat(CommandLine.read("a\\")).isEqualTo(new CommandLine.Unfinished('\\', 1));
   }
 
   @ParameterizedTest
