@@ -16,6 +16,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlKeyValue;
 import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -39,7 +40,7 @@ final class TomlTree {
   TomlTree(Path file, String text, Problems problems) {
     this.file = file;
     this.lines = text.lines().toList();
-    this.result = Toml.parse(text);
+    this.result = Toml.parse(text, TomlParseOptions.sourceless());
     this.problems = problems;
   }
 
