@@ -299,6 +299,22 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void manyInstancesWithLogFilesOfTheirOwnAreCheckedCheaply() throws IOException {
+    String units =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "service.u" + i + ".command = '/bin/true'\n")
+            .collect(Collectors.joining());
+    Path file =
+        write(
+            "tend.toml",
+            units
+                + "[defaults.service]\ninstances = 10_000\n"
+                + "log = { stdout = 'log/{unit}.{instance}.log' }\n");
+
+    assertThat(names(good(file))).hasSize(1_000);
+  }
+
+  @Test
   void aChainOfTenThousandRequirementsIsChecked() throws IOException {
     String chain =
         IntStream.range(1, 10_000)

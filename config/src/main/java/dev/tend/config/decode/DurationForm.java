@@ -30,7 +30,7 @@ public record DurationForm(Duration min) implements Form<Duration> {
   @Override
   public Optional<Duration> decode(Node node, Problems problems) {
     if (node instanceof Node.WholeNumber || node instanceof Node.Fraction) {
-      Expected.add(problems, node, "a duration", "Write it with its unit, as in \"5s\".");
+      problems.addMismatch(node, "a duration", "Write it with its unit, as in \"5s\".");
       return Optional.empty();
     }
     return TextForm.decode(node, "a duration", problems)

@@ -23,7 +23,7 @@ public record ListForm<T>(Form<T> each) implements Form<List<T>> {
   public Optional<List<T>> decode(Node node, Problems problems) {
     if (!(node instanceof Node.Items items)) {
       String hint = node instanceof Node.Text text ? "Write [\"" + text.value() + "\"]." : "";
-      Expected.add(problems, node, "a list", hint);
+      problems.addMismatch(node, "a list", hint);
       return Optional.empty();
     }
     List<T> values = new ArrayList<>();

@@ -23,7 +23,7 @@ public record NamedForm<T>(String kind, Form<T> each, Function<String, Optional<
   @Override
   public Optional<SequencedMap<String, T>> decode(Node node, Problems problems) {
     if (!(node instanceof Node.Table table)) {
-      Expected.add(problems, node, "a table", "Write [" + kind + ".NAME].");
+      problems.addMismatch(node, "a table", "Write [" + kind + ".NAME].");
       return Optional.empty();
     }
     SequencedMap<String, T> values = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ public record NamedForm<T>(String kind, Form<T> each, Function<String, Optional<
     refused.ifPresent(
         why -> problems.add(entry.place(), "'" + name + "' cannot name a " + kind + ": " + why));
     if (!(entry.value() instanceof Node.Table)) {
-      Expected.add(problems, entry.value(), "a table", "Write [" + kind + ".NAME].");
+      problems.addMismatch(entry.value(), "a table", "Write [" + kind + ".NAME].");
       return;
     }
     Optional<T> value = each.decode(entry.value(), problems);

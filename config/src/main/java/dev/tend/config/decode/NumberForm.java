@@ -25,7 +25,7 @@ public record NumberForm(double min, double max) implements Form<Double> {
           within((double) number.value(), number.written(), node, problems);
       case Node.Fraction number -> within(number.value(), number.written(), node, problems);
       case Node.Table _, Node.Items _, Node.Text _, Node.Truth _, Node.Time _, Node.Nothing _ -> {
-        Expected.add(problems, node, "a number", "");
+        problems.addMismatch(node, "a number", "");
         yield Optional.empty();
       }
     };

@@ -77,7 +77,7 @@ public record Shape(List<Key<?>> keys, SequencedMap<String, String> refused, Lis
   @Override
   public Optional<Fields> decode(Node node, Problems problems) {
     if (!(node instanceof Node.Table table)) {
-      Expected.add(problems, node, "a table", tableHint());
+      problems.addMismatch(node, "a table", tableHint());
       return Optional.empty();
     }
     table.entries().forEach((name, entry) -> checkName(name, entry, problems));

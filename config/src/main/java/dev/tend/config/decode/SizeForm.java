@@ -15,7 +15,7 @@ public record SizeForm() implements Form<Long> {
   @Override
   public Optional<Long> decode(Node node, Problems problems) {
     if (node instanceof Node.WholeNumber number) {
-      Expected.add(problems, node, "a size", "Write \"" + number.written() + "\", or \"10MiB\".");
+      problems.addMismatch(node, "a size", "Write \"" + number.written() + "\", or \"10MiB\".");
       return Optional.empty();
     }
     Optional<String> text = TextForm.decode(node, "a size", problems);

@@ -26,7 +26,7 @@ public record TextForm() implements Form<String> {
           node instanceof Node.WholeNumber number
               ? "Write \"" + number.written() + "\" to have it as text."
               : "";
-      Expected.add(problems, node, what, hint);
+      problems.addMismatch(node, what, hint);
       return Optional.empty();
     }
     if (value.indexOf('\0') >= 0) {

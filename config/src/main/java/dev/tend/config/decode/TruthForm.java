@@ -17,7 +17,7 @@ public record TruthForm() implements Form<Boolean> {
     if (node instanceof Node.Truth truth) {
       return Optional.of(truth.value());
     }
-    Expected.add(problems, node, "true or false", "");
+    problems.addMismatch(node, "true or false", "");
     return Optional.empty();
   }
 

@@ -20,7 +20,7 @@ public record WholeNumberForm(int min, int max) implements Form<Integer> {
   @Override
   public Optional<Integer> decode(Node node, Problems problems) {
     if (!(node instanceof Node.WholeNumber number)) {
-      Expected.add(problems, node, "a whole number", "");
+      problems.addMismatch(node, "a whole number", "");
       return Optional.empty();
     }
     if (number.value() < min || number.value() > max) {

@@ -1,6 +1,5 @@
 package dev.tend.config.nativeform;
 
-import dev.tend.config.decode.Expected;
 import dev.tend.config.decode.Form;
 import dev.tend.config.decode.ListForm;
 import dev.tend.config.decode.TextForm;
@@ -33,7 +32,7 @@ record CommandForm() implements Form<Command> {
           Node.Truth _,
           Node.Time _,
           Node.Nothing _ -> {
-        Expected.add(problems, node, "a command", "Write [\"program\", \"argument\"].");
+        problems.addMismatch(node, "a command", "Write [\"program\", \"argument\"].");
         yield Optional.empty();
       }
     };

@@ -1,6 +1,5 @@
 package dev.tend.config.nativeform;
 
-import dev.tend.config.decode.Expected;
 import dev.tend.config.decode.Form;
 import dev.tend.config.decode.TextForm;
 import dev.tend.config.problem.Place;
@@ -22,7 +21,7 @@ record EnvForm() implements Form<SortedMap<String, String>> {
   @Override
   public Optional<SortedMap<String, String>> decode(Node node, Problems problems) {
     if (!(node instanceof Node.Table table)) {
-      Expected.add(problems, node, "a table", "Write { NAME = \"value\" }.");
+      problems.addMismatch(node, "a table", "Write { NAME = \"value\" }.");
       return Optional.empty();
     }
     SortedMap<String, String> values = new TreeMap<>();

@@ -4,67 +4,87 @@ import dev.tend.config.decode.Key;
 import dev.tend.config.problem.Place;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.LogRule;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Looks whether two instances would write and rotate the same file, each unknown to the other.
 final class LogFileCheck {
 
-  private record Writer(String unit, Place place) {}
+  /// A unit's stream with a file of its own.
+  private record Writer(ServiceDraft unit, Place place) {}
+
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
 
   private final Problems problems;
-  private final Map<String, Writer> writers = new HashMap<>();
+
+  /// By path, in which `{instance}` stands for itself: written out, a few units of many instances
+  /// would fill the memory.
+  private final Map<String, Writer> writers = new LinkedHashMap<>();
 
   LogFileCheck(Problems problems) {
     this.problems = problems;
   }
 
-  void check(ServiceDraft unit) {
-    check(unit, LogKeys.STDOUT);
-    check(unit, LogKeys.STDERR);
+  void check(Collection<ServiceDraft> units) {
+    for (ServiceDraft unit : units) {
+      collect(unit, LogKeys.STDOUT);
+      collect(unit, LogKeys.STDERR);
+    }
+    writers.forEach(this::checkNumbered);
   }
 
-  private void check(ServiceDraft unit, Key<LogRule.Target> stream) {
+  private void collect(ServiceDraft unit, Key<LogRule.Target> stream) {
     unit.fields()
         .find(ServiceKeys.LOG)
         .ifPresent(log -> {
           if (log.get(stream) instanceof LogRule.Target.File(String path)) {
-            check(unit, path, log.place(stream));
+            collect(path, new Writer(unit, log.place(stream)));
           }
         });
   }
 
-  private void check(ServiceDraft unit, String path, Place place) {
-    String named = path.replace(LogTargetForm.UNIT, unit.name().text());
-    boolean numbered = named.contains(LogTargetForm.INSTANCE);
-    if (!numbered && unit.instances() > 1) {
+  private void collect(String template, Writer writer) {
+    ServiceDraft unit = writer.unit();
+    String path = template.replace(LogTargetForm.UNIT, unit.name().text());
+    if (!path.contains(LogTargetForm.INSTANCE) && unit.instances() > 1) {
       problems.add(
-          place,
+          writer.place(),
           unit.instances() + " instances of '" + unit.name() + "' would share one log file",
           "Put {instance} into its path.");
     }
-    int files = numbered ? unit.instances() : 1;
-    for (int number = 1; number <= files; number++) {
-      String file = named.replace(LogTargetForm.INSTANCE, Integer.toString(number));
-      Writer other = writers.putIfAbsent(file, new Writer(unit.name().text(), place));
-      if (other != null) {
-        report(unit, file, place, other);
-        return;
+    Writer other = writers.putIfAbsent(path, writer);
+    if (other != null) {
+      report(path, writer, other);
+    }
+  }
+
+  /// Whether a path is what another one becomes for one of its instances: `web.2.log` is for
+  /// `web.{instance}.log`.
+  private void checkNumbered(String path, Writer writer) {
+    Matcher number = NUMBER.matcher(path);
+    while (number.find()) {
+      String template =
+          path.substring(0, number.start()) + LogTargetForm.INSTANCE + path.substring(number.end());
+      Writer other = writers.get(template);
+      if (other != null && Integer.parseInt(number.group()) <= other.unit().instances()) {
+        report(path, writer, other);
       }
     }
   }
 
-  private void report(ServiceDraft unit, String file, Place place, Writer other) {
-    boolean own = other.unit().equals(unit.name().text());
+  private void report(String path, Writer writer, Writer other) {
+    boolean own = other.unit().name().equals(writer.unit().name());
     problems.add(
-        place,
-        (own ? "stdout of '" : "'")
-            + other.unit()
-            + "' ("
+        writer.place(),
+        path
+            + " is written by "
+            + (own ? "both streams" : "'" + other.unit().name() + "' too")
+            + " ("
             + other.place()
-            + ") writes "
-            + file
-            + " too",
+            + ")",
         own ? "Write stderr = \"stdout\"." : "Put {unit} into its path.");
   }
 }

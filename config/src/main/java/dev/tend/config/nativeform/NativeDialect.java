@@ -84,12 +84,9 @@ public final class NativeDialect {
 
   private void check(SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
     new RequirementCheck(services, problems).check();
-    LogFileCheck logFiles = new LogFileCheck(problems);
+    new LogFileCheck(problems).check(services.values());
     ProgramCheck programs = new ProgramCheck(environment, problems);
-    for (ServiceDraft service : services.values()) {
-      logFiles.check(service);
-      programs.check(service);
-    }
+    services.values().forEach(programs::check);
     groups.values().forEach(group -> checkMembers(group, services.keySet()));
   }
 

@@ -41,7 +41,7 @@ record Union(Problems problems) {
     problems.add(
         after.place(),
         "'" + path + "' is defined twice: " + before.place() + " has it already",
-        "Two units need two names.".repeat(path.startsWith("service.") ? 1 : 0));
+        path.startsWith("service.") ? "Two units need two names." : "");
     return before;
   }
 

@@ -25,6 +25,13 @@ public final class Problems {
     found.add(new Problem(place, sentence, hint));
   }
 
+  /// Adds that a value is of another type than it should be.
+  ///
+  /// @param expected what it should be, with its article
+  public void addMismatch(Node node, String expected, String hint) {
+    add(node.place(), "expected " + expected + ", found " + node.kind(), hint);
+  }
+
   /// Adds that something is not there. It counts only when every file could be read to its end:
   /// otherwise it may well stand in what could not be read.
   public void addAbsence(Place place, String sentence, String hint) {
