@@ -83,6 +83,7 @@ public final class Loop implements Engine {
     boolean idle = answers.isEmpty() && mailbox.isEmpty();
     List<KernelEvent> events = kernel.await(idle ? alarmNanos : Long.MIN_VALUE);
     world.begin(clock.now());
+    world.foretell(ended(events));
     List<Happened> answered = List.copyOf(answers);
     answers.clear();
     answered.forEach(answer -> world.occur(answer.run(), answer.event()));
@@ -98,6 +99,13 @@ public final class Loop implements Engine {
     ring.append(outcome.entries());
     replies.forEach(Runnable::run);
     return !outcome.finished();
+  }
+
+  private static List<RunId> ended(List<KernelEvent> events) {
+    return events.stream()
+        .filter(KernelEvent.Exited.class::isInstance)
+        .map(KernelEvent::run)
+        .toList();
   }
 
   /// Hands the kernel's events on. An end that leaves nothing behind is one event, so that no

@@ -48,12 +48,15 @@ final class Witness {
   }
 
   void inForce(Configuration next) {
+    Configuration before = configuration;
     configuration = next;
-    scale.clear();
     held.removeIf(id -> !next.units().containsKey(id.unit()));
+    scale.keySet().retainAll(next.units().keySet());
     for (UnitSpec unit : next.units().values()) {
       ServiceSpec spec = (ServiceSpec) unit;
-      scaled(spec.name(), spec.instances());
+      if (!spec.equals(before.units().get(spec.name()))) {
+        scaled(spec.name(), spec.instances());
+      }
       shortestStable.merge(spec.name(), spec.start().stableAfter().toNanos(), Math::min);
     }
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
@@ -153,7 +156,8 @@ final class Witness {
       return false;
     }
     long uptime = kernel.nanos() - process.bornNanos;
-    return process.saidReady
+    return process.proved
+        || process.saidReady
         || (spec.start().readiness() == Readiness.UPTIME
             && uptime >= shortestStable.getOrDefault(spec.name(), 0L));
   }
@@ -165,6 +169,9 @@ final class Witness {
         RunId run = entry.run().orElseThrow();
         require(exitedEntries.add(run), "3: the end of " + run + " is told twice");
       }
+    }
+    for (SimProcess process : kernel.processes()) {
+      process.proved = proved(process);
     }
     for (InstanceView view : snapshot.instances()) {
       check(view);
@@ -199,6 +206,8 @@ final class Witness {
   /// Called when a daemon died or ended: its successor tells of ends that it may have told of too.
   void daemonEnded() {
     exitedEntries.clear();
+    // How many instances an operator wanted for the time being ends with the daemon.
+    configuration = Configuration.EMPTY;
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
   }
 

@@ -16,6 +16,7 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,17 @@ public final class World {
   /// Starts a turn: all that follows happens at `moment`.
   public void begin(Moment moment) {
     now = moment;
+  }
+
+  /// Says which runs will turn out to have ended in this turn. All events of a turn happen at the same
+  /// moment, so none of these counts as up while the others are stepped.
+  public void foretell(Collection<RunId> ending) {
+    for (RunId run : ending) {
+      Slot slot = byRun.get(run);
+      if (slot != null && slot.instance().state().run().filter(run::equals).isPresent()) {
+        slot.fade();
+      }
+    }
   }
 
   /// Takes an event about a run. One about a run that is over, or of an earlier life, is dropped.
