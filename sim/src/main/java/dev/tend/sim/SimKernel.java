@@ -89,6 +89,12 @@ public final class SimKernel implements Kernel, Clock {
     return List.copyOf(processes.values());
   }
 
+  /// Whether the process of the run was up and ready at some time.
+  boolean proved(RunId run) {
+    SimProcess process = processes.get(run);
+    return process != null && process.proved;
+  }
+
   /// The daemon is gone: nobody watches, and what nobody heard of is lost.
   void forgetDaemon() {
     watched.clear();

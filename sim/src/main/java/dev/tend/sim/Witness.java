@@ -34,6 +34,7 @@ final class Witness {
   private final Set<InstanceId> held = new TreeSet<>();
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
+  private final Map<InstanceId, Tried> tried = new HashMap<>();
   /// Who was ready by an earlier rule is ready by a later one.
   private final Map<UnitName, Long> shortestStable = new HashMap<>();
 
@@ -193,6 +194,9 @@ final class Witness {
         alive |= process.alive;
       }
     }
+    if (view.state() == StateName.STARTING) {
+      checkAttempt(view);
+    }
     require(view.state() != StateName.RUNNING || alive, view.id() + " is running and dead");
     if (view.state() == StateName.BACKOFF
         && configuration.units().get(view.id().unit()) instanceof ServiceSpec spec) {
@@ -203,9 +207,31 @@ final class Witness {
     }
   }
 
+  /// A run that never came so far as to be ready was a failed attempt, whatever ended it, and the
+  /// next one counts on. Of units that require others this cannot be said: they end for those.
+  private void checkAttempt(InstanceView view) {
+    RunId run = view.run().orElseThrow();
+    Tried last = tried.get(view.id());
+    if (last != null && last.run.equals(run)) {
+      return;
+    }
+    boolean free =
+        configuration.units().get(view.id().unit()) instanceof ServiceSpec spec
+            && spec.requires().isEmpty();
+    if (last != null && free && last.atNanos > pardonedUntil && !kernel.proved(last.run)) {
+      require(
+          view.attempt() > last.attempt,
+          "5: " + view.id() + " failed in attempt " + last.attempt + " and counts " + view.attempt());
+    }
+    tried.put(view.id(), new Tried(run, view.attempt(), kernel.nanos()));
+  }
+
+  private record Tried(RunId run, int attempt, long atNanos) {}
+
   /// Called when a daemon died or ended: its successor tells of ends that it may have told of too.
   void daemonEnded() {
     exitedEntries.clear();
+    tried.clear();
     // How many instances an operator wanted for the time being ends with the daemon.
     configuration = Configuration.EMPTY;
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
