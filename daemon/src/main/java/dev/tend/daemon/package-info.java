@@ -1,0 +1,2 @@
+/// The daemon's programs.
+package dev.tend.daemon;

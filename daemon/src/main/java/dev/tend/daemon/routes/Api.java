@@ -1,0 +1,35 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.api.DaemonStatus;
+import dev.tend.daemon.wire.Codec;
+import dev.tend.engine.Engine;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// The whole table of what the API can do.
+///
+/// Reads take the latest snapshot, writes go through the loop; nothing in here has a state.
+public final class Api {
+
+  private Api() {}
+
+  public static Router router(
+      Engine engine,
+      Codec codec,
+      InstantSource clock,
+      ConfigurationSource source,
+      Supplier<DaemonStatus> status) {
+    Commands commands = new Commands(engine, codec);
+    return new Router(
+        Stream.of(
+                new UnitRoutes(engine, codec, commands).routes(),
+                new WhyRoutes(engine, codec, clock).routes(),
+                new EventRoutes(engine, codec).routes(),
+                new GroupRoutes(engine, codec, commands).routes(),
+                new DaemonRoutes(engine, codec, commands, source, status).routes())
+            .flatMap(List::stream)
+            .toList());
+  }
+}
