@@ -66,6 +66,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void listen() {
+    if (phase instanceof Phase.Leaving) {
+      return;
+    }
     phase = new Phase.Listening();
     line.hurry(
         house.limits().request(), () -> refuse(408, "No complete request came in time.", ""));
@@ -85,6 +88,15 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
           take(message);
         }
       }
+    }
+  }
+
+  /// What came may have been too little to make a message.
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    switch (phase) {
+      case Phase.Listening _, Phase.Reading _ -> line.read();
+      case Phase.Answering _, Phase.Streaming _, Phase.Leaving _ -> {}
     }
   }
 
@@ -139,15 +151,14 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void deliver(HttpRequest head, Response response) {
+    if (phase instanceof Phase.Leaving) {
+      return;
+    }
     switch (response) {
       case Response.Later(var stage) ->
-          stage.whenComplete(
-              (answer, broken) ->
-                  line.soon(
-                      () ->
-                          deliver(
-                              head,
-                              broken == null ? answer : failures.report(title(head), broken))));
+          stage.whenComplete((answer, broken) ->
+              line.soon(() ->
+                  deliver(head, broken == null ? answer : failures.report(title(head), broken))));
       case Response.Stream(Feeder feeder) -> stream(head, feeder);
       case Response.Json _, Response.Text _, Response.Failure _ -> {
         boolean stays = HttpUtil.isKeepAlive(head);
@@ -167,8 +178,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     Follower follower =
         new Follower(line.channel(), title(head), feeder, house.limits(), failures, codec);
     phase =
-        new Phase.Streaming(
-            follower, line.every(house.limits().keepAlive(), follower::showLife));
+        new Phase.Streaming(follower, line.every(house.limits().keepAlive(), follower::showLife));
     house.follows(follower);
     follower.start();
     // Nothing is expected, but only a channel that is read from notices that its client leaves.

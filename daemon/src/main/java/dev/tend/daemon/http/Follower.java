@@ -29,7 +29,13 @@ final class Follower implements Outlet {
   private final Semaphore room = new Semaphore(0);
   private volatile boolean closing;
 
-  Follower(Channel channel, String exchange, Feeder feeder, Limits limits, Failures failures, Codec codec) {
+  Follower(
+      Channel channel,
+      String exchange,
+      Feeder feeder,
+      Limits limits,
+      Failures failures,
+      Codec codec) {
     this.channel = channel;
     this.limits = limits;
     this.failures = failures;
@@ -72,9 +78,14 @@ final class Follower implements Outlet {
                 "Resume behind the last id that arrived.",
                 List.of()));
         var _ =
-            var _ = channel
-            .eventLoop()
-            .schedule(() -> channel.close(), limits.stall().toNanos(), TimeUnit.NANOSECONDS);
+            channel
+                .eventLoop()
+                .schedule(
+                    () -> {
+                      var _ = channel.close();
+                    },
+                    limits.stall().toNanos(),
+                    TimeUnit.NANOSECONDS);
         throw new InterruptedException("the client does not read");
       }
     }
@@ -121,9 +132,10 @@ final class Follower implements Outlet {
   }
 
   private void write(String text) {
-    var _ = channel.writeAndFlush(
-        new DefaultHttpContent(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)),
-        channel.voidPromise());
+    var _ =
+        channel.writeAndFlush(
+            new DefaultHttpContent(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)),
+            channel.voidPromise());
   }
 
   private void end(LastHttpContent last) {

@@ -113,13 +113,17 @@ public final class HttpServer implements AutoCloseable {
                       .setMaxHeaderSize(house.limits().headerBytes())
                       .setInitialBufferSize(256)))
           .addLast(new FlowControlHandler())
-          .addLast(new Connection(new Line(channel, codec, house.limits().stall()), site, house, codec));
+          .addLast(
+              new Connection(new Line(channel, codec, house.limits().stall()), site, house, codec));
     }
   }
 
   /// Lets nobody in any more, gives streams the time to say what is still to say, and closes.
   @Override
   public void close() {
+    if (group.isShuttingDown()) {
+      return;
+    }
     doors.forEach(door -> door.close().awaitUninterruptibly());
     try {
       CompletableFuture<Void> quiet = new CompletableFuture<>();

@@ -78,9 +78,7 @@ final class Line {
 
   Future<?> every(Duration period, Runnable action) {
     long nanos = period.toNanos();
-    return channel
-        .eventLoop()
-        .scheduleAtFixedRate(action, nanos, nanos, TimeUnit.NANOSECONDS);
+    return channel.eventLoop().scheduleAtFixedRate(action, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /// Does it on the event loop, when what happens there now is done.
