@@ -17,6 +17,7 @@ public final class Api {
 
   public static Router router(
       Engine engine,
+      Logs logs,
       Codec codec,
       InstantSource clock,
       ConfigurationSource source,
@@ -26,6 +27,7 @@ public final class Api {
         Stream.of(
                 new UnitRoutes(engine, codec, commands).routes(),
                 new WhyRoutes(engine, codec, clock).routes(),
+                new LogRoutes(engine, logs, codec, clock).routes(),
                 new EventRoutes(engine, codec).routes(),
                 new GroupRoutes(engine, codec, commands).routes(),
                 new DaemonRoutes(engine, codec, commands, source, status).routes())
