@@ -23,6 +23,11 @@ public interface Kernel extends AutoCloseable {
   /// follows, in either case, when nothing of it is left.
   boolean adopt(RunId run, ProcessRef process);
 
+  /// Takes over a run of an earlier daemon whose main process is not known: whatever carries its
+  /// name is its tree. [KernelEvent.TreeEmpty] follows when nothing of it is left, at once if there
+  /// is nothing.
+  void reclaim(RunId run);
+
   /// Sends a signal to the process group of the run's main process, or, once that is gone, to what
   /// is left of its tree.
   void signal(RunId run, Signal signal);

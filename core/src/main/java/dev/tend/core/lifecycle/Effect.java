@@ -1,0 +1,45 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.Signal;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What should be done in the world outside; what comes of it returns as an [Event].
+///
+/// Effects are performed in the order in which a turn returned them, after its entries were
+/// journalled.
+public sealed interface Effect {
+
+  /// Start a process; the ledger goes into its record, for the next daemon.
+  record Spawn(LaunchPlan plan, Ledger ledger) implements Effect {}
+
+  /// To the process group of the run, or to what is left of its tree.
+  record SignalRun(RunId run, Signal signal) implements Effect {}
+
+  /// Everything of the run, until nothing is left.
+  record KillTree(RunId run) implements Effect {}
+
+  /// Note durably what should go on counting if the daemon dies while the run lives.
+  record Remember(RunId run, Ledger ledger, boolean stable) implements Effect {}
+
+  /// Note durably that nothing of the run is left.
+  record Forget(RunId run) implements Effect {}
+
+  /// Note durably which instances an operator wants down.
+  record HoldDown(SortedSet<InstanceId> instances) implements Effect {
+    public HoldDown {
+      instances = Collections.unmodifiableSortedSet(new TreeSet<>(instances));
+    }
+  }
+
+  /// From now on the output of the instance goes where the rule says.
+  record OpenOutput(InstanceId instance, LogRule rule) implements Effect {}
+
+  /// The instance is gone for good, and its output with it.
+  record RetireOutput(InstanceId instance) implements Effect {}
+}

@@ -1,0 +1,15 @@
+package dev.tend.core.lifecycle;
+
+import java.time.Duration;
+
+/// The end of a process that nobody asked for, as the restart policy sees it.
+///
+/// @param success whether it ended with exit code 0, and was no failed attempt
+/// @param stable whether it had been ready
+/// @param uptime from the spawn to the end; zero if it never lived
+public record End(boolean success, boolean stable, Duration uptime) {
+
+  static End neverLived() {
+    return new End(false, false, Duration.ZERO);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.StopRule;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The way down: asked, then the main process gone, then killed, until nothing of the run is left.
+///
+/// A slot is free only when its whole tree is gone, and its stop command too, whoever or whatever
+/// ended the main process. That is what makes "stopped" mean stopped, and what keeps two processes
+/// out of one slot.
+final class Ending {
+
+  /// How long a killed process may take to go before somebody is told. Only an uninterruptible
+  /// sleep (a dead network disk, say) takes longer than milliseconds.
+  static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+
+  private Ending() {}
+
+  /// Asks a living process to end.
+  static Step ask(Draft draft, RunId own, ProcessRef main, After after, Cause cause) {
+    StopRule rule = draft.terms.spec().stop();
+    Remains rest = Remains.of(own, after);
+    if (rule.command().isPresent()) {
+      rest = rest.with(draft.terms.freshRun());
+      LaunchPlan plan = stopCommand(draft.terms, rule.command().get(), main);
+      draft.effect(new Effect.Spawn(plan, draft.ledger()));
+    } else {
+      draft.effect(new Effect.SignalRun(own, rule.signal()));
+    }
+    return draft.become(new State.Stopping(rest, main, killDue(draft))).because(cause).done();
+  }
+
+  private static LaunchPlan stopCommand(Terms terms, Command command, ProcessRef main) {
+    Launch launch = terms.spec().launch();
+    SortedMap<String, String> env = new TreeMap<>(launch.env());
+    env.put("TEND_PID", Integer.toString(main.pid()));
+    Launch stop = new Launch(command, launch.directory(), launch.user(), env);
+    return new LaunchPlan(terms.freshRun(), RunKind.HOOK, terms.id(), stop, terms.spec().log());
+  }
+
+  /// The main process ended by itself.
+  static Step ended(Draft draft, RunId run, Exit exit, boolean alone, After after) {
+    Cause cause = new Cause.Exited(run, exit, draft.now());
+    draft.because(cause).counting(draft.ledger().withExit(exit, draft.now()));
+    return alone ? conclude(draft, after, cause) : clear(draft, Remains.of(run, after));
+  }
+
+  /// An earlier daemon's process is gone; what it may have left behind is ended first.
+  static Step vanished(Draft draft, RunId run, Exit exit, boolean stable) {
+    After after = new After.Judge(new End(exit.success(), stable, Duration.ZERO));
+    return ended(draft, run, exit, false, after);
+  }
+
+  private static Step clear(Draft draft, Remains rest) {
+    return draft
+        .become(new State.Clearing(rest, killDue(draft)))
+        .effect(new Effect.SignalRun(rest.own(), draft.terms.spec().stop().signal()))
+        .done();
+  }
+
+  static Step leaving(Draft draft, State.Leaving state, Event event) {
+    return switch (event) {
+      case Event.Exited(RunId run, Exit exit, boolean alone) -> {
+        State.Leaving next = state;
+        if (run.equals(state.rest().own())) {
+          draft.counting(draft.ledger().withExit(exit, draft.now()));
+          next = withoutMain(state);
+        }
+        yield alone ? gone(draft, next, run) : draft.become(next).done();
+      }
+      case Event.TreeEmpty(RunId run) -> gone(draft, state, run);
+      case Event.SpawnRefused(RunId run, SpawnFault fault) -> {
+        if (state instanceof State.Stopping) {
+          fallBackToSignal(draft, state.rest().own(), run, fault);
+        }
+        yield gone(draft, state, run);
+      }
+      case Event.KillDue _ ->
+          switch (state) {
+            case State.Stopping _, State.Clearing _ -> kill(draft, state, killCause(draft));
+            case State.Killing _ -> throw Draft.impossible(state, event);
+          };
+      case Event.KillOverdue _ ->
+          switch (state) {
+            case State.Killing _ -> kill(draft, state, draft.cause());
+            case State.Stopping _, State.Clearing _ -> throw Draft.impossible(state, event);
+          };
+      case Event.Hasten(Cause cause) ->
+          switch (state) {
+            case State.Stopping _, State.Clearing _ -> kill(draft, state, cause);
+            case State.Killing _ -> draft.done();
+          };
+      case Event.Halt(Cause cause) -> then(draft, state, new After.Stay(), cause);
+      case Event.Renew(Cause cause) -> then(draft, state, new After.Wait(), cause);
+      case Event.Spawned _, Event.BecameReady _ -> draft.done();
+      case Event.Go _,
+          Event.Hold _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.StableReached _,
+          Event.StartTimedOut _,
+          Event.BackoffOver _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  private static State.Leaving withoutMain(State.Leaving state) {
+    return switch (state) {
+      case State.Stopping(Remains rest, ProcessRef _, Alarm killDue) ->
+          new State.Clearing(rest, killDue);
+      case State.Clearing clearing -> clearing;
+      case State.Killing(Remains rest, var _, Alarm overdue) ->
+          new State.Killing(rest, Optional.empty(), overdue);
+    };
+  }
+
+  private static Step gone(Draft draft, State.Leaving state, RunId run) {
+    Remains rest = state.rest().without(run);
+    return rest.left().isEmpty()
+        ? conclude(draft, rest.after(), draft.cause())
+        : draft.become(state.with(rest)).done();
+  }
+
+  private static Step then(Draft draft, State.Leaving state, After after, Cause cause) {
+    return draft.become(state.with(state.rest().then(after))).because(cause).done();
+  }
+
+  private static void fallBackToSignal(Draft draft, RunId own, RunId command, SpawnFault fault) {
+    Cause refused = new Cause.SpawnFailed(command, fault, draft.now());
+    String rule = "the stop command could not be run, so the signal was sent";
+    draft
+        .effect(new Effect.SignalRun(own, draft.terms.spec().stop().signal()))
+        .because(new Cause.Rule(rule, draft.now(), refused));
+  }
+
+  private static Step kill(Draft draft, State.Leaving state, Cause cause) {
+    state.rest().left().forEach(run -> draft.effect(new Effect.KillTree(run)));
+    Alarm overdue = draft.in(KILL_PATIENCE, new Event.KillOverdue());
+    return draft
+        .become(new State.Killing(state.rest(), state.process(), overdue))
+        .because(cause)
+        .done();
+  }
+
+  private static Cause killCause(Draft draft) {
+    String timeout = DurationText.of(draft.terms.spec().stop().timeout());
+    String rule = "it had not ended after the stop timeout of " + timeout + " and was killed";
+    return new Cause.Rule(rule, draft.now(), draft.cause());
+  }
+
+  private static Alarm killDue(Draft draft) {
+    return draft.in(draft.terms.spec().stop().timeout(), new Event.KillDue());
+  }
+
+  /// Nothing of the run is left; `cause` is why it ended.
+  private static Step conclude(Draft draft, After after, Cause cause) {
+    return switch (after) {
+      case After.Stay _ -> draft.become(new State.Stopped()).because(cause).done();
+      case After.Wait _ -> draft.become(new State.Waiting()).because(cause).done();
+      case After.Judge(End end) -> judge(draft, end, cause);
+    };
+  }
+
+  /// What the restart policy makes of an end.
+  static Step judge(Draft draft, End end, Cause cause) {
+    Terms terms = draft.terms;
+    var verdict =
+        RestartPolicy.verdict(
+            terms.spec(), draft.ledger(), end, terms.now().monotonicNanos(), terms.chance());
+    return switch (verdict) {
+      case RestartPolicy.Verdict.Complete _ ->
+          draft.become(new State.Completed()).because(cause).done();
+      case RestartPolicy.Verdict.GiveUp(String rule) ->
+          draft.become(new State.Failed()).because(new Cause.Rule(rule, draft.now(), cause)).done();
+      case RestartPolicy.Verdict.Retry(Duration delay, int attempt, var failures) -> {
+        draft.counting(draft.ledger().withAttempt(attempt).withFailures(failures));
+        if (delay.isZero()) {
+          String rule = "the restart policy replaces it at once";
+          yield Lifecycle.retry(draft.because(new Cause.Rule(rule, draft.now(), cause)));
+        }
+        String rule = "attempt " + attempt + " follows after " + DurationText.of(delay);
+        yield draft
+            .become(new State.Backoff(draft.in(delay, new Event.BackoffOver())))
+            .because(new Cause.Rule(rule, draft.now(), cause))
+            .done();
+      }
+    };
+  }
+}

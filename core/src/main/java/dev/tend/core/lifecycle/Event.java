@@ -1,0 +1,72 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.SpawnFault;
+
+/// What can happen to one instance.
+public sealed interface Event {
+
+  // From the world, which has looked at targets and edges.
+
+  /// Start now: the conditions hold. `forgive` says that somebody asked, so that earlier failures
+  /// count no longer.
+  record Go(Cause cause, boolean forgive) implements Event {}
+
+  /// Be ready to start: the instance should be up, and the conditions do not hold yet.
+  record Hold(Cause cause, boolean forgive) implements Event {}
+
+  /// Go down and stay there.
+  record Halt(Cause cause) implements Event {}
+
+  /// Go down and wait to be started again.
+  record Renew(Cause cause) implements Event {}
+
+  /// Do not wait any longer for an end: kill.
+  record Hasten(Cause cause) implements Event {}
+
+  // From the kernel.
+
+  /// The spawn that was asked for succeeded.
+  record Spawned(RunId run, ProcessRef process) implements Event {}
+
+  /// The spawn that was asked for failed.
+  record SpawnRefused(RunId run, SpawnFault fault) implements Event {}
+
+  /// The main process of a run ended; `alone` says that nothing else of its tree is left.
+  record Exited(RunId run, Exit exit, boolean alone) implements Event {}
+
+  /// Nothing of a run is left.
+  record TreeEmpty(RunId run) implements Event {}
+
+  /// The process does its work.
+  record BecameReady(RunId run, String how) implements Event {}
+
+  // From the daemon's start.
+
+  /// An earlier daemon's process was found alive.
+  record Adopted(RunId run, ProcessRef process, boolean stable) implements Event {}
+
+  /// An earlier daemon's run has no process any more; others of its tree may be left.
+  record Vanished(RunId run, Exit exit, boolean stable) implements Event {}
+
+  /// An alarm of the state that the instance is in.
+  sealed interface Due extends Event {}
+
+  /// It has been up for `stable_after`.
+  record StableReached() implements Due {}
+
+  /// It was not ready after `start_within`.
+  record StartTimedOut() implements Due {}
+
+  /// It has not ended after the stop timeout.
+  record KillDue() implements Due {}
+
+  /// It was killed and is still there.
+  record KillOverdue() implements Due {}
+
+  /// The pause is over.
+  record BackoffOver() implements Due {}
+}

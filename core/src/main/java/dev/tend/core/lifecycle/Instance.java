@@ -1,0 +1,17 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.cause.Cause;
+import java.time.Instant;
+
+/// One slot of a unit at one moment.
+///
+/// @param since when it came into the state that operators see
+/// @param cause why it is in that state
+/// @param adopted whether its process was started by an earlier daemon
+public record Instance(State state, Ledger ledger, Instant since, Cause cause, boolean adopted) {
+
+  /// An instance that has never been started.
+  public static Instance idle(Cause cause) {
+    return new Instance(new State.Stopped(), Ledger.FRESH, cause.at(), cause, false);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.process.Exit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What goes on counting while an instance passes through its states.
+///
+/// @param attempt the ordinal of the current or next try since it was last stable, from 1
+/// @param restarts how many times a process was started without anybody asking
+/// @param failureNanos monotonic times of the unplanned ends that `give_up_after` still counts,
+///   oldest first
+/// @param lastExit how the last main process ended
+public record Ledger(
+    int attempt, int restarts, List<Long> failureNanos, Optional<LastExit> lastExit) {
+
+  public static final Ledger FRESH = new Ledger(1, 0, List.of(), Optional.empty());
+
+  public Ledger {
+    failureNanos = List.copyOf(failureNanos);
+  }
+
+  /// How a process ended, and when.
+  public record LastExit(Exit exit, Instant at) {}
+
+  Ledger withExit(Exit exit, Instant at) {
+    return new Ledger(attempt, restarts, failureNanos, Optional.of(new LastExit(exit, at)));
+  }
+
+  Ledger withAttempt(int attempt) {
+    return new Ledger(attempt, restarts, failureNanos, lastExit);
+  }
+
+  Ledger withFailures(List<Long> failureNanos) {
+    return new Ledger(attempt, restarts, failureNanos, lastExit);
+  }
+
+  Ledger restarted() {
+    return new Ledger(attempt, restarts + 1, failureNanos, lastExit);
+  }
+
+  /// Somebody asked for a start: earlier failures count no longer.
+  Ledger forgiven() {
+    return new Ledger(1, restarts, List.of(), lastExit);
+  }
+}

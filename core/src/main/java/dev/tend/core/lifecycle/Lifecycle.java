@@ -1,0 +1,248 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.StartRule;
+import java.time.Duration;
+
+/// The life of one instance as a table: a method a state, in it a row an event.
+///
+/// A step is a function of its arguments. Effects are returned and never performed in here; what
+/// they cause comes back as events. Every switch is total and has no default, so that a new state
+/// or event does not compile until somebody has thought about each of its cells. A cell that nobody
+/// can reach throws.
+///
+/// ```
+/// Stopped ─Go─▶ Launching ─Spawned─▶ Starting ─StableReached, BecameReady─▶ Running
+///    ▲  └Hold─▶ Waiting ─Go─▶ ┄        │                                      │
+///    │                                 └───────Halt, Renew, Exited, timeout───┤
+///    └──── Completed, Failed, Backoff ◀──verdict── Clearing, Killing ◀── Stopping
+/// ```
+///
+/// The states on the last line's way down are in [Ending].
+public final class Lifecycle {
+
+  private Lifecycle() {}
+
+  /// The instance after `event`, and what it wants done.
+  ///
+  /// @throws IllegalStateException if the event cannot happen in the instance's state
+  public static Step step(Instance before, Event event, Terms terms) {
+    Draft draft = new Draft(before, terms);
+    return switch (before.state()) {
+      case State.Stopped state -> down(draft, state, event);
+      case State.Waiting state -> down(draft, state, event);
+      case State.Completed state -> down(draft, state, event);
+      case State.Failed state -> down(draft, state, event);
+      case State.Backoff state -> backoff(draft, state, event);
+      case State.Launching state -> launching(draft, state, event);
+      case State.Starting state -> starting(draft, state, event);
+      case State.Running state -> running(draft, state, event);
+      case State.Leaving state -> Ending.leaving(draft, state, event);
+    };
+  }
+
+  /// Nothing is alive and nothing is due.
+  private static Step down(Draft draft, State state, Event event) {
+    return switch (event) {
+      case Event.Go(Cause cause, boolean forgive) ->
+          launch(forgiven(draft, forgive).because(cause));
+      case Event.Hold(Cause cause, boolean forgive) ->
+          hold(forgiven(draft, forgive).because(cause));
+      case Event.Halt(Cause cause) ->
+          state instanceof State.Stopped
+              ? draft.done()
+              : draft.become(new State.Stopped()).because(cause).done();
+      case Event.Renew _, Event.Hasten _ -> draft.done();
+      case Event.Adopted(RunId run, ProcessRef process, boolean stable) ->
+          adopt(draft, run, process, stable);
+      case Event.Vanished(RunId run, Exit exit, boolean stable) ->
+          Ending.vanished(draft, run, exit, stable);
+      case Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.Exited _,
+          Event.TreeEmpty _,
+          Event.BecameReady _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  private static Step backoff(Draft draft, State.Backoff state, Event event) {
+    return switch (event) {
+      case Event.BackoffOver _ -> retry(draft);
+      case Event.Go(Cause cause, boolean forgive) ->
+          launch(forgiven(draft, forgive).because(cause));
+      case Event.Hold(Cause cause, boolean forgive) ->
+          hold(forgiven(draft, forgive).because(cause));
+      case Event.Halt(Cause cause) -> draft.become(new State.Stopped()).because(cause).done();
+      case Event.Renew _, Event.Hasten _ -> draft.done();
+      case Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.Exited _,
+          Event.TreeEmpty _,
+          Event.BecameReady _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.StableReached _,
+          Event.StartTimedOut _,
+          Event.KillDue _,
+          Event.KillOverdue _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  /// The answer to a spawn comes first in the next turn, so the world asks for nothing before it.
+  private static Step launching(Draft draft, State.Launching state, Event event) {
+    return switch (event) {
+      case Event.Spawned(RunId run, ProcessRef process) -> spawned(draft, run, process);
+      case Event.SpawnRefused(RunId run, var fault) -> {
+        Cause refused = new Cause.SpawnFailed(run, fault, draft.now());
+        yield Ending.judge(draft, End.neverLived(), refused);
+      }
+      case Event.Go _,
+          Event.Hold _,
+          Event.Halt _,
+          Event.Renew _,
+          Event.Hasten _,
+          Event.Exited _,
+          Event.TreeEmpty _,
+          Event.BecameReady _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  private static Step starting(Draft draft, State.Starting state, Event event) {
+    return switch (event) {
+      case Event.StableReached _ -> prove(draft, state, "it has been up for " + stableAfter(draft));
+      case Event.BecameReady(RunId _, String how) -> prove(draft, state, how);
+      case Event.StartTimedOut _ -> {
+        StartRule rule = draft.terms.spec().start();
+        String deadline = "start_within " + DurationText.of(rule.within());
+        End failed = new End(false, false, uptime(draft, state.startedNanos()));
+        Cause cause = new Cause.TimedOut(deadline, draft.now());
+        yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
+      }
+      case Event.Exited(RunId run, Exit exit, boolean alone) -> {
+        End end = new End(exit.success(), false, uptime(draft, state.startedNanos()));
+        yield Ending.ended(draft, run, exit, alone, new After.Judge(end));
+      }
+      case Event.Halt(Cause cause) ->
+          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) ->
+          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.TreeEmpty _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.KillDue _,
+          Event.KillOverdue _,
+          Event.BackoffOver _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  private static Step running(Draft draft, State.Running state, Event event) {
+    return switch (event) {
+      case Event.Exited(RunId run, Exit exit, boolean alone) -> {
+        End end = new End(exit.success(), true, uptime(draft, state.startedNanos()));
+        yield Ending.ended(draft, run, exit, alone, new After.Judge(end));
+      }
+      case Event.Halt(Cause cause) ->
+          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) ->
+          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+      // Some programs say so again after each reload of their own.
+      case Event.BecameReady _ -> draft.done();
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.TreeEmpty _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  /// The next attempt of the policy's own: at once if the edges allow it.
+  static Step retry(Draft draft) {
+    if (!draft.terms.clear()) {
+      return hold(draft);
+    }
+    return launch(draft.counting(draft.ledger().restarted()));
+  }
+
+  private static Step launch(Draft draft) {
+    Terms terms = draft.terms;
+    LaunchPlan plan =
+        new LaunchPlan(
+            terms.freshRun(), RunKind.MAIN, terms.id(), terms.spec().launch(), terms.spec().log());
+    return draft
+        .become(new State.Launching(terms.freshRun()))
+        .adopted(false)
+        .effect(new Effect.Spawn(plan, draft.ledger()))
+        .done();
+  }
+
+  private static Step hold(Draft draft) {
+    return draft.become(new State.Waiting()).done();
+  }
+
+  private static Step spawned(Draft draft, RunId run, ProcessRef process) {
+    return draft
+        .become(new State.Starting(run, process, draft.terms.now().monotonicNanos(), due(draft)))
+        .done();
+  }
+
+  private static Step adopt(Draft draft, RunId run, ProcessRef process, boolean stable) {
+    long now = draft.terms.now().monotonicNanos();
+    State state =
+        stable
+            ? new State.Running(run, process, now)
+            : new State.Starting(run, process, now, due(draft));
+    String how = "pid " + process.pid() + " of an earlier daemon was found alive";
+    return draft.become(state).adopted(true).because(new Cause.Recovered(how, draft.now())).done();
+  }
+
+  private static Alarm due(Draft draft) {
+    StartRule rule = draft.terms.spec().start();
+    return switch (rule.readiness()) {
+      case UPTIME -> draft.in(rule.stableAfter(), new Event.StableReached());
+      case SIGNALLED -> draft.in(rule.within(), new Event.StartTimedOut());
+    };
+  }
+
+  private static Step prove(Draft draft, State.Starting state, String how) {
+    return draft
+        .become(new State.Running(state.own(), state.main(), state.startedNanos()))
+        .counting(draft.ledger().withAttempt(1))
+        .because(new Cause.Rule(how, draft.now(), draft.cause()))
+        .done();
+  }
+
+  private static Draft forgiven(Draft draft, boolean forgive) {
+    return forgive ? draft.counting(draft.ledger().forgiven()) : draft;
+  }
+
+  private static String stableAfter(Draft draft) {
+    return DurationText.of(draft.terms.spec().start().stableAfter()) + " (stable_after)";
+  }
+
+  static Duration uptime(Draft draft, long startedNanos) {
+    return Duration.ofNanos(draft.terms.now().monotonicNanos() - startedNanos);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import java.util.Optional;
+
+/// What one instance is doing, holding only what is true while it does it.
+///
+/// Whether the instance should be up is no part of it: that is its target, which the world holds.
+public sealed interface State {
+
+  /// The name that operators see.
+  StateName name();
+
+  /// The one thing that happens by itself if nothing else comes first; leaving the state drops it.
+  default Optional<Alarm> alarm() {
+    return Optional.empty();
+  }
+
+  /// The run that occupies the slot: its main process or what that left behind may be alive.
+  default Optional<RunId> run() {
+    return Optional.empty();
+  }
+
+  /// The main process, while it is alive as far as anybody knows.
+  default Optional<ProcessRef> process() {
+    return Optional.empty();
+  }
+
+  /// Down, and content to be.
+  record Stopped() implements State {
+    @Override
+    public StateName name() {
+      return StateName.STOPPED;
+    }
+  }
+
+  /// Down, and to be started as soon as what it requires allows.
+  record Waiting() implements State {
+    @Override
+    public StateName name() {
+      return StateName.WAITING;
+    }
+  }
+
+  /// A spawn was asked for and is not answered yet; lasts from one turn to the next.
+  record Launching(RunId launched) implements State {
+    @Override
+    public StateName name() {
+      return StateName.STARTING;
+    }
+
+    @Override
+    public Optional<RunId> run() {
+      return Optional.of(launched);
+    }
+  }
+
+  /// The process lives and has not proved itself yet.
+  ///
+  /// @param startedNanos when it was spawned, on the monotonic clock
+  /// @param due either that it has been up for `stable_after`, or that `start_within` is over
+  record Starting(RunId own, ProcessRef main, long startedNanos, Alarm due) implements State {
+    @Override
+    public StateName name() {
+      return StateName.STARTING;
+    }
+
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(due);
+    }
+
+    @Override
+    public Optional<RunId> run() {
+      return Optional.of(own);
+    }
+
+    @Override
+    public Optional<ProcessRef> process() {
+      return Optional.of(main);
+    }
+  }
+
+  /// The process lives and does its work.
+  record Running(RunId own, ProcessRef main, long startedNanos) implements State {
+    @Override
+    public StateName name() {
+      return StateName.RUNNING;
+    }
+
+    @Override
+    public Optional<RunId> run() {
+      return Optional.of(own);
+    }
+
+    @Override
+    public Optional<ProcessRef> process() {
+      return Optional.of(main);
+    }
+  }
+
+  /// On the way down: something of the run is, or may be, alive.
+  sealed interface Leaving extends State {
+    Remains rest();
+
+    Leaving with(Remains rest);
+
+    @Override
+    default StateName name() {
+      return StateName.STOPPING;
+    }
+
+    @Override
+    default Optional<RunId> run() {
+      return Optional.of(rest().own());
+    }
+  }
+
+  /// The process was asked to end and has not ended yet.
+  ///
+  /// @param killDue when the whole tree is killed
+  record Stopping(Remains rest, ProcessRef main, Alarm killDue) implements Leaving {
+    @Override
+    public Stopping with(Remains rest) {
+      return new Stopping(rest, main, killDue);
+    }
+
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(killDue);
+    }
+
+    @Override
+    public Optional<ProcessRef> process() {
+      return Optional.of(main);
+    }
+  }
+
+  /// The process ended, and others of its tree, which were asked to end too, have not.
+  record Clearing(Remains rest, Alarm killDue) implements Leaving {
+    @Override
+    public Clearing with(Remains rest) {
+      return new Clearing(rest, killDue);
+    }
+
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(killDue);
+    }
+  }
+
+  /// The whole tree was killed, and is not gone yet.
+  ///
+  /// @param main the main process, while even that is not gone
+  /// @param overdue when it is said that something does not die, and killed once more
+  record Killing(Remains rest, Optional<ProcessRef> main, Alarm overdue) implements Leaving {
+    @Override
+    public Killing with(Remains rest) {
+      return new Killing(rest, main, overdue);
+    }
+
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(overdue);
+    }
+
+    @Override
+    public Optional<ProcessRef> process() {
+      return main;
+    }
+  }
+
+  /// Down after an end that the policy answers with another attempt, and pausing before it.
+  record Backoff(Alarm over) implements State {
+    @Override
+    public StateName name() {
+      return StateName.BACKOFF;
+    }
+
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(over);
+    }
+  }
+
+  /// Ended with success, and the policy leaves it at that.
+  record Completed() implements State {
+    @Override
+    public StateName name() {
+      return StateName.COMPLETED;
+    }
+  }
+
+  /// Ended without success, and the policy leaves it at that.
+  record Failed() implements State {
+    @Override
+    public StateName name() {
+      return StateName.FAILED;
+    }
+  }
+}

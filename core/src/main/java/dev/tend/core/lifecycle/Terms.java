@@ -1,0 +1,14 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.time.Moment;
+
+/// All that a step may depend on beside the instance and the event.
+///
+/// @param clear whether what the unit requires is as far as it must be, right now
+/// @param chance 0 (inclusive) to 1 (exclusive), drawn for this step
+/// @param freshRun the name for a run, should the step start one
+public record Terms(
+    InstanceId id, ServiceSpec spec, Moment now, boolean clear, double chance, RunId freshRun) {}

@@ -1,0 +1,122 @@
+package dev.tend.core.why;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.DurationText;
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Answers why an instance is as it is: a walk over recorded causes, and from unit to unit over the
+/// edges that do not hold.
+public final class Why {
+  private final Snapshot snapshot;
+  private final Instant now;
+  private final List<Answer.Link> chain = new ArrayList<>();
+  private final Set<InstanceId> seen = new HashSet<>();
+
+  private Why(Snapshot snapshot, Instant now) {
+    this.snapshot = snapshot;
+    this.now = now;
+  }
+
+  /// The answer for one instance; empty if the snapshot has none of that name.
+  public static Optional<Answer> answer(Snapshot snapshot, InstanceId id, Instant now) {
+    return snapshot.find(id).map(view -> new Why(snapshot, now).answer(view));
+  }
+
+  private Answer answer(InstanceView view) {
+    walk(view);
+    List<String> waitingFor =
+        view.unmet().stream().map(InstanceView.Unmet::sentence).toList();
+    return new Answer(
+        view.id(),
+        view.state(),
+        view.since(),
+        chain.getLast().sentence(),
+        chain,
+        waitingFor,
+        view.next().map(next -> new Answer.NextStep(next.at(), next.what())));
+  }
+
+  private void walk(InstanceView view) {
+    if (!seen.add(view.id())) {
+      return;
+    }
+    chain.add(new Answer.Link(view.id(), view.since(), state(view)));
+    if (view.state() == StateName.WAITING && !view.unmet().isEmpty()) {
+      InstanceView.Unmet edge = view.unmet().getFirst();
+      chain.add(new Answer.Link(view.id(), view.since(), edge.sentence()));
+      follow(edge.unit());
+      return;
+    }
+    follow(view, view.cause());
+  }
+
+  private void follow(InstanceView view, Cause cause) {
+    chain.add(new Answer.Link(view.id(), cause.at(), cause.sentence()));
+    switch (cause) {
+      case Cause.Rule(String _, Instant _, Cause because) -> follow(view, because);
+      case Cause.Edge(UnitName unit, String _, Instant _) -> follow(unit);
+      case Cause.Asked _,
+          Cause.Configured _,
+          Cause.Exited _,
+          Cause.SpawnFailed _,
+          Cause.TimedOut _,
+          Cause.Proved _,
+          Cause.Recovered _ -> {}
+    }
+  }
+
+  /// Goes on with the instance of another unit that is furthest from being ready.
+  private void follow(UnitName unit) {
+    snapshot.instances().stream()
+        .filter(view -> view.id().unit().equals(unit) && !view.ready())
+        .findFirst()
+        .ifPresentOrElse(this::walk, () -> missing(unit));
+  }
+
+  private void missing(UnitName unit) {
+    boolean any = snapshot.instances().stream().anyMatch(view -> view.id().unit().equals(unit));
+    if (!any) {
+      chain.add(new Answer.Link(new InstanceId(unit, 1), now, unit + " is scaled to 0 instances"));
+    }
+  }
+
+  private String state(InstanceView view) {
+    String name = view.id().toString();
+    String since = " for " + age(view.since());
+    return switch (view.state()) {
+      case WAITING -> name + " has been waiting" + since;
+      case STARTING -> name + " has been starting" + since;
+      case RUNNING -> name + " has been running" + since + restarts(view);
+      case STOPPING -> name + " has been stopping" + since;
+      case BACKOFF -> name + " is between two attempts" + since;
+      case STOPPED -> name + " has been stopped" + since;
+      case COMPLETED -> name + " completed " + age(view.since()) + " ago";
+      case FAILED -> name + " failed " + age(view.since()) + " ago";
+    };
+  }
+
+  private static String restarts(InstanceView view) {
+    return switch (view.restarts()) {
+      case 0 -> "";
+      case 1 -> ", restarted once";
+      default -> ", restarted " + view.restarts() + " times";
+    };
+  }
+
+  private String age(Instant since) {
+    Duration age = Duration.between(since, now);
+    Duration whole = age.isNegative() ? Duration.ZERO : age;
+    return DurationText.of(whole.toSeconds() >= 1 ? Duration.ofSeconds(whole.toSeconds()) : whole);
+  }
+}

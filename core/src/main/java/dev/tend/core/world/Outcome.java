@@ -1,0 +1,19 @@
+package dev.tend.core.world;
+
+import dev.tend.core.lifecycle.Effect;
+import java.util.List;
+
+/// What a turn came to.
+///
+/// @param entries what happened, to be journalled first
+/// @param effects what is to be done, in this order
+/// @param alarmNanos when the world wants to be asked again at the latest, on the monotonic clock;
+///   `Long.MAX_VALUE` for never
+/// @param finished whether a shutdown is complete: nothing is left to be waited for
+public record Outcome(
+    List<Entry> entries, List<Effect> effects, long alarmNanos, boolean finished) {
+  public Outcome {
+    entries = List.copyOf(entries);
+    effects = List.copyOf(effects);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.State;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Puts another configuration, or another number of instances, in force: touches what changed and
+/// nothing else.
+final class Reload {
+  private final Slots slots;
+  private final Wishes wishes;
+  private final Roster roster;
+  private final World world;
+
+  Reload(Slots slots, Wishes wishes, Roster roster, World world) {
+    this.slots = slots;
+    this.wishes = wishes;
+    this.roster = roster;
+    this.world = world;
+  }
+
+  Reply apply(Configuration old, Configuration next, Cause asked) {
+    long position = world.position();
+    List<UnitName> created = new ArrayList<>();
+    List<UnitName> removed = new ArrayList<>();
+    List<UnitName> restarted = new ArrayList<>();
+    List<UnitName> updated = new ArrayList<>();
+    List<Slot> toStart = new ArrayList<>();
+    List<Slot> toRenew = new ArrayList<>();
+    Cause brought = new Cause.Rule("the reload brought it", asked.at(), asked);
+    Cause changed = new Cause.Rule("the reload changed it", asked.at(), asked);
+    Cause dropped = new Cause.Rule("the reload removed it", asked.at(), asked);
+
+    for (UnitName unit : old.units().keySet()) {
+      if (!next.units().containsKey(unit)) {
+        removed.add(unit);
+        wishes.down(slots.of(unit), dropped);
+        roster.retire(unit, dropped);
+      }
+    }
+    for (var entry : next.units().entrySet()) {
+      ServiceSpec spec = Requests.service(entry.getValue());
+      UnitName unit = entry.getKey();
+      if (!old.units().containsKey(unit)) {
+        created.add(unit);
+        List<Slot> added = roster.define(spec, brought);
+        if (spec.autostart()) {
+          toStart.addAll(added);
+        }
+        continue;
+      }
+      ServiceSpec before = Requests.service(old.units().get(unit));
+      if (before.equals(spec)) {
+        continue;
+      }
+      boolean replaces = needsNewProcess(before, spec);
+      (replaces ? restarted : updated).add(unit);
+      toStart.addAll(resize(before, spec, changed));
+      for (Slot slot : slots.of(unit)) {
+        takeOver(slot, replaces, before, toStart, toRenew);
+      }
+    }
+    slots.relink();
+    next.units().keySet().forEach(world::settleLater);
+    wishes.up(toStart, changed(created, brought, changed), slot -> !world.heldDown(slot.id));
+    wishes.renew(toRenew, changed);
+    String what =
+        "reloaded: %d created, %d removed, %d restarted, %d updated"
+            .formatted(created.size(), removed.size(), restarted.size(), updated.size());
+    world.note(Optional.empty(), "reloaded", new Cause.Rule(what, asked.at(), asked));
+    return new Reply.Reloaded(created, removed, restarted, updated, position);
+  }
+
+  private static Cause changed(List<UnitName> created, Cause brought, Cause changed) {
+    return created.isEmpty() ? changed : brought;
+  }
+
+  /// Another number of instances, everything else as it is.
+  SortedSet<InstanceId> scale(ServiceSpec before, int instances, Cause cause) {
+    SortedSet<InstanceId> touched = new TreeSet<>();
+    slots.of(before.name()).stream()
+        .filter(slot -> slot.id.number() > instances)
+        .forEach(slot -> touched.add(slot.id));
+    List<Slot> added = resize(before, before.withInstances(instances), cause);
+    touched.addAll(wishes.up(added, cause, slot -> !world.heldDown(slot.id)));
+    return touched;
+  }
+
+  /// New instances start if the unit is up, or would have been had it had any.
+  private List<Slot> resize(ServiceSpec before, ServiceSpec spec, Cause cause) {
+    List<Slot> siblings = slots.of(spec.name());
+    boolean up =
+        siblings.isEmpty() ? before.autostart() : siblings.stream().anyMatch(Slot::wantedUp);
+    List<Slot> added = roster.define(spec, cause);
+    return up ? added.stream().filter(slot -> !world.heldDown(slot.id)).toList() : List.of();
+  }
+
+  private void takeOver(
+      Slot slot, boolean replaces, ServiceSpec before, List<Slot> toStart, List<Slot> toRenew) {
+    if (!slot.wantedUp() || slot.removed()) {
+      return;
+    }
+    if (slot.occupied()) {
+      if (replaces) {
+        toRenew.add(slot);
+      } else if (!before.log().equals(slot.spec().log())) {
+        world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
+      }
+      return;
+    }
+    // Whatever made it fail may just have been mended.
+    if (slot.instance().state() instanceof State.Failed
+        || slot.instance().state() instanceof State.Backoff
+        || replaces) {
+      toStart.add(slot);
+    }
+  }
+
+  /// Whether a change can take effect with a new process only.
+  static boolean needsNewProcess(ServiceSpec before, ServiceSpec after) {
+    return !before.launch().equals(after.launch())
+        || before.start().readiness() != after.start().readiness()
+        || !targets(before.log()).equals(targets(after.log()));
+  }
+
+  private static List<LogRule.Target> targets(LogRule rule) {
+    return List.of(rule.stdout(), rule.stderr());
+  }
+}

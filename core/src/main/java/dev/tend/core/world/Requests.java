@@ -1,0 +1,221 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Actor;
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.State;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.time.Moment;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What requests mean for what instances should be.
+final class Requests {
+  private final World world;
+  private final Slots slots;
+  private final Wishes wishes;
+  private final Roster roster;
+  private final Reload reload;
+  private Configuration configuration = Configuration.EMPTY;
+  private SortedSet<InstanceId> heldDown = new TreeSet<>();
+  private boolean ending;
+  private boolean keep;
+
+  Requests(World world, Slots slots, Wishes wishes, Roster roster) {
+    this.world = world;
+    this.slots = slots;
+    this.wishes = wishes;
+    this.roster = roster;
+    this.reload = new Reload(slots, wishes, roster, world);
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  boolean ending() {
+    return ending;
+  }
+
+  /// Whether an operator stopped the instance, and nobody has started it since.
+  boolean heldDown(InstanceId id) {
+    return heldDown.contains(id);
+  }
+
+  /// Whether a shutdown is complete.
+  boolean finished() {
+    return ending && (keep || slots.all().stream().noneMatch(Slot::occupied));
+  }
+
+  /// The daemon's start: every unit that starts by itself is wanted up, but for what an operator
+  /// stopped before.
+  void open(Configuration first, SortedSet<InstanceId> held, Moment now) {
+    configuration = first;
+    heldDown = new TreeSet<>(held);
+    Cause start = new Cause.Configured("autostart is set and the daemon started", now.wall());
+    Cause idle = new Cause.Configured("autostart is off and nobody asked for it", now.wall());
+    Cause stopped =
+        new Cause.Recovered("an operator stopped it, before this daemon started", now.wall());
+    List<Slot> up = new ArrayList<>();
+    for (UnitSpec unit : first.units().values()) {
+      ServiceSpec spec = service(unit);
+      for (Slot slot : roster.define(spec, idle)) {
+        if (held.contains(slot.id)) {
+          slot.excuse(stopped);
+        } else if (spec.autostart()) {
+          up.add(slot);
+        }
+      }
+    }
+    slots.relink();
+    wishes.up(up, start, slot -> !held.contains(slot.id));
+    first.units().keySet().forEach(world::settleLater);
+  }
+
+  static ServiceSpec service(UnitSpec unit) {
+    return switch (unit) {
+      case ServiceSpec service -> service;
+    };
+  }
+
+  Reply answer(Request request, Moment now) {
+    if (ending && !(request instanceof Request.Shutdown) && !(request instanceof Request.Hasten)) {
+      return new Reply.Refused(
+          Reply.Reason.CONFLICT, "the daemon is ending", "start it again with `tend serve`");
+    }
+    return switch (request) {
+      case Request.Start(var what, Actor actor) ->
+          selected(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true), false);
+      case Request.Restart(var what, Actor actor) ->
+          selected(what, chosen -> wishes.renew(chosen, asked(actor, "restart", now)), false);
+      case Request.Stop(var what, Actor actor) ->
+          selected(what, chosen -> wishes.down(chosen, asked(actor, "stop", now)), true);
+      case Request.Scale(UnitName unit, int instances, Actor actor) ->
+          scale(unit, instances, asked(actor, "scale to " + instances, now));
+      case Request.Reload(Configuration next, Actor actor) -> {
+        Reply reply = reload.apply(configuration, next, asked(actor, "reload", now));
+        configuration = next;
+        holdDown(heldDown.stream().filter(id -> slots.find(id).isPresent()).toList());
+        yield reply;
+      }
+      case Request.Shutdown(boolean leave, Actor actor) ->
+          shutdown(leave, asked(actor, "shutdown", now));
+      case Request.Hasten(Actor actor) -> hasten(asked(actor, "faster end", now));
+    };
+  }
+
+  private static Cause asked(Actor actor, String verb, Moment now) {
+    return new Cause.Asked(actor, verb, now.wall());
+  }
+
+  /// Does something to the instances that selectors mean, or refuses with nothing changed.
+  private Reply selected(List<Selector> what, Wish wish, boolean down) {
+    Selection selection = new Selection(instances(), configuration.groups());
+    List<Slot> chosen = new ArrayList<>();
+    for (Selector selector : what) {
+      Optional<List<InstanceId>> found = selection.find(selector);
+      if (found.isEmpty()) {
+        return unknown(selector, selection);
+      }
+      found.get().forEach(id -> slots.find(id).ifPresent(chosen::add));
+    }
+    long position = world.position();
+    SortedSet<InstanceId> touched = wish.make(chosen);
+    SortedSet<InstanceId> held = new TreeSet<>(heldDown);
+    if (down) {
+      chosen.forEach(slot -> held.add(slot.id));
+    } else {
+      held.removeIf(id -> slots.find(id).map(Slot::wantedUp).orElse(true));
+    }
+    holdDown(held);
+    return new Reply.Done(List.copyOf(touched), position);
+  }
+
+  /// Sets what instances should be, and tells whom that touched.
+  private interface Wish {
+    SortedSet<InstanceId> make(List<Slot> chosen);
+  }
+
+  private void holdDown(Collection<InstanceId> held) {
+    SortedSet<InstanceId> next = new TreeSet<>(held);
+    if (!next.equals(heldDown)) {
+      heldDown = next;
+      world.effect(new Effect.HoldDown(next));
+    }
+  }
+
+  private static Reply unknown(Selector selector, Selection selection) {
+    String kind = selector instanceof Selector.OfGroup ? "group" : "unit";
+    String name = selector instanceof Selector.OfGroup(String group) ? group : selector.text();
+    String hint =
+        selection
+            .nearest(selector)
+            .map(near -> "Did you mean '" + near + "'?")
+            .orElse("`tend status` lists the units");
+    return new Reply.Refused(Reply.Reason.NOT_FOUND, "no " + kind + " named '" + name + "'", hint);
+  }
+
+  private SortedMap<UnitName, List<InstanceId>> instances() {
+    SortedMap<UnitName, List<InstanceId>> units = new TreeMap<>();
+    slots
+        .specs()
+        .keySet()
+        .forEach(unit -> units.put(unit, slots.of(unit).stream().map(slot -> slot.id).toList()));
+    return units;
+  }
+
+  private Reply scale(UnitName unit, int instances, Cause cause) {
+    Optional<ServiceSpec> spec = slots.spec(unit);
+    if (spec.isEmpty()) {
+      return unknown(new Selector.OfUnit(unit), new Selection(instances(), configuration.groups()));
+    }
+    if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
+      return new Reply.Refused(
+          Reply.Reason.INVALID,
+          "a unit has 0 to " + ServiceSpec.INSTANCES_MAX + " instances, not " + instances,
+          "");
+    }
+    long position = world.position();
+    return new Reply.Done(List.copyOf(reload.scale(spec.get(), instances, cause)), position);
+  }
+
+  private Reply shutdown(boolean leave, Cause cause) {
+    long position = world.position();
+    ending = true;
+    keep = leave;
+    world.note(Optional.empty(), "shutdown", cause);
+    SortedSet<InstanceId> touched =
+        leave ? new TreeSet<>() : wishes.down(List.copyOf(slots.all()), cause);
+    return new Reply.Done(List.copyOf(touched), position);
+  }
+
+  private Reply hasten(Cause cause) {
+    long position = world.position();
+    List<InstanceId> touched = new ArrayList<>();
+    for (Slot slot : List.copyOf(slots.all())) {
+      if (!slot.leaving() || !slot.occupied()) {
+        continue;
+      }
+      if (slot.instance().state() instanceof State.Starting
+          || slot.instance().state() instanceof State.Running) {
+        world.step(slot, new Event.Halt(slot.target().cause()));
+      }
+      if (slot.instance().state() instanceof State.Leaving) {
+        world.step(slot, new Event.Hasten(cause));
+        touched.add(slot.id);
+      }
+    }
+    return new Reply.Done(touched, position);
+  }
+}

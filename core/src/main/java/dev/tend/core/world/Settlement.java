@@ -1,0 +1,160 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.After;
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.State;
+import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/// Lets what changed propagate until nothing moves: who may start now, and who may stop.
+///
+/// It compares what each instance should be with what it is, and looks at the edges; only units
+/// next to a change are looked at. It decides nothing about a process: it says go, hold, halt or
+/// renew.
+final class Settlement {
+
+  /// Each round moves an instance one step on its way up or down, and no way is longer; a round
+  /// more would be a defect that turns in a circle.
+  private static final int ROUNDS_PER_UNIT = 8;
+
+  private final Slots slots;
+  private final Conditions conditions;
+  private final BiConsumer<Slot, Event> step;
+  private final Set<UnitName> dirty = new HashSet<>();
+
+  private final Views views;
+
+  Settlement(Slots slots, Conditions conditions, Views views, BiConsumer<Slot, Event> step) {
+    this.slots = slots;
+    this.conditions = conditions;
+    this.views = views;
+    this.step = step;
+  }
+
+  /// Something about the slot changed: it and its neighbours are looked at.
+  void touched(Slot slot) {
+    touched(slot.id.unit());
+  }
+
+  void touched(UnitName unit) {
+    dirty.add(unit);
+    dirty.addAll(slots.dependants(unit));
+    slots.requirements(unit).forEach(edge -> dirty.add(edge.unit()));
+  }
+
+  void settle(Moment now) {
+    int rounds = ROUNDS_PER_UNIT * (slots.specs().size() + 1);
+    while (!dirty.isEmpty()) {
+      if (rounds-- == 0) {
+        throw new IllegalStateException("does not settle: " + dirty);
+      }
+      List<UnitName> units = inOrder();
+      units.forEach(views::touched);
+      for (UnitName unit : units.reversed()) {
+        slots.of(unit).reversed().forEach(this::lower);
+      }
+      for (UnitName unit : units) {
+        slots.of(unit).forEach(slot -> raise(slot, now));
+      }
+    }
+  }
+
+  /// The units to look at: lower priority first, which is the order of starting.
+  private List<UnitName> inOrder() {
+    List<UnitName> units = new ArrayList<>(dirty);
+    dirty.clear();
+    units.sort(Comparator.comparingInt(this::priority).thenComparing(Comparator.naturalOrder()));
+    return units;
+  }
+
+  private int priority(UnitName unit) {
+    return slots.spec(unit).map(ServiceSpec::priority).orElse(0);
+  }
+
+  private void lower(Slot slot) {
+    if (!slot.leaving()) {
+      return;
+    }
+    boolean stay = !slot.wantedUp();
+    Cause cause =
+        slot.order() instanceof Order.Renew(Cause asked) && !stay ? asked : slot.target().cause();
+    Event leave = stay ? new Event.Halt(cause) : new Event.Renew(cause);
+    switch (slot.instance().state()) {
+      case State.Stopped _, State.Launching _ -> {}
+      case State.Waiting _, State.Backoff _, State.Completed _, State.Failed _ ->
+          step.accept(slot, leave);
+      case State.Starting _, State.Running _ -> {
+        if (!conditions.heldUp(slot)) {
+          step.accept(slot, leave);
+        }
+      }
+      case State.Leaving state -> {
+        After after = state.rest().after();
+        if (stay ? !(after instanceof After.Stay) : !(after instanceof After.Wait)) {
+          step.accept(slot, leave);
+        }
+      }
+    }
+  }
+
+  private void raise(Slot slot, Moment now) {
+    if (slot.leaving() || slot.removed()) {
+      return;
+    }
+    boolean asked = slot.order() instanceof Order.Try;
+    switch (slot.instance().state()) {
+      case State.Stopped _ -> start(slot, now);
+      case State.Waiting _ -> {
+        if (conditions.clear(slot)) {
+          start(slot, now);
+        }
+      }
+      case State.Backoff _, State.Completed _, State.Failed _ -> {
+        if (asked) {
+          start(slot, now);
+        }
+      }
+      case State.Leaving state -> {
+        if (state.rest().after() instanceof After.Stay) {
+          step.accept(slot, new Event.Renew(reason(slot)));
+        }
+      }
+      case State.Launching _, State.Starting _, State.Running _ -> slot.order(new Order.None());
+    }
+  }
+
+  /// Starts the instance, or lets it wait for its edges.
+  private void start(Slot slot, Moment now) {
+    boolean forgive = slot.order() instanceof Order.Try;
+    boolean waited = slot.instance().state() instanceof State.Waiting;
+    Cause reason = reason(slot);
+    for (Requirement edge : slot.spec().requires()) {
+      if (!conditions.holds(edge)) {
+        slot.order(new Order.None());
+        String unmet = Phrases.unmet(edge.until());
+        step.accept(slot, new Event.Hold(new Cause.Edge(edge.unit(), unmet, now.wall()), forgive));
+        return;
+      }
+    }
+    slot.order(new Order.None());
+    Cause cause =
+        waited && !slot.spec().requires().isEmpty()
+            ? new Cause.Rule(Phrases.met(slot.spec().requires()), now.wall(), reason)
+            : reason;
+    step.accept(slot, new Event.Go(cause, forgive));
+  }
+
+  /// Why it should be up: because somebody asks for it now, or because it should be anyway.
+  private static Cause reason(Slot slot) {
+    return slot.order() instanceof Order.Try(Cause cause) ? cause : slot.target().cause();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tend.core.world;
+
+import dev.tend.core.lifecycle.Alarm;
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.State;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What readers see, kept from turn to turn so that only what changed is made anew.
+final class Views {
+  private final Slots slots;
+  private final Conditions conditions;
+  private final TreeMap<InstanceId, Integer> places = new TreeMap<>();
+  private final SortedSet<UnitName> stale = new TreeSet<>();
+  private InstanceView[] current = new InstanceView[0];
+  private boolean reshaped = true;
+
+  Views(Slots slots, Conditions conditions) {
+    this.slots = slots;
+    this.conditions = conditions;
+  }
+
+  /// Something about the unit changed, or about one that it requires.
+  void touched(UnitName unit) {
+    stale.add(unit);
+  }
+
+  /// There are other slots than before.
+  void reshaped() {
+    reshaped = true;
+  }
+
+  Snapshot snapshot(long position, Configuration configuration, Moment now, boolean ending) {
+    if (reshaped) {
+      rebuild(now);
+    } else if (!stale.isEmpty()) {
+      renew(now);
+    }
+    reshaped = false;
+    stale.clear();
+    List<InstanceView> frozen = Collections.unmodifiableList(Arrays.asList(current));
+    return new Snapshot(position, configuration, frozen, ending);
+  }
+
+  private void rebuild(Moment now) {
+    places.clear();
+    List<InstanceView> all = new ArrayList<>();
+    for (Slot slot : slots.all()) {
+      places.put(slot.id, all.size());
+      all.add(view(slot, now));
+    }
+    current = all.toArray(InstanceView[]::new);
+  }
+
+  /// The array of the last snapshot stays as it is for those who read it.
+  private void renew(Moment now) {
+    InstanceView[] next = current.clone();
+    for (UnitName unit : stale) {
+      for (Slot slot : slots.of(unit)) {
+        next[places.get(slot.id)] = view(slot, now);
+      }
+    }
+    current = next;
+  }
+
+  private InstanceView view(Slot slot, Moment now) {
+    Instance instance = slot.instance();
+    State state = instance.state();
+    OptionalInt pid =
+        state.process().map(ProcessRef::pid).map(OptionalInt::of).orElse(OptionalInt.empty());
+    Optional<InstanceView.Next> next = state.alarm().map(alarm -> next(alarm, slot, now));
+    boolean pausing = state instanceof State.Backoff;
+    return new InstanceView(
+        slot.id,
+        state.name(),
+        slot.wantedUp(),
+        pid,
+        state.run(),
+        instance.since(),
+        state instanceof State.Running,
+        instance.ledger().restarts(),
+        instance.ledger().attempt(),
+        instance.ledger().lastExit().map(last -> new InstanceView.LastExit(last.exit(), last.at())),
+        pausing ? next.map(InstanceView.Next::at) : Optional.empty(),
+        instance.cause(),
+        instance.adopted(),
+        next,
+        state instanceof State.Waiting ? unmet(slot) : List.of());
+  }
+
+  private static InstanceView.Next next(Alarm alarm, Slot slot, Moment now) {
+    String what =
+        switch (alarm.event()) {
+          case Event.StableReached _ -> "it counts as running if it is still up";
+          case Event.StartTimedOut _ -> "the attempt counts as failed if it is not ready";
+          case Event.KillDue _ -> "its whole tree is killed if it has not ended";
+          case Event.KillOverdue _ -> "it is killed once more";
+          case Event.BackoffOver _ -> "attempt " + slot.instance().ledger().attempt() + " starts";
+        };
+    return new InstanceView.Next(now.wallAt(alarm.atNanos()), what);
+  }
+
+  private List<InstanceView.Unmet> unmet(Slot slot) {
+    List<InstanceView.Unmet> unmet = new ArrayList<>();
+    for (Requirement edge : slot.spec().requires()) {
+      if (!conditions.holds(edge)) {
+        String sentence = edge.unit() + " " + Phrases.unmet(edge.until());
+        unmet.add(new InstanceView.Unmet(edge.unit(), sentence));
+      }
+    }
+    return unmet;
+  }
+}

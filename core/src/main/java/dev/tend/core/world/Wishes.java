@@ -1,0 +1,141 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.State;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.UnitName;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// Sets what instances should be, along the edges: a start pulls what is required, a stop or
+/// restart takes along what requires.
+final class Wishes {
+  private final Slots slots;
+  private final Conditions conditions;
+  private final Settlement settlement;
+
+  Wishes(Slots slots, Conditions conditions, Settlement settlement) {
+    this.slots = slots;
+    this.conditions = conditions;
+    this.settlement = settlement;
+  }
+
+  /// Wants these up, and what they require. `may` can leave a required instance as it is: one that
+  /// an operator stopped is not started because the daemon starts.
+  SortedSet<InstanceId> up(Collection<Slot> chosen, Cause cause, Predicate<Slot> may) {
+    SortedSet<InstanceId> touched = new TreeSet<>();
+    Set<UnitName> seen = new HashSet<>();
+    for (Slot slot : chosen) {
+      raise(slot, cause, touched);
+      pull(slot.id.unit(), cause, may, seen, touched);
+    }
+    return touched;
+  }
+
+  private void pull(
+      UnitName unit,
+      Cause cause,
+      Predicate<Slot> may,
+      Set<UnitName> seen,
+      SortedSet<InstanceId> touched) {
+    if (!seen.add(unit)) {
+      return;
+    }
+    for (Requirement edge : slots.requirements(unit)) {
+      Cause pulled = new Cause.Rule(unit + " requires it", cause.at(), cause);
+      for (Slot slot : slots.of(edge.unit())) {
+        boolean down = !slot.wantedUp() || slot.instance().state() instanceof State.Failed;
+        if (down && !slot.removed() && may.test(slot)) {
+          raise(slot, pulled, touched);
+        }
+      }
+      pull(edge.unit(), pulled, may, seen, touched);
+    }
+  }
+
+  private void raise(Slot slot, Cause cause, SortedSet<InstanceId> touched) {
+    boolean up = slot.wantedUp() && slot.occupied() && !(slot.order() instanceof Order.Renew);
+    if (up) {
+      return;
+    }
+    slot.target(new Target.Up(cause));
+    if (!slot.occupied()) {
+      slot.order(new Order.Try(cause));
+    }
+    touched.add(slot.id);
+    settlement.touched(slot);
+  }
+
+  /// Wants these down. Units that need one of theirs go down before it, and come back with it.
+  SortedSet<InstanceId> down(Collection<Slot> chosen, Cause cause) {
+    SortedSet<InstanceId> touched = new TreeSet<>();
+    for (Slot slot : chosen) {
+      boolean down = !slot.wantedUp() && slot.instance().state() instanceof State.Stopped;
+      if (!down) {
+        touched.add(slot.id);
+      }
+      slot.target(new Target.Down(cause));
+      slot.order(new Order.None());
+      settlement.touched(slot);
+    }
+    units(chosen).forEach(unit -> push(unit, "is being stopped", cause.at(), touched));
+    return touched;
+  }
+
+  /// Wants these up with a new process. Units that need one of theirs are renewed with it, in
+  /// order.
+  SortedSet<InstanceId> renew(Collection<Slot> chosen, Cause cause) {
+    SortedSet<InstanceId> touched = new TreeSet<>();
+    for (Slot slot : chosen) {
+      renew(slot, cause, touched);
+    }
+    units(chosen).forEach(unit -> push(unit, "is being restarted", cause.at(), touched));
+    touched.addAll(up(chosen, cause, _ -> true));
+    return touched;
+  }
+
+  private void renew(Slot slot, Cause cause, SortedSet<InstanceId> touched) {
+    if (!slot.wantedUp()) {
+      slot.target(new Target.Up(cause));
+    }
+    slot.order(slot.occupied() ? new Order.Renew(cause) : new Order.Try(cause));
+    touched.add(slot.id);
+    settlement.touched(slot);
+  }
+
+  /// What needs `unit` while it runs goes down first, if all of `unit` goes.
+  private void push(UnitName unit, String how, Instant at, SortedSet<InstanceId> touched) {
+    if (!conditions.goingDown(unit)) {
+      return;
+    }
+    for (UnitName dependant : slots.dependants(unit)) {
+      if (!conditions.bindsWhileUp(dependant, unit)) {
+        continue;
+      }
+      boolean any = false;
+      for (Slot slot : slots.of(dependant)) {
+        if (slot.occupied() && !slot.leaving()) {
+          slot.order(new Order.Renew(new Cause.Edge(unit, how, at)));
+          touched.add(slot.id);
+          settlement.touched(slot);
+          any = true;
+        }
+      }
+      if (any) {
+        push(dependant, how, at, touched);
+      }
+    }
+  }
+
+  private static Set<UnitName> units(Collection<Slot> chosen) {
+    Set<UnitName> units = new TreeSet<>();
+    chosen.forEach(slot -> units.add(slot.id.unit()));
+    return units;
+  }
+}

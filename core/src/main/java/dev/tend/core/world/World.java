@@ -1,0 +1,254 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Alarm;
+import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Lifecycle;
+import dev.tend.core.lifecycle.State;
+import dev.tend.core.lifecycle.Step;
+import dev.tend.core.lifecycle.Terms;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
+
+/// All instances, and the one place where an event finds the instance that it concerns.
+///
+/// A turn is [#begin], then any number of [#occur] and [#ask], then [#finish]. The world routes;
+/// what an event does to an instance is [Lifecycle]'s, what one instance's change means for others
+/// is [Settlement]'s, what a request means is [Requests]', and what readers see is [Views]'.
+public final class World {
+  private final Slots slots = new Slots();
+  private final Alarms alarms = new Alarms();
+  private final Chronicle chronicle = new Chronicle();
+  private final Map<RunId, Slot> byRun = new HashMap<>();
+  private final RunNames runNames;
+  private final DoubleSupplier chance;
+  private final BiConsumer<InstanceId, IllegalStateException> defects;
+  private final Conditions conditions = new Conditions(slots);
+  private final Views views = new Views(slots, conditions);
+  private final Settlement settlement = new Settlement(slots, conditions, views, this::step);
+  private final Roster roster = new Roster(slots, settlement, this);
+  private final Wishes wishes = new Wishes(slots, conditions, settlement);
+  private final Requests requests = new Requests(this, slots, wishes, roster);
+  private final Recoveries recoveries = new Recoveries(this, slots, roster);
+  private List<Effect> effects = new ArrayList<>();
+  private Moment now;
+
+  /// @param started when the daemon started
+  /// @param chance draws a number from 0 (inclusive) to 1 (exclusive)
+  /// @param defects is told when an event met an instance that cannot have it
+  public World(
+      Moment started,
+      DoubleSupplier chance,
+      BiConsumer<InstanceId, IllegalStateException> defects) {
+    this.now = started;
+    this.chance = chance;
+    this.defects = defects;
+    this.runNames = new RunNames(started.wall().toEpochMilli());
+  }
+
+  /// Puts the first configuration in force, with what an earlier daemon left.
+  public void open(Configuration configuration, Recovered recovered) {
+    requests.open(configuration, recovered.heldDown(), now);
+    recoveries.take(recovered, now);
+  }
+
+  /// Starts a turn: all that follows happens at `moment`.
+  public void begin(Moment moment) {
+    now = moment;
+  }
+
+  /// Takes an event about a run. One about a run that is over, or of an earlier life, is dropped.
+  public void occur(RunId run, Event event) {
+    Slot slot = byRun.get(run);
+    if (slot == null) {
+      return;
+    }
+    note(slot, run, event);
+    if (endsRun(event)) {
+      // First of all that follows, so that no record outlives the start of the next run.
+      byRun.remove(run);
+      effects.add(new Effect.Forget(run));
+    }
+    if (concerns(slot, run) || event instanceof Event.Vanished) {
+      step(slot, event);
+    }
+  }
+
+  /// Whether the slot still has to do with the run; after a defect it has not.
+  private static boolean concerns(Slot slot, RunId run) {
+    return switch (slot.instance().state()) {
+      case State.Leaving leaving -> leaving.rest().left().contains(run);
+      case State.Launching(RunId own) -> own.equals(run);
+      case State.Starting(RunId own, var _, long _, var _) -> own.equals(run);
+      case State.Running(RunId own, var _, long _) -> own.equals(run);
+      case State.Stopped _,
+          State.Waiting _,
+          State.Backoff _,
+          State.Completed _,
+          State.Failed _ ->
+          false;
+    };
+  }
+
+  private void note(Slot slot, RunId run, Event event) {
+    if (event instanceof Event.Exited(RunId _, var exit, boolean _)) {
+      Cause cause = new Cause.Exited(run, exit, now.wall());
+      chronicle.note(slot.id, "exited", cause, Optional.of(run));
+    }
+    if (event instanceof Event.Vanished(RunId _, var exit, boolean _)) {
+      Cause cause = new Cause.Exited(run, exit, now.wall());
+      chronicle.note(slot.id, "exited", cause, Optional.of(run));
+    }
+    if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
+      Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
+      chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run));
+    }
+  }
+
+  private static boolean endsRun(Event event) {
+    return event instanceof Event.TreeEmpty
+        || event instanceof Event.SpawnRefused
+        || event instanceof Event.Exited(RunId _, var _, boolean alone) && alone;
+  }
+
+  /// Takes a request, and says what became of it.
+  public Reply ask(Request request) {
+    return requests.answer(request, now);
+  }
+
+  /// Notes something that is no change of an instance's state, such as lost log lines.
+  public void note(Optional<InstanceId> instance, String type, Cause cause) {
+    instance.ifPresentOrElse(
+        id -> chronicle.note(id, type, cause, Optional.empty()), () -> chronicle.note(type, cause));
+  }
+
+  /// Ends a turn: lets the alarms that are due go off, and settles what all of it means.
+  public Outcome finish() {
+    Optional<Slot> due = alarms.due(now.monotonicNanos());
+    while (due.isPresent()) {
+      ring(due.get());
+      due = alarms.due(now.monotonicNanos());
+    }
+    settlement.settle(now);
+    roster.sweep(requests.configuration().units()::containsKey);
+    boolean finished = requests.finished();
+    List<Effect> wanted = effects;
+    effects = new ArrayList<>();
+    return new Outcome(chronicle.take(), wanted, alarms.nextNanos(), finished);
+  }
+
+  private void ring(Slot slot) {
+    Alarm alarm = slot.armed().orElseThrow();
+    if (alarm.event() instanceof Event.KillOverdue) {
+      String still = "something of it is still there after being killed: an uninterruptible sleep?";
+      Cause cause = new Cause.Rule(still, now.wall(), slot.instance().cause());
+      chronicle.note(slot.id, "kill_overdue", cause, slot.instance().state().run());
+    }
+    step(slot, alarm.event());
+  }
+
+  /// The world as it is after a turn.
+  public Snapshot snapshot() {
+    return views.snapshot(chronicle.position(), requests.configuration(), now, requests.ending());
+  }
+
+  /// Lets one event happen to one instance.
+  void step(Slot slot, Event event) {
+    Instance before = slot.instance();
+    Terms terms =
+        new Terms(
+            slot.id,
+            slot.spec(),
+            now,
+            conditions.clear(slot) && slot.wantedUp(),
+            chance.getAsDouble(),
+            runNames.peek());
+    Step step = judged(slot, event, terms);
+    Instance after = step.instance();
+    slot.instance(after);
+    alarms.follow(slot);
+    chronicle.changed(slot.id, before, after, now.wall());
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Spawn(var plan, var _)) {
+        runNames.used();
+        byRun.put(plan.run(), slot);
+      }
+      effects.add(effect);
+    }
+    remember(before, after);
+    settlement.touched(slot);
+  }
+
+  /// The step; if that is impossible, a defect of ours, the instance alone pays for it.
+  private Step judged(Slot slot, Event event, Terms terms) {
+    Instance before = slot.instance();
+    try {
+      return Lifecycle.step(before, event, terms);
+    } catch (IllegalStateException defect) {
+      defects.accept(slot.id, defect);
+      String what = "a defect of Tend: " + defect.getMessage();
+      Cause cause = new Cause.Configured(what, now.wall());
+      List<Effect> kill =
+          before.state().run().<List<Effect>>map(run -> List.of(new Effect.KillTree(run)))
+              .orElse(List.of());
+      return new Step(
+          new Instance(
+              new State.Failed(), before.ledger(), now.wall(), cause, before.adopted()),
+          kill);
+    }
+  }
+
+  /// A run that is found again after the daemon's death goes on with these counts.
+  private void remember(Instance before, Instance after) {
+    if (after.state() instanceof State.Running(RunId run, var _, long _)
+        && !(before.state() instanceof State.Running)) {
+      effects.add(new Effect.Remember(run, after.ledger(), true));
+    }
+  }
+
+  /// The number of the newest entry.
+  long position() {
+    return chronicle.position();
+  }
+
+  boolean heldDown(InstanceId id) {
+    return requests.heldDown(id);
+  }
+
+  /// The unit's spec changed.
+  void settleLater(UnitName unit) {
+    settlement.touched(unit);
+  }
+
+  /// Says that a run of an earlier daemon belongs to this slot.
+  void claim(RunId run, Slot slot) {
+    byRun.put(run, slot);
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  /// A slot is gone for good.
+  void forget(Slot slot) {
+    alarms.drop(slot);
+    views.reshaped();
+  }
+
+  /// A slot is new.
+  void added() {
+    views.reshaped();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.tend.engine;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.time.Moment;
+import dev.tend.core.world.Outcome;
+import dev.tend.core.world.Recovered;
+import dev.tend.core.world.Reply;
+import dev.tend.core.world.Request;
+import dev.tend.core.world.Snapshot;
+import dev.tend.core.world.World;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
+
+/// The loop: waits once, steps everything that came, journals, performs, publishes, and again.
+///
+/// One thread calls [#open] and then [#turn] or [#run]; all other methods are safe on any thread. The
+/// loop is the same under simulation: only the ports differ.
+public final class Loop implements Engine {
+
+  private record Happened(RunId run, Event event) {}
+
+  private final Kernel kernel;
+  private final Clock clock;
+  private final Journal journal;
+  private final Performer performer;
+  private final World world;
+  private final Mailbox mailbox = new Mailbox();
+  private final Ring ring = new Ring();
+  private final List<Happened> answers = new ArrayList<>();
+  private volatile Snapshot snapshot;
+  private long alarmNanos;
+
+  /// @param chance draws a number from 0 (inclusive) to 1 (exclusive), for the jitter of pauses
+  /// @param defects is told when an event met an instance that cannot have it; the instance is
+  ///     failed, and the loop goes on unless this throws
+  public Loop(
+      Kernel kernel,
+      Clock clock,
+      Journal journal,
+      Output output,
+      DoubleSupplier chance,
+      BiConsumer<InstanceId, IllegalStateException> defects) {
+    this.kernel = kernel;
+    this.clock = clock;
+    this.journal = journal;
+    this.performer =
+        new Performer(
+            kernel, clock, journal, output, (run, event) -> answers.add(new Happened(run, event)));
+    Moment started = clock.now();
+    this.world = new World(started, chance, defects);
+    this.snapshot = world.snapshot();
+    this.alarmNanos = started.monotonicNanos();
+  }
+
+  /// Puts the first configuration in force and takes over what an earlier daemon left. What follows
+  /// from it is done by the first turn.
+  public void open(Configuration configuration) {
+    Recovered recovered = Takeover.ask(journal.recover(), kernel);
+    world.begin(clock.now());
+    world.open(configuration, recovered);
+  }
+
+  /// Turns until a shutdown is complete.
+  public void run() {
+    while (turn()) {
+      // Everything happens in the turn.
+    }
+  }
+
+  /// One turn; `false` if a shutdown is complete, and there is no next one.
+  public boolean turn() {
+    boolean idle = answers.isEmpty() && mailbox.isEmpty();
+    List<KernelEvent> events = kernel.await(idle ? alarmNanos : Long.MIN_VALUE);
+    world.begin(clock.now());
+    List<Happened> answered = List.copyOf(answers);
+    answers.clear();
+    answered.forEach(answer -> world.occur(answer.run(), answer.event()));
+    occur(events);
+    List<Runnable> replies = read(mailbox.take());
+
+    Outcome outcome = world.finish();
+    journal.append(outcome.entries());
+    outcome.effects().forEach(performer::perform);
+    alarmNanos = outcome.alarmNanos();
+
+    snapshot = world.snapshot();
+    ring.append(outcome.entries());
+    replies.forEach(Runnable::run);
+    return !outcome.finished();
+  }
+
+  /// Hands the kernel's events on. An end that leaves nothing behind is one event, so that no
+  /// instance is seen clearing up when there is nothing to clear.
+  private void occur(List<KernelEvent> events) {
+    Set<RunId> empty = new HashSet<>();
+    for (KernelEvent event : events) {
+      if (event instanceof KernelEvent.TreeEmpty(RunId run)) {
+        empty.add(run);
+      }
+    }
+    for (KernelEvent event : events) {
+      switch (event) {
+        case KernelEvent.Exited(RunId run, var exit, var _) ->
+            world.occur(run, new Event.Exited(run, exit, empty.remove(run)));
+        case KernelEvent.TreeEmpty(RunId run) -> {
+          if (empty.remove(run)) {
+            world.occur(run, new Event.TreeEmpty(run));
+          }
+        }
+        case KernelEvent.Ready(RunId run, String how) ->
+            world.occur(run, new Event.BecameReady(run, how));
+      }
+    }
+  }
+
+  /// Asks the world what each letter asks; the answers are given when the turn is done.
+  private List<Runnable> read(List<Mailbox.Letter> letters) {
+    List<Runnable> replies = new ArrayList<>();
+    for (Mailbox.Letter letter : letters) {
+      switch (letter) {
+        case Mailbox.Letter.Ask(Request request, CompletableFuture<Reply> answer) -> {
+          Reply reply = world.ask(request);
+          replies.add(() -> answer.complete(reply));
+        }
+        case Mailbox.Letter.Report(InstanceId instance, String type, String sentence) ->
+            world.note(
+                Optional.of(instance), type, new Cause.Proved(sentence, clock.now().wall()));
+      }
+    }
+    return replies;
+  }
+
+  @Override
+  public CompletionStage<Reply> submit(Request request) {
+    CompletableFuture<Reply> answer = new CompletableFuture<>();
+    if (mailbox.offer(new Mailbox.Letter.Ask(request, answer))) {
+      kernel.wake();
+    } else {
+      answer.complete(
+          new Reply.Refused(
+              Reply.Reason.CONFLICT,
+              "too many requests wait already (" + Mailbox.LETTERS_MAX + ")",
+              "try again in a moment"));
+    }
+    return answer;
+  }
+
+  @Override
+  public void report(InstanceId instance, String type, String sentence) {
+    if (mailbox.offer(new Mailbox.Letter.Report(instance, type, sentence))) {
+      kernel.wake();
+    }
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  @Override
+  public Feed feed() {
+    return ring;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tend.engine;
+
+import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.Signal;
+import java.util.function.BiConsumer;
+
+/// Does what the core wants done, through the ports.
+final class Performer {
+  private final Kernel kernel;
+  private final Clock clock;
+  private final Journal journal;
+  private final Output output;
+  private final BiConsumer<RunId, Event> answers;
+
+  /// @param answers takes what came of an effect, for the next turn
+  Performer(
+      Kernel kernel,
+      Clock clock,
+      Journal journal,
+      Output output,
+      BiConsumer<RunId, Event> answers) {
+    this.kernel = kernel;
+    this.clock = clock;
+    this.journal = journal;
+    this.output = output;
+    this.answers = answers;
+  }
+
+  void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Spawn(LaunchPlan plan, Ledger ledger) -> spawn(plan, ledger);
+      case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
+      case Effect.KillTree(RunId run) -> kernel.killTree(run);
+      case Effect.Remember(RunId run, Ledger ledger, boolean stable) ->
+          journal.standing(run, standing(ledger, stable));
+      case Effect.Forget(RunId run) -> journal.ended(run);
+      case Effect.HoldDown(var instances) -> journal.heldDown(instances);
+      case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
+      case Effect.RetireOutput(InstanceId instance) -> output.retire(instance);
+    }
+  }
+
+  /// The record stands before the process does, so that the next daemon knows of both if this one
+  /// dies in between.
+  private void spawn(LaunchPlan plan, Ledger ledger) {
+    RunId run = plan.run();
+    journal.launching(run, plan.kind(), plan.instance(), clock.now().wall());
+    output.open(plan.instance(), plan.log());
+    switch (kernel.spawn(plan)) {
+      case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
+        journal.launched(run, process, standing(ledger, false));
+        answers.accept(run, new Event.Spawned(run, process));
+      }
+      case Kernel.SpawnResult.Refused(SpawnFault fault) ->
+          answers.accept(run, new Event.SpawnRefused(run, fault));
+    }
+  }
+
+  private static Journal.Standing standing(Ledger ledger, boolean stable) {
+    return new Journal.Standing(
+        ledger.attempt(), ledger.restarts(), stable, ledger.failureNanos());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tend.engine;
+
+import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.world.Recovered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks the kernel what became of the runs that an earlier daemon had open.
+final class Takeover {
+
+  private Takeover() {}
+
+  static Recovered ask(Journal.Recovery recovery, Kernel kernel) {
+    List<Recovered.Run> runs = new ArrayList<>();
+    for (Journal.OpenRun open : recovery.openRuns().values()) {
+      Journal.Standing standing = open.standing();
+      Ledger ledger =
+          new Ledger(
+              standing.attempt(), standing.restarts(), standing.failureNanos(), Optional.empty());
+      runs.add(
+          new Recovered.Run(
+              open.run(), open.kind(), open.instance(), alive(open, kernel), ledger, standing.stable()));
+    }
+    return new Recovered(runs, recovery.heldDown());
+  }
+
+  private static Optional<ProcessRef> alive(Journal.OpenRun open, Kernel kernel) {
+    if (open.process().isEmpty()) {
+      kernel.reclaim(open.run());
+      return Optional.empty();
+    }
+    ProcessRef process = open.process().get();
+    return kernel.adopt(open.run(), process) ? Optional.of(process) : Optional.empty();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tend.sim;
+
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.Selector;
+import java.time.Duration;
+
+/// One thing that a scenario does to the daemon or to its machine.
+sealed interface Act {
+
+  record Pass(Duration time) implements Act {}
+
+  record Start(Selector what) implements Act {}
+
+  record Stop(Selector what) implements Act {}
+
+  record Restart(Selector what) implements Act {}
+
+  record Scale(UnitName unit, int instances) implements Act {}
+
+  record Reload(Configuration configuration) implements Act {}
+
+  record Hasten() implements Act {}
+
+  /// Somebody kills the main process of the instance, if it has one.
+  record Strike(InstanceId instance) implements Act {}
+
+  record Jump(Duration by) implements Act {}
+
+  /// The daemon dies at its `calls`-th port call from now, and a new one starts.
+  record Death(int calls) implements Act {}
+
+  /// The daemon ends in order, and a new one starts.
+  record Shutdown(boolean keep) implements Act {}
+}

@@ -1,0 +1,73 @@
+package dev.tend.sim;
+
+import dev.tend.core.process.Exit;
+import java.util.Optional;
+
+/// How one simulated process behaves.
+///
+/// @param refusal the errno with which it cannot even be executed
+/// @param lifeNanos how long it lives if nobody ends it
+/// @param exit how it ends then
+/// @param readyNanos how long after its start it says that it is ready
+/// @param termNanos how long after a polite signal it ends; empty for a deaf one
+/// @param killNanos how long after a KILL it is gone
+/// @param childLifeNanos how long a child of its lives on after it; empty if it has none
+public record Behaviour(
+    Optional<String> refusal,
+    Optional<Long> lifeNanos,
+    Exit exit,
+    Optional<Long> readyNanos,
+    Optional<Long> termNanos,
+    long killNanos,
+    Optional<Long> childLifeNanos) {
+
+  static final long MILLI = 1_000_000;
+
+  /// Starts, is ready soon, lives until asked to end, and then ends at once.
+  public static Behaviour healthy() {
+    return new Behaviour(
+        Optional.empty(),
+        Optional.empty(),
+        new Exit.Code(0),
+        Optional.of(50 * MILLI),
+        Optional.of(MILLI),
+        MILLI / 10,
+        Optional.empty());
+  }
+
+  /// Ends by itself with `exit` after a time.
+  public Behaviour ending(Exit exit, long afterNanos) {
+    return new Behaviour(
+        refusal, Optional.of(afterNanos), exit, readyNanos, termNanos, killNanos, childLifeNanos);
+  }
+
+  public Behaviour refused(String errno) {
+    return new Behaviour(
+        Optional.of(errno), lifeNanos, exit, readyNanos, termNanos, killNanos, childLifeNanos);
+  }
+
+  public Behaviour readyAfter(Optional<Long> nanos) {
+    return new Behaviour(refusal, lifeNanos, exit, nanos, termNanos, killNanos, childLifeNanos);
+  }
+
+  public Behaviour deaf() {
+    return new Behaviour(
+        refusal, lifeNanos, exit, readyNanos, Optional.empty(), killNanos, childLifeNanos);
+  }
+
+  public Behaviour slow(long termAfterNanos) {
+    return new Behaviour(
+        refusal, lifeNanos, exit, readyNanos, Optional.of(termAfterNanos), killNanos, childLifeNanos);
+  }
+
+  /// Takes this long to go even when killed, as in an uninterruptible sleep.
+  public Behaviour stuck(long goneAfterNanos) {
+    return new Behaviour(
+        refusal, lifeNanos, exit, readyNanos, termNanos, goneAfterNanos, childLifeNanos);
+  }
+
+  public Behaviour leavingAChild(long lifeNanosAfterwards) {
+    return new Behaviour(
+        refusal, lifeNanos, exit, readyNanos, termNanos, killNanos, Optional.of(lifeNanosAfterwards));
+  }
+}

@@ -1,3 +1,0 @@
-package dev.tend.sim;
-
-final class Placeholder {}

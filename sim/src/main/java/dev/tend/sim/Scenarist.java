@@ -1,0 +1,177 @@
+package dev.tend.sim;
+
+import dev.tend.core.spec.Backoff;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.GiveUp;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.RestartMode;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.StartRule;
+import dev.tend.core.spec.StopRule;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.world.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// Makes scenarios up from a seed: the same one for the same seed, always.
+final class Scenarist {
+  private static final int UNITS_MAX = 5;
+  private static final int ACTS_MAX = 40;
+
+  private final SplittableRandom random;
+  private final long seed;
+  private final List<UnitName> names = new ArrayList<>();
+
+  Scenarist(long seed) {
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+    int units = 1 + random.nextInt(UNITS_MAX);
+    for (int i = 0; i < units; i++) {
+      names.add(new UnitName("u" + i));
+    }
+  }
+
+  Scenario scenario() {
+    Configuration first = configuration();
+    List<Act> acts = new ArrayList<>();
+    int count = 5 + random.nextInt(ACTS_MAX);
+    Configuration current = first;
+    for (int i = 0; i < count; i++) {
+      Act act = act(current);
+      if (act instanceof Act.Reload(Configuration next)) {
+        current = next;
+      }
+      acts.add(act);
+      acts.add(new Act.Pass(time()));
+    }
+    return new Scenario(seed, first, acts);
+  }
+
+  private Configuration configuration() {
+    List<UnitSpec> units = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      units.add(spec(i));
+    }
+    return Configuration.of(units.toArray(UnitSpec[]::new));
+  }
+
+  /// A unit requires only units before it, so that there is no cycle.
+  private ServiceSpec spec(int place) {
+    List<Requirement> requires = new ArrayList<>();
+    for (int i = 0; i < place; i++) {
+      if (random.nextInt(3) == 0) {
+        requires.add(new Requirement(names.get(i), until()));
+      }
+    }
+    Readiness readiness = random.nextInt(3) == 0 ? Readiness.SIGNALLED : Readiness.UPTIME;
+    Duration stable = Duration.ofMillis(List.of(0, 100, 1000).get(random.nextInt(3)));
+    Duration within = Duration.ofMillis(List.of(1000, 5000, 30_000).get(random.nextInt(3)));
+    return ServiceSpec.of(names.get(place).text(), "/bin/u" + place)
+        .withInstances(random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(3))
+        .withPriority(random.nextInt(3))
+        .withAutostart(random.nextInt(4) != 0)
+        .withRequires(requires)
+        .withRestart(RestartMode.values()[random.nextInt(3)])
+        .withStart(new StartRule(within, stable, readiness))
+        .withBackoff(
+            new Backoff(
+                Duration.ofMillis(10L + random.nextInt(500)),
+                Duration.ofMillis(600L + random.nextInt(20_000)),
+                1 + random.nextDouble() * 2,
+                random.nextDouble() * 0.5))
+        .withGiveUpAfter(
+            random.nextInt(3) == 0
+                ? Optional.of(new GiveUp(1 + random.nextInt(5), Duration.ofMinutes(1)))
+                : Optional.empty())
+        .withStop(stop());
+  }
+
+  private Requirement.Until until() {
+    return random.nextInt(4) != 0
+        ? Requirement.Until.READY
+        : Requirement.Until.values()[random.nextInt(Requirement.Until.values().length)];
+  }
+
+  private StopRule stop() {
+    Optional<Command> command =
+        random.nextInt(5) == 0
+            ? Optional.of(new Command(List.of("/bin/stop")))
+            : Optional.empty();
+    Signal signal = random.nextInt(10) == 0 ? Signal.KILL : Signal.TERM;
+    return new StopRule(signal, command, Duration.ofMillis(random.nextInt(3) * 1500L));
+  }
+
+  private Duration time() {
+    return switch (random.nextInt(6)) {
+      case 0 -> Duration.ZERO;
+      case 1 -> Duration.ofNanos(random.nextLong(2_000_000));
+      case 2, 3 -> Duration.ofMillis(random.nextInt(500));
+      case 4 -> Duration.ofMillis(random.nextInt(5_000));
+      default -> Duration.ofMillis(random.nextInt(60_000));
+    };
+  }
+
+  private Act act(Configuration current) {
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2 -> new Act.Start(selector());
+      case 3, 4, 5 -> new Act.Stop(selector());
+      case 6, 7 -> new Act.Restart(selector());
+      case 8 -> new Act.Scale(name(), random.nextInt(4));
+      case 9, 10 -> new Act.Reload(changed(current));
+      case 11 -> new Act.Jump(Duration.ofSeconds(random.nextInt(20_000) - 10_000L));
+      case 12, 13 -> new Act.Death(random.nextInt(60));
+      case 14 -> new Act.Shutdown(random.nextBoolean());
+      case 15 -> new Act.Hasten();
+      default -> new Act.Strike(instance());
+    };
+  }
+
+  /// One unit changed, or removed with what requires it, or all of it new.
+  private Configuration changed(Configuration current) {
+    if (random.nextInt(6) == 0) {
+      return configuration();
+    }
+    List<UnitSpec> units = new ArrayList<>();
+    int chosen = random.nextInt(names.size());
+    boolean remove = random.nextInt(4) == 0;
+    for (int i = 0; i < names.size(); i++) {
+      UnitSpec spec = current.units().get(names.get(i));
+      if (i == chosen && remove || spec == null && i != chosen) {
+        continue;
+      }
+      ServiceSpec next = spec instanceof ServiceSpec known && i != chosen ? known : spec(i);
+      units.add(next.withRequires(present(next, units)));
+    }
+    return Configuration.of(units.toArray(UnitSpec[]::new));
+  }
+
+  private static List<Requirement> present(ServiceSpec spec, List<UnitSpec> before) {
+    return spec.requires().stream()
+        .filter(edge -> before.stream().anyMatch(unit -> unit.name().equals(edge.unit())))
+        .toList();
+  }
+
+  private Selector selector() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Selector.OfPattern("*");
+      case 1 -> new Selector.OfInstance(instance());
+      default -> new Selector.OfUnit(name());
+    };
+  }
+
+  private InstanceId instance() {
+    return new InstanceId(name(), 1 + random.nextInt(3));
+  }
+
+  private UnitName name() {
+    return names.get(random.nextInt(names.size()));
+  }
+}

@@ -1,0 +1,285 @@
+package dev.tend.sim;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.SpawnFault;
+import dev.tend.core.process.Usage;
+import dev.tend.core.spec.Signal;
+import dev.tend.core.time.Moment;
+import dev.tend.engine.Clock;
+import dev.tend.engine.Kernel;
+import dev.tend.engine.KernelEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// A machine in memory: processes that behave as they are told, and a clock that moves only while
+/// somebody waits. It outlives its daemons, as a machine does.
+public final class SimKernel implements Kernel, Clock {
+
+  private record Happening(long atNanos, long order, Runnable what)
+      implements Comparable<Happening> {
+    @Override
+    public int compareTo(Happening other) {
+      int byTime = Long.compare(atNanos, other.atNanos);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  private final PriorityQueue<Happening> future = new PriorityQueue<>();
+  private final Map<RunId, SimProcess> processes = new LinkedHashMap<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final Function<LaunchPlan, Behaviour> script;
+  final Trace trace = new Trace();
+  final Mortality mortality = new Mortality();
+  private final Set<RunId> watched = new HashSet<>();
+  private final Set<RunId> doomed = new HashSet<>();
+  private List<KernelEvent> events = new ArrayList<>();
+  private Consumer<LaunchPlan> witness = _ -> {};
+  private long nanos = Duration.ofHours(1).toNanos();
+  private Instant wall = Instant.parse("2026-03-28T22:00:00Z");
+  private long horizonNanos = Long.MAX_VALUE;
+  private long order;
+  private int nextPid = 100;
+
+  /// @param script says how each process behaves
+  public SimKernel(Function<LaunchPlan, Behaviour> script) {
+    this.script = script;
+  }
+
+  /// Is called at every spawn, before the process exists.
+  void witness(Consumer<LaunchPlan> eye) {
+    witness = eye;
+  }
+
+  /// Waiting does not go beyond this time.
+  void horizon(long atNanos) {
+    horizonNanos = atNanos;
+  }
+
+  long nanos() {
+    return nanos;
+  }
+
+  /// Moves the wall clock, as an operator or ntpd does.
+  void jump(Duration by) {
+    wall = wall.plus(by);
+    trace.add(nanos, "the wall clock jumps by " + by);
+  }
+
+  /// The processes, dead ones too, in the order of their spawns.
+  Iterable<SimProcess> processes() {
+    return List.copyOf(processes.values());
+  }
+
+  /// The daemon is gone: nobody watches, and what nobody heard of is lost.
+  void forgetDaemon() {
+    watched.clear();
+    doomed.clear();
+    events = new ArrayList<>();
+    mortality.spare();
+  }
+
+  /// Somebody other than the daemon kills the main process.
+  void strike(SimProcess process) {
+    trace.add(nanos, "somebody kills " + process.plan.instance() + " (" + process.plan.run() + ")");
+    at(nanos, () -> die(process, new Exit.Signalled(Signal.KILL.number(), false)));
+  }
+
+  @Override
+  public Moment now() {
+    return new Moment(wall, nanos);
+  }
+
+  @Override
+  public SpawnResult spawn(LaunchPlan plan) {
+    mortality.pass("before spawn");
+    witness.accept(plan);
+    Behaviour behaviour = script.apply(plan);
+    if (behaviour.refusal().isPresent()) {
+      trace.add(nanos, "spawn of " + plan.instance() + " (" + plan.run() + ") refused");
+      return new SpawnResult.Refused(
+          new SpawnFault("execve", behaviour.refusal().get(), plan.launch().command().program(), ""));
+    }
+    ProcessRef ref = new ProcessRef(nextPid++, nanos / 10_000_000, "sim");
+    SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
+    processes.put(plan.run(), process);
+    watched.add(plan.run());
+    trace.add(nanos, "spawn of " + plan.instance() + " (" + plan.run() + ") pid " + ref.pid());
+    behaviour.lifeNanos().ifPresent(life -> at(nanos + life, () -> die(process, behaviour.exit())));
+    behaviour.readyNanos().ifPresent(after -> at(nanos + after, () -> ready(process)));
+    mortality.pass("after spawn");
+    return new SpawnResult.Spawned(ref);
+  }
+
+  private void ready(SimProcess process) {
+    if (process.alive) {
+      process.saidReady = true;
+      tell(process, new KernelEvent.Ready(process.plan.run(), "it said so"));
+    }
+  }
+
+  private void die(SimProcess process, Exit exit) {
+    if (!process.alive) {
+      return;
+    }
+    process.alive = false;
+    trace.add(nanos, process.plan.instance() + " (" + process.plan.run() + ") " + exit.sentence());
+    tell(process, new KernelEvent.Exited(process.plan.run(), exit, Usage.UNKNOWN));
+    if (!process.childAlive) {
+      tell(process, new KernelEvent.TreeEmpty(process.plan.run()));
+      return;
+    }
+    long life = process.behaviour.childLifeNanos().orElse(0L);
+    at(nanos + life, () -> childDies(process));
+    if (doomed.contains(process.plan.run())) {
+      at(nanos + process.behaviour.killNanos(), () -> childDies(process));
+    }
+  }
+
+  private void childDies(SimProcess process) {
+    if (process.childAlive) {
+      process.childAlive = false;
+      trace.add(nanos, "the child of " + process.plan.run() + " is gone");
+      if (!process.alive) {
+        tell(process, new KernelEvent.TreeEmpty(process.plan.run()));
+      }
+    }
+  }
+
+  private void tell(SimProcess process, KernelEvent event) {
+    if (watched.contains(process.plan.run())) {
+      events.add(event);
+      if (event instanceof KernelEvent.TreeEmpty) {
+        watched.remove(process.plan.run());
+        doomed.remove(process.plan.run());
+      }
+    }
+  }
+
+  @Override
+  public boolean adopt(RunId run, ProcessRef ref) {
+    mortality.pass("adopt");
+    SimProcess process = processes.get(run);
+    boolean there = process != null && process.alive && process.ref.equals(ref);
+    trace.add(nanos, "adopt " + run + ": " + there);
+    if (there) {
+      watched.add(run);
+      if (process.saidReady) {
+        events.add(new KernelEvent.Ready(run, "it said so"));
+      }
+    } else {
+      reclaim(run);
+    }
+    return there;
+  }
+
+  @Override
+  public void reclaim(RunId run) {
+    SimProcess process = processes.get(run);
+    watched.add(run);
+    if (process == null || !process.treeAlive()) {
+      watched.remove(run);
+      events.add(new KernelEvent.TreeEmpty(run));
+    }
+  }
+
+  @Override
+  public void signal(RunId run, Signal signal) {
+    mortality.pass("signal");
+    SimProcess process = processes.get(run);
+    if (process == null || !watched.contains(run)) {
+      return;
+    }
+    trace.add(nanos, signal + " to " + run);
+    if (signal == Signal.KILL) {
+      kill(process);
+      return;
+    }
+    Optional<Long> reaction = process.behaviour.termNanos();
+    if (reaction.isPresent() && process.alive && !process.dying) {
+      process.dying = true;
+      at(nanos + reaction.get(), () -> die(process, new Exit.Signalled(signal.number(), false)));
+    }
+    if (reaction.isPresent() && !process.alive && process.childAlive && !process.childDying) {
+      process.childDying = true;
+      at(nanos + reaction.get(), () -> childDies(process));
+    }
+  }
+
+  @Override
+  public void killTree(RunId run) {
+    mortality.pass("killTree");
+    SimProcess process = processes.get(run);
+    if (process == null || !watched.contains(run)) {
+      return;
+    }
+    trace.add(nanos, "kill the tree of " + run);
+    doomed.add(run);
+    kill(process);
+  }
+
+  private void kill(SimProcess process) {
+    long gone = nanos + process.behaviour.killNanos();
+    at(gone, () -> die(process, new Exit.Signalled(Signal.KILL.number(), false)));
+    at(gone, () -> childDies(process));
+  }
+
+  @Override
+  public List<KernelEvent> await(long deadlineNanos) {
+    mortality.pass("await");
+    long until = Math.min(deadlineNanos, horizonNanos);
+    while (events.isEmpty() && !woken.get() && !future.isEmpty()) {
+      Happening next = future.peek();
+      if (next.atNanos() > until) {
+        break;
+      }
+      future.remove();
+      pass(next.atNanos());
+      next.what().run();
+    }
+    while (!future.isEmpty() && future.peek().atNanos() <= nanos) {
+      future.remove().what().run();
+    }
+    if (events.isEmpty() && !woken.get() && until != Long.MAX_VALUE) {
+      pass(until);
+    }
+    woken.set(false);
+    List<KernelEvent> told = events;
+    events = new ArrayList<>();
+    return told;
+  }
+
+  private void pass(long untilNanos) {
+    if (untilNanos > nanos) {
+      wall = wall.plusNanos(untilNanos - nanos);
+      nanos = untilNanos;
+    }
+  }
+
+  private void at(long atNanos, Runnable what) {
+    future.add(new Happening(atNanos, order++, what));
+  }
+
+  @Override
+  public void wake() {
+    woken.set(true);
+  }
+
+  @Override
+  public void close() {
+    watched.clear();
+  }
+}

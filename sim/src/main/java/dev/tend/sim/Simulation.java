@@ -1,0 +1,246 @@
+package dev.tend.sim;
+
+import dev.tend.core.cause.Actor;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Reply;
+import dev.tend.core.world.Request;
+import dev.tend.core.world.Selection;
+import dev.tend.core.world.Selector;
+import dev.tend.engine.Loop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/// One scenario, run: the production loop on a simulated machine, the invariants held against it
+/// after every turn.
+final class Simulation {
+  private static final Actor OPERATOR = new Actor("the scenario");
+  private static final Duration CALM = Duration.ofMinutes(20);
+
+  /// A turn that leads to a turn at once, and so on, is a loop that burns a core.
+  private static final int TURNS_PER_INSTANT_MAX = 200;
+
+  private final Scenario scenario;
+  private final Temper temper;
+  private final SimKernel kernel;
+  private final SimJournal journal;
+  private final SimOutput output = new SimOutput();
+  private final Witness witness;
+  private final SplittableRandom chance;
+  private Configuration configuration;
+  private Loop loop;
+  private long fed;
+  private long instant;
+  private int turnsThisInstant;
+
+  Simulation(Scenario scenario) {
+    this.scenario = scenario;
+    this.temper = new Temper(scenario.seed());
+    this.kernel = new SimKernel(temper::of);
+    this.journal = new SimJournal(kernel.mortality);
+    this.witness = new Witness(kernel, journal, output);
+    this.chance = new SplittableRandom(scenario.seed());
+    this.configuration = scenario.configuration();
+    kernel.witness(witness::spawning);
+    this.loop = newLoop();
+  }
+
+  String trace() {
+    return kernel.trace.text();
+  }
+
+  /// Runs it all.
+  ///
+  /// @throws Violation if an invariant does not hold
+  void run() {
+    open();
+    for (Act act : scenario.acts()) {
+      perform(act);
+    }
+    temper.calm();
+    pass(CALM);
+    witness.checkEnd(loop.snapshot());
+    stopAll();
+  }
+
+  private Loop newLoop() {
+    return new Loop(
+        kernel,
+        kernel,
+        journal,
+        output,
+        chance::nextDouble,
+        (instance, defect) -> {
+          throw new Violation("defect in " + instance + ": " + defect.getMessage());
+        });
+  }
+
+  /// A new daemon on the old machine. It may die while it starts, and the next one starts.
+  private void open() {
+    while (true) {
+      try {
+        fed = 0;
+        loop = newLoop();
+        witness.inForce(configuration);
+        loop.open(configuration);
+        turn();
+        return;
+      } catch (DaemonDied died) {
+        buried(died);
+      }
+    }
+  }
+
+  private void buried(DaemonDied died) {
+    kernel.trace.add(kernel.nanos(), "-- the daemon dies " + died.getMessage());
+    kernel.forgetDaemon();
+    output.close();
+    witness.daemonEnded();
+  }
+
+  private void perform(Act act) {
+    kernel.trace.add(kernel.nanos(), "-- " + act);
+    switch (act) {
+      case Act.Pass(Duration time) -> pass(time);
+      case Act.Jump(Duration by) -> kernel.jump(by);
+      case Act.Death(int calls) -> kernel.mortality.doom(calls);
+      case Act.Strike(InstanceId instance) -> strike(instance);
+      case Act.Shutdown(boolean keep) -> {
+        ask(new Request.Shutdown(keep, OPERATOR), Set.of());
+        if (!keep) {
+          pass(CALM);
+        }
+        if (loop.snapshot().ending()) {
+          output.close();
+          kernel.forgetDaemon();
+          witness.daemonEnded();
+          open();
+        }
+      }
+      case Act.Start(Selector what) -> {
+        Set<InstanceId> meant = meant(what);
+        witness.mayStart(meant);
+        ask(new Request.Start(List.of(what), OPERATOR), meant);
+      }
+      case Act.Restart(Selector what) -> {
+        Set<InstanceId> meant = meant(what);
+        witness.mayStart(meant);
+        ask(new Request.Restart(List.of(what), OPERATOR), meant);
+      }
+      case Act.Stop(Selector what) -> {
+        Set<InstanceId> meant = meant(what);
+        if (ask(new Request.Stop(List.of(what), OPERATOR), meant) instanceof Reply.Done) {
+          witness.stopped(meant);
+        }
+      }
+      case Act.Scale(UnitName unit, int instances) -> {
+        boolean fits = configuration.units().containsKey(unit);
+        if (fits) {
+          ask(new Request.Scale(unit, instances, OPERATOR), Set.of());
+        }
+      }
+      case Act.Hasten _ -> ask(new Request.Hasten(OPERATOR), Set.of());
+      case Act.Reload(Configuration next) -> {
+        witness.inForce(next);
+        configuration = next;
+        ask(new Request.Reload(next, OPERATOR), Set.of());
+      }
+    }
+  }
+
+  private Set<InstanceId> meant(Selector what) {
+    TreeMap<UnitName, List<InstanceId>> units = new TreeMap<>();
+    for (InstanceView view : loop.snapshot().instances()) {
+      units.computeIfAbsent(view.id().unit(), _ -> new ArrayList<>()).add(view.id());
+    }
+    return new TreeSet<>(new Selection(units, configuration.groups()).find(what).orElse(List.of()));
+  }
+
+  private void strike(InstanceId instance) {
+    for (SimProcess process : kernel.processes()) {
+      if (process.alive && process.plan.instance().equals(instance)) {
+        kernel.strike(process);
+      }
+    }
+  }
+
+  /// The answer, or a refusal if the daemon died before it gave one. A request whose answer nobody
+  /// heard may have been taken or not.
+  private Reply ask(Request request, Set<InstanceId> unsure) {
+    CompletableFuture<Reply> answer = loop.submit(request).toCompletableFuture();
+    try {
+      turn();
+    } catch (DaemonDied died) {
+      buried(died);
+      if (!answer.isDone()) {
+        witness.mayStart(unsure);
+      }
+      open();
+    }
+    return answer.getNow(new Reply.Refused(Reply.Reason.CONFLICT, "the daemon died", ""));
+  }
+
+  private void pass(Duration time) {
+    long until = kernel.nanos() + time.toNanos();
+    kernel.horizon(until);
+    while (kernel.nanos() < until || busy()) {
+      try {
+        if (!turn()) {
+          break;
+        }
+      } catch (DaemonDied died) {
+        buried(died);
+        open();
+      }
+    }
+    kernel.horizon(Long.MAX_VALUE);
+  }
+
+  /// Whether the last turn left something to be done at this very instant.
+  private boolean busy() {
+    return turnsThisInstant < 3;
+  }
+
+  private boolean turn() {
+    boolean more = loop.turn();
+    if (kernel.nanos() == instant) {
+      turnsThisInstant++;
+      if (turnsThisInstant > TURNS_PER_INSTANT_MAX) {
+        throw new Violation("idle: the loop turns and turns");
+      }
+    } else {
+      instant = kernel.nanos();
+      turnsThisInstant = 0;
+    }
+    var batch = loop.feed().after(fed);
+    fed = loop.snapshot().position();
+    batch.entries().forEach(entry -> kernel.trace.add(kernel.nanos(), told(entry)));
+    witness.check(loop.snapshot(), batch.entries());
+    return more;
+  }
+
+  private static String told(dev.tend.core.world.Entry entry) {
+    String whom = entry.instance().map(InstanceId::toString).orElse("daemon");
+    return "   " + whom + " " + entry.type() + ": " + entry.cause().sentence();
+  }
+
+  /// Everything can be stopped in the end.
+  private void stopAll() {
+    kernel.trace.add(kernel.nanos(), "-- the end");
+    ask(new Request.Shutdown(false, OPERATOR), Set.of());
+    pass(CALM);
+    for (SimProcess process : kernel.processes()) {
+      if (process.treeAlive()) {
+        throw new Violation("8: " + process.plan.run() + " survives the shutdown");
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tend.sim;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.RunKind;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// How processes behave in a scenario: each as its seed and its turn say, until calm falls.
+final class Temper {
+  private static final long MILLI = 1_000_000;
+
+  private final long seed;
+  private long spawned;
+  private boolean calm;
+
+  Temper(long seed) {
+    this.seed = seed;
+  }
+
+  /// From now on every process does as a good one does.
+  void calm() {
+    calm = true;
+  }
+
+  Behaviour of(LaunchPlan plan) {
+    SplittableRandom random = new SplittableRandom(seed * 31 + spawned++);
+    Behaviour good = Behaviour.healthy().readyAfter(Optional.of(random.nextLong(800) * MILLI));
+    if (plan.kind() == RunKind.HOOK) {
+      return hook(good, random);
+    }
+    if (calm) {
+      return good;
+    }
+    Behaviour base = random.nextInt(4) == 0 ? good.leavingAChild(random.nextLong(8000) * MILLI) : good;
+    if (random.nextInt(6) == 0) {
+      base = base.stuck(random.nextLong(15_000) * MILLI);
+    }
+    return switch (random.nextInt(10)) {
+      case 0 -> base.refused("ENOENT");
+      case 1 -> base.ending(new Exit.Code(1), random.nextLong(50) * MILLI);
+      case 2 -> base.ending(new Exit.Code(0), random.nextLong(3000) * MILLI);
+      case 3 -> base.ending(new Exit.Signalled(11, true), random.nextLong(20_000) * MILLI);
+      case 4 -> base.readyAfter(Optional.empty());
+      case 5 -> base.deaf();
+      case 6 -> base.slow(random.nextLong(4000) * MILLI);
+      default -> base;
+    };
+  }
+
+  private static Behaviour hook(Behaviour good, SplittableRandom random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> good.refused("EACCES");
+      case 1 -> good.deaf();
+      default -> good.ending(new Exit.Code(0), random.nextLong(2000) * MILLI);
+    };
+  }
+}

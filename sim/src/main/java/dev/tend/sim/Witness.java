@@ -1,0 +1,222 @@
+package dev.tend.sim;
+
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.Backoff;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.Entry;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Snapshot;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Holds what happened on the machine against the invariants of the design, knowing the machine and
+/// the operator, and nothing of how the daemon thinks.
+final class Witness {
+  private final SimKernel kernel;
+  private final SimJournal journal;
+  private final SimOutput output;
+  private final Set<InstanceId> held = new TreeSet<>();
+  private final Set<RunId> exitedEntries = new HashSet<>();
+  private final Map<InstanceId, Long> refusedAt = new HashMap<>();
+  private Configuration configuration = Configuration.EMPTY;
+
+  Witness(SimKernel kernel, SimJournal journal, SimOutput output) {
+    this.kernel = kernel;
+    this.journal = journal;
+    this.output = output;
+  }
+
+  void inForce(Configuration next) {
+    configuration = next;
+    held.removeIf(id -> !next.units().containsKey(id.unit()));
+    refusedAt.clear();
+  }
+
+  /// An operator's stop was acknowledged.
+  void stopped(Set<InstanceId> instances) {
+    held.addAll(instances);
+  }
+
+  /// An operator's start or restart may have been taken: it and what it requires may start.
+  void mayStart(Set<InstanceId> instances) {
+    Set<UnitName> units = new TreeSet<>();
+    instances.forEach(id -> closure(id.unit(), units));
+    instances.forEach(held::remove);
+    held.removeIf(id -> units.contains(id.unit()) && !instances.contains(id) && pulled(id, instances));
+    refusedAt.clear();
+  }
+
+  private boolean pulled(InstanceId id, Set<InstanceId> started) {
+    return started.stream().noneMatch(other -> other.unit().equals(id.unit())) || required(id.unit());
+  }
+
+  private boolean required(UnitName unit) {
+    return configuration.units().values().stream()
+        .map(ServiceSpec.class::cast)
+        .anyMatch(spec -> spec.requires().stream().anyMatch(edge -> edge.unit().equals(unit)));
+  }
+
+  private void closure(UnitName unit, Set<UnitName> into) {
+    if (into.add(unit) && configuration.units().get(unit) instanceof ServiceSpec spec) {
+      spec.requires().forEach(edge -> closure(edge.unit(), into));
+    }
+  }
+
+  /// Called by the kernel before a process comes to be.
+  void spawning(LaunchPlan plan) {
+    InstanceId id = plan.instance();
+    require(output.isOpen(id), "output of " + id + " is not open at its spawn");
+    if (plan.kind() == RunKind.HOOK) {
+      return;
+    }
+    for (SimProcess other : kernel.processes()) {
+      require(
+          !(other.treeAlive() && other.plan.kind() == RunKind.MAIN && other.plan.instance().equals(id)),
+          "1: " + id + " is spawned while " + other.plan.run() + " is alive");
+    }
+    require(!held.contains(id), "2: " + id + " is spawned although an operator stopped it");
+    if (configuration.units().get(id.unit()) instanceof ServiceSpec spec) {
+      spec.requires().forEach(edge -> require(edge, id));
+    }
+    Long refused = refusedAt.get(id);
+    if (refused != null) {
+      long gap = kernel.nanos() - refused;
+      require(
+          gap >= Backoff.FLOOR.toNanos(), "5: " + id + " is tried again after " + gap + " ns");
+    }
+    refusedAt.put(id, kernel.nanos());
+  }
+
+  private void require(Requirement edge, InstanceId id) {
+    boolean holds =
+        switch (edge.until()) {
+          case STARTED -> anyAlive(edge.unit(), false);
+          case READY -> anyAlive(edge.unit(), true);
+          // What has completed may be gone without a trace but for its recorded end.
+          case COMPLETED, COMPLETED_SUCCESSFULLY -> !anyAlive(edge.unit(), false);
+        };
+    require(holds, "4: " + id + " is spawned although " + edge + " does not hold");
+  }
+
+  private boolean anyAlive(UnitName unit, boolean ready) {
+    for (SimProcess process : kernel.processes()) {
+      if (process.alive
+          && process.plan.kind() == RunKind.MAIN
+          && process.plan.instance().unit().equals(unit)
+          && (!ready || proved(process))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean proved(SimProcess process) {
+    if (!(configuration.units().get(process.plan.instance().unit()) instanceof ServiceSpec spec)) {
+      return false;
+    }
+    long uptime = kernel.nanos() - process.bornNanos;
+    return process.saidReady
+        || spec.start().readiness() == Readiness.UPTIME
+            && uptime >= Math.min(spec.start().stableAfter().toNanos(), Duration.ofSeconds(1).toNanos());
+  }
+
+  /// Called after every turn.
+  void check(Snapshot snapshot, Iterable<Entry> entries) {
+    for (Entry entry : entries) {
+      if (entry.type().equals("exited")) {
+        RunId run = entry.run().orElseThrow();
+        require(exitedEntries.add(run), "3: the end of " + run + " is told twice");
+      }
+    }
+    for (InstanceView view : snapshot.instances()) {
+      check(view);
+    }
+  }
+
+  private void check(InstanceView view) {
+    boolean down =
+        switch (view.state()) {
+          case STOPPED, WAITING, COMPLETED, FAILED, BACKOFF -> true;
+          case STARTING, RUNNING, STOPPING -> false;
+        };
+    boolean alive = false;
+    for (SimProcess process : kernel.processes()) {
+      if (process.plan.instance().equals(view.id()) && process.plan.kind() == RunKind.MAIN) {
+        require(!down || !process.treeAlive(), "8: " + view.id() + " is " + view.state() + " and alive");
+        alive |= process.alive;
+      }
+    }
+    require(view.state() != StateName.RUNNING || alive, view.id() + " is running and dead");
+    if (view.state() == StateName.BACKOFF
+        && configuration.units().get(view.id().unit()) instanceof ServiceSpec spec) {
+      Duration left =
+          Duration.between(kernel.now().wall(), view.nextStart().orElseThrow());
+      require(
+          left.compareTo(spec.backoff().max()) <= 0 || spec.backoff().max().isZero(),
+          "5: " + view.id() + " waits " + left + ", longer than its policy says");
+    }
+  }
+
+  /// Called when a daemon died or ended: its successor tells of ends that it may have told of too.
+  void daemonEnded() {
+    exitedEntries.clear();
+    refusedAt.clear();
+  }
+
+  /// Called at the end, when all has been calm for long.
+  void checkEnd(Snapshot snapshot) {
+    for (SimProcess process : kernel.processes()) {
+      if (!process.treeAlive()) {
+        require(
+            journal.exits().containsKey(process.plan.run()),
+            "3: no end is recorded of " + process.plan.run());
+      }
+    }
+    for (InstanceView view : snapshot.instances()) {
+      if (view.targetUp()) {
+        boolean settled =
+            switch (view.state()) {
+              case RUNNING, COMPLETED, FAILED -> true;
+              case WAITING -> !view.unmet().isEmpty() && rightlyUnmet(snapshot, view);
+              case STARTING, STOPPING, BACKOFF, STOPPED -> false;
+            };
+        require(settled, "progress: " + view.id() + " is still " + view.state());
+      } else {
+        require(
+            view.state() == StateName.STOPPED, "progress: " + view.id() + " is " + view.state());
+      }
+    }
+  }
+
+  /// Whether what the instance waits for really is not there, and will not come.
+  private static boolean rightlyUnmet(Snapshot snapshot, InstanceView waiting) {
+    return waiting.unmet().stream()
+        .anyMatch(
+            edge ->
+                snapshot.instances().stream()
+                    .filter(view -> view.id().unit().equals(edge.unit()))
+                    .noneMatch(view -> view.state() == StateName.RUNNING && view.targetUp())
+                    || edge.sentence().contains("completed")
+                    || snapshot.instances().stream()
+                        .filter(view -> view.id().unit().equals(edge.unit()) && view.targetUp())
+                        .anyMatch(view -> view.state() != StateName.RUNNING));
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new Violation(what);
+    }
+  }
+}
