@@ -8,4 +8,5 @@ module dev.tend.config {
   requires static org.jspecify;
 
   exports dev.tend.config;
+  exports dev.tend.config.problem;
 }

@@ -1,3 +1,0 @@
-package dev.tend.config;
-
-final class Placeholder {}

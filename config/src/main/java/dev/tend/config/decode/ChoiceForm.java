@@ -1,0 +1,63 @@
+package dev.tend.config.decode;
+
+import dev.tend.config.syntax.Node;
+import dev.tend.config.syntax.Problems;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One of a few words, each standing for a constant.
+public record ChoiceForm<E extends Enum<E>>(List<E> constants, char separator) implements Form<E> {
+
+  /// Words like `on-failure`.
+  public static <E extends Enum<E>> ChoiceForm<E> hyphenated(Class<E> type) {
+    return new ChoiceForm<>(Arrays.asList(type.getEnumConstants()), '-');
+  }
+
+  /// Words like `completed_successfully`.
+  public static <E extends Enum<E>> ChoiceForm<E> underscored(Class<E> type) {
+    return new ChoiceForm<>(Arrays.asList(type.getEnumConstants()), '_');
+  }
+
+  @Override
+  public String type() {
+    return "word";
+  }
+
+  @Override
+  public String range() {
+    return String.join(", ", constants.stream().map(this::write).toList());
+  }
+
+  @Override
+  public Optional<E> decode(Node node, Problems problems) {
+    return TextForm.decode(node, "one of " + range(), problems)
+        .flatMap(text -> choose(text, node, problems));
+  }
+
+  private Optional<E> choose(String text, Node node, Problems problems) {
+    Optional<E> chosen =
+        constants.stream().filter(constant -> word(constant).equals(text)).findFirst();
+    if (chosen.isEmpty()) {
+      problems.add(
+          node.place(),
+          "'" + text + "' is none of " + String.join(", ", words()),
+          Nearest.hint(text, words()));
+    }
+    return chosen;
+  }
+
+  private List<String> words() {
+    return constants.stream().map(this::word).toList();
+  }
+
+  private String word(E constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', separator);
+  }
+
+  @Override
+  public String write(E value) {
+    return '"' + word(value) + '"';
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tend.config.nativeform;
+
+import dev.tend.config.decode.Fields;
+import dev.tend.config.decode.Placed;
+import dev.tend.config.problem.Place;
+import dev.tend.config.syntax.Node;
+import dev.tend.config.syntax.Problems;
+import dev.tend.config.syntax.Sources;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Group;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Tend's own way to write a configuration.
+///
+/// Everything is looked at before anything is built: mistakes go to the problems, and the specs,
+/// which refuse nonsense, are made only when there are none.
+public final class NativeDialect {
+
+  private final Sources sources;
+  private final Map<String, String> environment;
+  private final Problems problems;
+
+  /// @param environment of the daemon
+  public NativeDialect(Sources sources, Map<String, String> environment, Problems problems) {
+    this.sources = sources;
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  /// The configuration that stands in `given`; empty when there are problems.
+  public Optional<Configuration> read(Path given) {
+    List<Node.Table> trees = new Loader(sources, problems).load(given);
+    Node.Table union = new Union(problems).of(given, trees);
+    Node.Table root = new DefaultsForm(ServiceKeys.DEFAULTS).spread(union, "service");
+    Fields fields = RootKeys.SHAPE.decode(root, problems).orElseThrow();
+    SortedMap<UnitName, ServiceDraft> services = services(fields);
+    Map<String, Fields> groups =
+        fields.find(RootKeys.GROUP).<Map<String, Fields>>map(TreeMap::new).orElse(Map.of());
+    check(services, groups);
+    if (services.isEmpty()) {
+      problems.warn(Place.whole(given), "there are no units in it", "");
+    }
+    return problems.none()
+        ? Optional.of(configuration(fields, services, groups))
+        : Optional.empty();
+  }
+
+  private SortedMap<UnitName, ServiceDraft> services(Fields root) {
+    SortedMap<String, String> common = root.find(RootKeys.ENV).orElseGet(TreeMap::new);
+    SortedMap<UnitName, ServiceDraft> services = new TreeMap<>();
+    root.find(RootKeys.SERVICE)
+        .ifPresent(named ->
+            named.forEach((text, fields) -> {
+              UnitName name = new UnitName(text);
+              services.put(name, new ServiceDraft(name, fields, env(common, fields)));
+            }));
+    return services;
+  }
+
+  private SortedMap<String, String> env(SortedMap<String, String> common, Fields service) {
+    SortedMap<String, String> env = new TreeMap<>(common);
+    for (Placed<Path> file : service.find(ServiceKeys.ENV_FILES).orElse(List.of())) {
+      if (Files.exists(file.value())) {
+        sources
+            .text(file.value())
+            .ifPresent(text -> env.putAll(new EnvFile(file.value()).values(text, problems)));
+      } else {
+        problems.add(file.place(), "there is no file '" + file.value() + "'");
+      }
+    }
+    env.putAll(service.find(ServiceKeys.ENV).orElseGet(TreeMap::new));
+    return env;
+  }
+
+  private void check(SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
+    new RequirementCheck(services, problems).check();
+    new LogFileCheck(problems).check(services.values());
+    ProgramCheck programs = new ProgramCheck(environment, problems);
+    services.values().forEach(programs::check);
+    groups.values().forEach(group -> checkMembers(group, services.keySet()));
+  }
+
+  private void checkMembers(Fields group, Set<UnitName> known) {
+    Set<UnitName> members = new HashSet<>();
+    for (Placed<UnitName> member : group.find(RootKeys.MEMBERS).orElse(List.of())) {
+      if (!members.add(member.value())) {
+        problems.add(member.place(), "'" + member.value() + "' is a member already");
+      }
+      RequirementCheck.checkKnown(known, member.place(), member.value(), problems);
+    }
+  }
+
+  private static Configuration configuration(
+      Fields root, SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
+    SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
+    services.forEach((name, draft) -> units.put(name, draft.spec()));
+    SortedMap<String, Group> named = new TreeMap<>();
+    groups.forEach((name, fields) ->
+        named.put(
+            name,
+            new Group(name, fields.get(RootKeys.MEMBERS).stream().map(Placed::value).toList())));
+    Optional<Fields> daemon = root.find(RootKeys.DAEMON);
+    return new Configuration(
+        units,
+        named,
+        daemon.map(table -> table.get(RootKeys.ON_EXIT)).orElse(Configuration.EMPTY.onExit()),
+        daemon
+            .flatMap(table -> table.find(RootKeys.LOG_DIR))
+            .map(path -> path.toAbsolutePath().normalize().toString()),
+        root.find(RootKeys.SERVER).flatMap(table -> table.find(RootKeys.LISTEN)));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tend.config.nativeform;
+
+import dev.tend.config.decode.ChoiceForm;
+import dev.tend.config.decode.Fields;
+import dev.tend.config.decode.Key;
+import dev.tend.config.decode.ListForm;
+import dev.tend.config.decode.NamedForm;
+import dev.tend.config.decode.Placed;
+import dev.tend.config.decode.Shape;
+import dev.tend.config.decode.TextForm;
+import dev.tend.core.spec.OnExit;
+import dev.tend.core.spec.UnitName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+
+/// The tables of a native configuration, and the keys of the small ones.
+final class RootKeys {
+
+  static final Key<List<Placed<String>>> INCLUDE =
+      Key.optional(
+          "include",
+          new ListForm<>(new Placed.In<>(new TextForm())),
+          "none",
+          "Paths of further files, relative to this one; `*`, `?` and `[…]` match within a folder,"
+              + " in the order of names, and pass over names that begin with a dot. Each file may"
+              + " have its own syntax. All files make up one configuration, in which everything is"
+              + " said once.");
+
+  static final Key<OnExit> ON_EXIT =
+      Key.standard(
+          "on_exit",
+          ChoiceForm.hyphenated(OnExit.class),
+          OnExit.STOP,
+          "What a clean end of the daemon does to its children: stops them, or keeps them running"
+              + " for the next daemon.");
+
+  static final Key<Path> LOG_DIR =
+      Key.optional(
+          "log_dir",
+          new PathForm(),
+          "`/var/log/tend`, or `$XDG_STATE_HOME/tend/log` unless root",
+          "Where the files of units go that name none of their own.");
+
+  static final Key<Fields> DAEMON =
+      Key.optional("daemon", Shape.of(ON_EXIT, LOG_DIR), "see its keys", "The daemon itself.");
+
+  static final Key<String> LISTEN =
+      Key.optional(
+          "listen",
+          new ListenForm(),
+          "the unix socket only",
+          "Where the API is served on TCP beside the unix socket.");
+
+  static final Key<Fields> SERVER =
+      Key.optional("server", Shape.of(LISTEN), "see its keys", "The API.");
+
+  static final Key<SortedMap<String, String>> ENV =
+      Key.optional("env", new EnvForm(), "none", "Variables of the environment for all units.");
+
+  private static final Key<Fields> SERVICE_DEFAULTS =
+      Key.optional(
+          "service",
+          new DefaultsForm(ServiceKeys.DEFAULTS),
+          "none",
+          "Any key of `[service.NAME]` but `command` and `requires`, for all services of all files."
+              + " A service's own tables are laid over it key by key, its other values replace it.");
+
+  static final Key<Fields> DEFAULTS =
+      Key.optional(
+          "defaults",
+          Shape.of(SERVICE_DEFAULTS).later("job"),
+          "none",
+          "What holds for all units that do not say otherwise.");
+
+  static final Key<SequencedMap<String, Fields>> SERVICE =
+      Key.optional(
+          "service",
+          new NamedForm<>("service", ServiceKeys.SHAPE, UnitName::objection),
+          "none",
+          "A unit that should stay up. Its name has letters, digits and `_ - . @ : +`, at most "
+              + UnitName.LENGTH_MAX
+              + " of them.");
+
+  static final Key<List<Placed<UnitName>>> MEMBERS =
+      Key.required(
+          "members",
+          new ListForm<>(new Placed.In<>(new UnitNameForm())),
+          "The units of the group.");
+
+  static final Key<SequencedMap<String, Fields>> GROUP =
+      Key.optional(
+          "group",
+          new NamedForm<>("group", Shape.of(MEMBERS), UnitName::objection),
+          "none",
+          "Units that commands name together, as `@NAME`.");
+
+  static final Shape SHAPE =
+      Shape.of(INCLUDE, DAEMON, SERVER, ENV, DEFAULTS, SERVICE, GROUP).later("job", "cron");
+
+  private RootKeys() {}
+}

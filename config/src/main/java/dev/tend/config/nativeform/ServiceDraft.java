@@ -1,0 +1,68 @@
+package dev.tend.config.nativeform;
+
+import dev.tend.config.decode.Fields;
+import dev.tend.config.decode.Placed;
+import dev.tend.core.spec.Backoff;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StartRule;
+import dev.tend.core.spec.StopRule;
+import dev.tend.core.spec.UnitName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// A service that was read, and not yet found free of mistakes: what looks across units walks
+/// these, since they know the places.
+///
+/// @param env all its variables: of `[env]`, of its files, and its own
+record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env) {
+
+  int instances() {
+    return fields.find(ServiceKeys.INSTANCES).orElse(1);
+  }
+
+  List<Placed<Requirement>> requires() {
+    return fields.find(ServiceKeys.REQUIRES).orElse(List.of());
+  }
+
+  /// The working directory. Unless given it is the folder of the file that the service stands in,
+  /// and not the daemon's own: what a configuration means should not depend on where somebody
+  /// happened to start the daemon.
+  Path directory() {
+    Path file = fields.place().file();
+    return fields
+        .find(ServiceKeys.DIRECTORY)
+        .orElseGet(() -> file.resolveSibling(""))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /// To be asked once no mistake was found.
+  ServiceSpec spec() {
+    return new ServiceSpec(
+        name,
+        new Launch(
+            fields.get(ServiceKeys.COMMAND),
+            Optional.of(directory().toString()),
+            fields.find(ServiceKeys.USER),
+            env),
+        instances(),
+        fields.get(ServiceKeys.PRIORITY),
+        fields.get(ServiceKeys.AUTOSTART),
+        requires().stream().map(Placed::value).toList(),
+        fields.get(ServiceKeys.RESTART),
+        new StartRule(
+            fields.get(ServiceKeys.START_WITHIN),
+            fields.get(ServiceKeys.STABLE_AFTER),
+            Readiness.UPTIME),
+        fields.find(ServiceKeys.BACKOFF).map(BackoffKeys::spec).orElse(Backoff.DEFAULT),
+        fields.find(ServiceKeys.GIVE_UP_AFTER).map(GiveUpKeys::spec),
+        fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
+        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.tend.config.nativeform;
+
+import dev.tend.config.decode.ChoiceForm;
+import dev.tend.config.decode.DurationForm;
+import dev.tend.config.decode.DurationText;
+import dev.tend.config.decode.Fields;
+import dev.tend.config.decode.Key;
+import dev.tend.config.decode.ListForm;
+import dev.tend.config.decode.Placed;
+import dev.tend.config.decode.Shape;
+import dev.tend.config.decode.TruthForm;
+import dev.tend.config.decode.WholeNumberForm;
+import dev.tend.config.syntax.Problems;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.RestartMode;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StartRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/// The keys of `[service.NAME]`.
+final class ServiceKeys {
+
+  private static final int PRIORITY_MAX = 100_000;
+
+  static final Key<Command> COMMAND =
+      Key.required(
+          "command",
+          new CommandForm(),
+          "What is executed. A relative program with a slash counts from `directory`; one without"
+              + " a slash is looked for on `PATH`.");
+
+  static final Key<Integer> INSTANCES =
+      Key.standard(
+          "instances",
+          new WholeNumberForm(0, ServiceSpec.INSTANCES_MAX),
+          1,
+          "How many of it run side by side.");
+
+  static final Key<Path> DIRECTORY =
+      Key.optional(
+          "directory",
+          new FolderForm(),
+          "the folder of the configuration file",
+          "The working directory.");
+
+  static final Key<String> USER =
+      Key.optional(
+          "user",
+          new UserForm(),
+          "the daemon's own",
+          "As whom it runs; the user's groups unless one is named. Needs a daemon that is root.");
+
+  static final Key<SortedMap<String, String>> ENV =
+      Key.optional(
+          "env",
+          new EnvForm(),
+          "none",
+          "Variables on top of `[env]` and `env_files`. `@file:///PATH` stands for the content of"
+              + " that file at the time of the start.");
+
+  static final Key<List<Placed<Path>>> ENV_FILES =
+      Key.optional(
+          "env_files",
+          new ListForm<>(new Placed.In<>(new PathForm())),
+          "none",
+          "Files of `KEY=VALUE` lines, a later one over an earlier one. Comments with `#`, an"
+              + " `export` in front, and quotes are understood; nothing is expanded.");
+
+  static final Key<Boolean> AUTOSTART =
+      Key.standard(
+          "autostart",
+          new TruthForm(),
+          true,
+          "Whether it starts with the daemon; otherwise when asked, or when something requires it.");
+
+  static final Key<List<Placed<Requirement>>> REQUIRES =
+      Key.optional(
+          "requires",
+          new ListForm<>(new Placed.In<>(new RequirementForm())),
+          "none",
+          "Units that have to be `ready`, or as far as `until` says, before it starts; it stops"
+              + " before they do.");
+
+  static final Key<Integer> PRIORITY =
+      Key.standard(
+          "priority",
+          new WholeNumberForm(-PRIORITY_MAX, PRIORITY_MAX),
+          0,
+          "Among units that may start at the same time the lower one goes first, and stops last.");
+
+  static final Key<RestartMode> RESTART =
+      Key.standard(
+          "restart",
+          ChoiceForm.hyphenated(RestartMode.class),
+          RestartMode.ON_FAILURE,
+          "After which ends it is started again: all, those by a signal or with a code other than"
+              + " 0, or none.");
+
+  static final Key<Duration> START_WITHIN =
+      Key.standard(
+          "start_within",
+          DurationForm.aboveZero(),
+          StartRule.DEFAULT.within(),
+          "Not ready by then, it counts as a failed attempt. Not shorter than `stable_after`.");
+
+  static final Key<Duration> STABLE_AFTER =
+      Key.standard(
+          "stable_after",
+          new DurationForm(Duration.ZERO),
+          StartRule.DEFAULT.stableAfter(),
+          "Up this long, it is ready, and its failed attempts are forgotten.");
+
+  static final Key<Fields> BACKOFF =
+      Key.optional("backoff", BackoffKeys.SHAPE, "see its keys", "The pauses between attempts.");
+
+  static final Key<Fields> GIVE_UP_AFTER =
+      Key.optional("give_up_after", GiveUpKeys.SHAPE, "never", "When to stop trying.");
+
+  static final Key<Fields> STOP =
+      Key.optional(
+          "stop", StopKeys.SHAPE, "see its keys", "How it is asked to end, and for how long.");
+
+  static final Key<Fields> LOG =
+      Key.optional("log", LogKeys.SHAPE, "see its keys", "Where its output goes.");
+
+  static final Shape SHAPE =
+      Shape.of(
+              COMMAND,
+              INSTANCES,
+              DIRECTORY,
+              USER,
+              ENV,
+              ENV_FILES,
+              AUTOSTART,
+              REQUIRES,
+              PRIORITY,
+              RESTART,
+              START_WITHIN,
+              STABLE_AFTER,
+              BACKOFF,
+              GIVE_UP_AFTER,
+              STOP,
+              LOG)
+          .later(
+              "readiness",
+              "liveness",
+              "startup",
+              "window",
+              "limits",
+              "hook",
+              "version",
+              "wants",
+              "after")
+          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER);
+
+  /// What may stand in `[defaults.service]`: a common command would make all services the same, and
+  /// a common requirement would make the required one require itself.
+  static final Shape DEFAULTS =
+      SHAPE.without("is for each service to say, and has no default", COMMAND, REQUIRES);
+
+  private ServiceKeys() {}
+
+  private static void checkStart(Fields fields, Problems problems) {
+    Duration within = fields.get(START_WITHIN);
+    Duration stable = fields.get(STABLE_AFTER);
+    if (within.compareTo(stable) < 0) {
+      boolean byDefault = fields.find(START_WITHIN).isEmpty();
+      problems.add(
+          fields.place(byDefault ? STABLE_AFTER : START_WITHIN),
+          "start_within ("
+              + new DurationText(within)
+              + (byDefault ? ", by default" : "")
+              + ") is shorter than stable_after ("
+              + new DurationText(stable)
+              + "), so that no start could succeed",
+          "Raise start_within.");
+    }
+  }
+}
