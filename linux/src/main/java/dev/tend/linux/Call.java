@@ -34,7 +34,15 @@ enum Call {
   CLOCK_GETTIME(228, 113),
   PIDFD_SEND_SIGNAL(424, 424),
   PIDFD_OPEN(434, 434),
-  PRLIMIT64(302, 261);
+  PRLIMIT64(302, 261),
+  STATX(332, 291),
+  FACCESSAT(269, 48),
+  RENAMEAT2(316, 276),
+  FSYNC(74, 82),
+  GETDENTS64(217, 61),
+  EPOLL_PWAIT(281, 22),
+  TIMERFD_CREATE(283, 85),
+  TIMERFD_SETTIME(286, 86);
 
   private static final boolean X86_64 =
       switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
