@@ -32,6 +32,7 @@ public final class LinuxOutput implements Output, Streams {
   private final LogCompressor compressor = new LogCompressor();
   private final Pump pump;
   private final Map<InstanceId, Opened> instances = new ConcurrentHashMap<>();
+  private boolean closed;
 
   /// @param runtime where the FIFOs are made, in a folder of their own
   /// @param logs where the files are written that have no path of their own
@@ -81,6 +82,10 @@ public final class LinuxOutput implements Output, Streams {
   /// go on running and for the next daemon.
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     pump.close();
     compressor.close();
     fifos.close();

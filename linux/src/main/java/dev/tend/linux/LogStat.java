@@ -48,4 +48,10 @@ record LogStat(Kind kind, String identity, long size) {
         Long.toHexString(inode) + "-" + Long.toHexString(birth),
         statx.get(ValueLayout.JAVA_LONG, SIZE_AT));
   }
+
+  /// The time of birth in an identity, in nanoseconds; 0 where the file system knows none.
+  static long birth(String identity) {
+    int dash = identity.indexOf('-');
+    return dash < 0 ? 0 : Long.parseUnsignedLong(identity.substring(dash + 1), 16);
+  }
 }
