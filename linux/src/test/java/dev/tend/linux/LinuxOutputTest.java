@@ -2,10 +2,10 @@ package dev.tend.linux;
 
 import static dev.tend.linux.OutputRig.DEADLINE;
 import static dev.tend.linux.OutputRig.WEB;
+import static dev.tend.linux.OutputRig.eventually;
 import static dev.tend.linux.OutputRig.into;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
@@ -38,7 +38,7 @@ class LinuxOutputTest {
 
       rig.awaitText("out\n");
       Path err = rig.output().file(WEB, Stream.STDERR).orElseThrow();
-      await().atMost(DEADLINE).until(() -> Files.exists(err) && Files.size(err) > 0);
+      eventually().until(() -> Files.exists(err) && Files.size(err) > 0);
       assertThat(err).hasFileName("web.1.stderr.log").hasContent("err");
     }
   }
@@ -158,7 +158,7 @@ class LinuxOutputTest {
       rig.output().retire(WEB);
 
       assertThat(fifo).doesNotExist();
-      await().atMost(DEADLINE).until(() -> Files.exists(log) && Files.size(log) == 23_893);
+      eventually().until(() -> Files.exists(log) && Files.size(log) == 23_893);
     }
   }
 
@@ -211,7 +211,7 @@ class LinuxOutputTest {
         rig.output().close();
       }
 
-      await().atMost(DEADLINE).until(() -> descriptors() <= before);
+      eventually().until(() -> descriptors() <= before);
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
           .doesNotContain("tend-pump", "tend-compress");

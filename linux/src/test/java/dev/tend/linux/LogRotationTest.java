@@ -2,10 +2,10 @@ package dev.tend.linux;
 
 import static dev.tend.linux.OutputRig.DEADLINE;
 import static dev.tend.linux.OutputRig.WEB;
+import static dev.tend.linux.OutputRig.eventually;
 import static dev.tend.linux.OutputRig.rule;
 import static dev.tend.linux.OutputRig.stamped;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +26,9 @@ class LogRotationTest {
       rig.output().open(WEB, rule(100_000, 1000, true));
 
       rig.run("seq 1 200000");
-      await().atMost(DEADLINE).until(() -> rig.allLines().equals(numbers(200_000)));
+      eventually().until(() -> rig.allLines().equals(numbers(200_000)));
 
-      await().atMost(DEADLINE).until(() -> Files.notExists(LogNames.numbered(rig.log(), 1)));
+      eventually().until(() -> Files.notExists(LogNames.numbered(rig.log(), 1)));
       assertThat(rig.files()).hasSizeGreaterThan(10);
       for (Path file : rig.files()) {
         byte[] content = OutputRig.content(file);
@@ -46,7 +46,7 @@ class LogRotationTest {
       Process writer =
           rig.spawn("seq 1 50000; read go; seq 50001 100000; read go; seq 100001 200000");
       Path log = rig.log();
-      await().atMost(DEADLINE).until(() -> Files.exists(log));
+      eventually().until(() -> Files.exists(log));
       for (int daemon = 0; daemon < 10; daemon++) {
         rig.restart();
         rig.output().open(WEB, rule(100_000, 1000, true));
@@ -63,7 +63,7 @@ class LogRotationTest {
       assertThat(writer.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
       assertThat(writer.exitValue()).isZero();
-      await().atMost(DEADLINE).until(() -> rig.allLines().equals(numbers(200_000)));
+      eventually().until(() -> rig.allLines().equals(numbers(200_000)));
     }
   }
 
@@ -74,7 +74,7 @@ class LogRotationTest {
 
       rig.run("head -c 100000000 /dev/zero | tr '\\0' x; echo; echo next");
 
-      await().atMost(DEADLINE).until(() -> rig.text().equals("next\n"));
+      eventually().until(() -> rig.text().equals("next\n"));
       assertThat(LogNames.numbered(rig.log(), 1)).hasSize(100_000_001);
       assertThat(LogNames.numbered(rig.log(), 2)).doesNotExist();
     }
@@ -131,8 +131,8 @@ class LogRotationTest {
 
       rig.run("echo now");
 
-      await().atMost(DEADLINE).until(() -> Files.exists(LogNames.compressed(log, 1)));
-      await().atMost(DEADLINE).until(() -> Files.notExists(LogNames.numbered(log, 1)));
+      eventually().until(() -> Files.exists(LogNames.compressed(log, 1)));
+      eventually().until(() -> Files.notExists(LogNames.numbered(log, 1)));
       assertThat(OutputRig.content(LogNames.compressed(log, 1))).asString().isEqualTo("newer\n");
       assertThat(LogNames.numbered(log, 2)).doesNotExist();
       assertThat(log.resolveSibling("web.1.stdout.log.gz.tmp")).doesNotExist();
@@ -146,7 +146,7 @@ class LogRotationTest {
 
       rig.run("echo short; printf 'in '; sleep 0.05; echo parts; seq 1 1000");
 
-      await().atMost(DEADLINE).until(() -> rig.allLines().size() == 1002);
+      eventually().until(() -> rig.allLines().size() == 1002);
       String stamp = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z ";
       assertThat(rig.allLines().get(0)).matches(stamp + "short");
       assertThat(rig.allLines().get(1)).matches(stamp + "in parts");
@@ -161,7 +161,7 @@ class LogRotationTest {
 
       rig.run("seq 1 100000");
 
-      await().atMost(DEADLINE).until(() -> withoutStamps(rig).equals(numbers(100_000)));
+      eventually().until(() -> withoutStamps(rig).equals(numbers(100_000)));
       for (Path file : rig.files()) {
         assertThat(Files.size(file)).isLessThanOrEqualTo(1_000_000);
       }
@@ -176,7 +176,7 @@ class LogRotationTest {
 
       rig.run("head -c 1000000 /dev/zero | tr '\\0' x; echo; echo next");
 
-      await().atMost(DEADLINE).until(() -> withoutStamps(rig).size() == 2);
+      eventually().until(() -> withoutStamps(rig).size() == 2);
       assertThat(withoutStamps(rig)).containsExactly("x".repeat(1_000_000), "next");
       assertThat(rig.files()).hasSize(2);
     }

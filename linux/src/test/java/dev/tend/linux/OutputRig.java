@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.core.ConditionFactory;
 
 /// An output in a folder of its own, and the means to write into it as a process would and to read
 /// what came of it.
@@ -97,8 +98,13 @@ final class OutputRig implements AutoCloseable {
     }
   }
 
+  /// Files may vanish while they are looked at, being rotated.
+  static ConditionFactory eventually() {
+    return await().atMost(DEADLINE).ignoreExceptions();
+  }
+
   void awaitText(String expected) {
-    await().atMost(DEADLINE).until(() -> text().equals(expected));
+    eventually().until(() -> text().equals(expected));
   }
 
   /// The current file and the rotated ones, the oldest first.
