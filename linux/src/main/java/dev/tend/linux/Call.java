@@ -17,6 +17,7 @@ enum Call {
   FALLOCATE(285, 47),
   OPENAT(257, 56),
   MKNODAT(259, 33),
+  MKDIRAT(258, 34),
   FCHOWNAT(260, 54),
   UNLINKAT(263, 35),
   FLOCK(73, 32),
@@ -42,7 +43,9 @@ enum Call {
   GETDENTS64(217, 61),
   EPOLL_PWAIT(281, 22),
   TIMERFD_CREATE(283, 85),
-  TIMERFD_SETTIME(286, 86);
+  TIMERFD_SETTIME(286, 86),
+  PREAD64(17, 67),
+  SETPRIORITY(141, 140);
 
   private static final boolean X86_64 =
       switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {

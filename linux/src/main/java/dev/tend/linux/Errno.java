@@ -24,6 +24,7 @@ final class Errno {
   static final int ENOSPC = 28;
   static final int EROFS = 30;
   static final int EPIPE = 32;
+  static final int ENAMETOOLONG = 36;
   static final int ENOSYS = 38;
   static final int EDQUOT = 122;
 
