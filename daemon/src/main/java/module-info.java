@@ -6,7 +6,6 @@ module dev.tend.daemon {
   requires dev.tend.config;
   requires dev.tend.engine;
   requires dev.tend.linux;
-  requires io.avaje.jsonb;
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.http;

@@ -1,6 +1,6 @@
 package dev.tend.daemon.http;
 
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

@@ -1,6 +1,6 @@
 package dev.tend.daemon.http;
 
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;

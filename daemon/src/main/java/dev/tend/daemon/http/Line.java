@@ -1,6 +1,6 @@
 package dev.tend.daemon.http;
 
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;

@@ -1,5 +1,6 @@
 package dev.tend.daemon.http;
 
+import dev.tend.api.GapNote;
 import java.util.Optional;
 
 /// One server-sent event, as the HTML standard defines its text.
@@ -24,7 +25,7 @@ public record ServerEvent(Optional<String> id, Optional<String> name, String dat
 
   /// Says that a reader was too slow, or came too late.
   public static ServerEvent gap(long missed) {
-    return named("gap", "{\"missed\":" + missed + "}");
+    return named(GapNote.EVENT, "{\"missed\":" + missed + "}");
   }
 
   static ServerEvent named(String name, String data) {

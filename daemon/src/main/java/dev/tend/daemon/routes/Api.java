@@ -1,7 +1,7 @@
 package dev.tend.daemon.routes;
 
 import dev.tend.api.DaemonStatus;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import java.time.InstantSource;
 import java.util.List;

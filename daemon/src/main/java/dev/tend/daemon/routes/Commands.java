@@ -6,7 +6,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.daemon.http.Response;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Engine;
 import java.util.List;

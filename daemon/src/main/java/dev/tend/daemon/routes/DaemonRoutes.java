@@ -7,7 +7,7 @@ import dev.tend.core.cause.Actor;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.daemon.http.Response;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import java.io.IOException;
 import java.io.InputStream;

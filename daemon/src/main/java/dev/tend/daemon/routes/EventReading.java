@@ -4,7 +4,7 @@ import dev.tend.api.EventRecord;
 import dev.tend.core.world.Entry;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.ServerEvent;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Feed;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.tend.core.world.Entry;
 import dev.tend.core.world.Selector;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.Response;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Feed;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Engine;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.tend.daemon.routes;
 import dev.tend.api.LogLine;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.ServerEvent;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Feed;
 import dev.tend.linux.LogPiece;

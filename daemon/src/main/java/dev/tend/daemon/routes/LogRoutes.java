@@ -3,7 +3,7 @@ package dev.tend.daemon.routes;
 import dev.tend.api.LogLine;
 import dev.tend.core.world.Selector;
 import dev.tend.daemon.http.Response;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Output;
 import java.time.InstantSource;

@@ -6,7 +6,7 @@ import dev.tend.api.DaemonStatus;
 import dev.tend.core.spec.Configuration;
 import dev.tend.daemon.Scene;
 import dev.tend.daemon.StillEngine;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import dev.tend.daemon.StillEngine;
 import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.Peer;
 import dev.tend.daemon.http.Response;
-import dev.tend.daemon.wire.Codec;
+import dev.tend.api.Codec;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

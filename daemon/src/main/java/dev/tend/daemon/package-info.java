@@ -1,2 +1,0 @@
-/// The daemon's programs.
-package dev.tend.daemon;
