@@ -33,17 +33,22 @@ public record GlobalOptions(
         Grammar.option("TOKEN", "Show this token to the daemon (TEND_TOKEN)", "--token"),
         Grammar.flag("Print JSON, in the shapes of the API", "--json"),
         Grammar.flag("Print without colours (NO_COLOR)", "--no-color"),
-        instead("Print help for the verb", "-h", "--help"),
-        instead("Print the version of Tend", "--version"));
+        help(),
+        version());
   }
 
-  /// A flag that is answered instead of the verb, so that the verb's parameters may be missing.
-  private static OptionSpec instead(String description, String... names) {
-    return OptionSpec.builder(names)
-        .type(Boolean.class)
-        .arity("0")
+  /// Both are answered instead of the verb, so that the verb's parameters may be missing.
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
         .usageHelp(true)
-        .description(description)
+        .description("Print help for the verb")
+        .build();
+  }
+
+  private static OptionSpec version() {
+    return OptionSpec.builder("--version")
+        .versionHelp(true)
+        .description("Print the version of Tend")
         .build();
   }
 

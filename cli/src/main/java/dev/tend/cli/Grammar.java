@@ -38,6 +38,7 @@ record Grammar(Verb verb) {
         .auxiliaryTypes(String.class)
         .index(arity.endsWith("*") ? "0..*" : "0")
         .arity(arity)
+        .required(arity.startsWith("1"))
         .paramLabel(label)
         .description(description)
         .build();

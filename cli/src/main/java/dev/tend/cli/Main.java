@@ -28,7 +28,12 @@ public final class Main {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Console console =
-        new Console(out, err, Screen.ofOutput(env), Screen.ofError(env), Clock.system(ZoneId.systemDefault()));
+        new Console(
+            out,
+            err,
+            Screen.ofOutput(env),
+            Screen.ofError(env),
+            Clock.system(ZoneId.systemDefault()));
     int code = run(List.of(args), env, console);
     out.flush();
     err.flush();

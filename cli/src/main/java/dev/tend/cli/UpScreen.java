@@ -16,9 +16,9 @@ import dev.tend.cli.terminal.Palette;
 import dev.tend.cli.terminal.Style;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /// What `tend up` prints: one screen that says what started, then everybody's output, with a line

@@ -69,7 +69,7 @@ final class WhyVerb implements Verb {
         .out()
         .println(
             answer.unit()
-                + " has been "
+                + ": "
                 + session.palette().paint(Style.ofState(answer.state()), inWords(answer.state()))
                 + " for "
                 + time.age(answer.since())
