@@ -18,6 +18,11 @@ public record LogQuery(
     return new LogQuery(Optional.empty(), OptionalInt.of(0), Optional.empty(), true);
   }
 
+  /// The same of one selector.
+  public LogQuery of(String one) {
+    return new LogQuery(Optional.of(one), lines, stream, follow);
+  }
+
   Target target() {
     Target target =
         selector

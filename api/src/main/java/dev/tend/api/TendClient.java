@@ -28,6 +28,11 @@ public final class TendClient {
     return caller.endpoint();
   }
 
+  /// What the records are read with, for those who print them again.
+  public Codec codec() {
+    return caller.codec();
+  }
+
   /// The instances that any of the selectors means; none means all.
   public Outcome<List<InstanceStatus>> units(List<String> selectors) {
     Target target = Target.of("v1", "units");

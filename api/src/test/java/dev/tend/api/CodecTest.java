@@ -54,7 +54,8 @@ class CodecTest {
             9, "2026-11-21T08:00:00Z", null, null, "reloaded", null, null, null, "root asked"),
         new ReloadResult(List.of("a"), List.of("b"), List.of("c"), List.of(), List.of("d"), 3),
         new LogLine("wéb", 1, "stderr", "tab\t and \u0000 and 😀", true),
-        new GapNote(4));
+        new GapNote(4),
+        new VersionAnswer("0.1.0", "25", null));
   }
 
   @ParameterizedTest
