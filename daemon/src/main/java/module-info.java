@@ -15,4 +15,7 @@ module dev.tend.daemon {
   requires jdk.net;
   requires jdk.unsupported;
   requires static org.jspecify;
+
+  provides System.LoggerFinder with
+      dev.tend.daemon.log.PlainLoggerFinder;
 }

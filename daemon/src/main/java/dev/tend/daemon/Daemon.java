@@ -11,11 +11,8 @@ import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
-import dev.tend.daemon.routes.Logs;
 import dev.tend.engine.Engine;
-import dev.tend.engine.Feed;
 import dev.tend.engine.Loop;
-import dev.tend.engine.Output;
 import dev.tend.linux.LinuxClock;
 import dev.tend.linux.LinuxKernel;
 import dev.tend.linux.LinuxOutput;
@@ -33,6 +30,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// One daemon: everything that it consists of, put together by hand.
 ///
@@ -45,7 +44,7 @@ final class Daemon implements AutoCloseable {
   private final Places places;
   private final ConfigurationFile file;
   private final RuntimeLock lock;
-  private final LinuxOutput output;
+  private final ObservedOutput output;
   private final LinuxClock clock = new LinuxClock();
   private final LinuxKernel kernel;
   private final RunRecords records;
@@ -61,10 +60,11 @@ final class Daemon implements AutoCloseable {
     this.lock = lock;
     Configuration first = file.inForce();
     LossReport losses = new LossReport();
-    output =
+    LinuxOutput files =
         new LinuxOutput(
             places.runtime(), first.logDirectory().map(Path::of).orElse(places.log()), losses);
-    kernel = new LinuxKernel(file.env(), places.socket().toString(), output);
+    output = new ObservedOutput(files);
+    kernel = new LinuxKernel(file.env(), places.socket().toString(), files);
     records = new RunRecords(places.runtime(), places.state());
     loop =
         new Loop(
@@ -73,7 +73,7 @@ final class Daemon implements AutoCloseable {
     Codec codec = new Codec();
     server =
         new HttpServer(
-            Api.router(loop, logs(output), codec, InstantSource.system(), file, this::status),
+            Api.router(loop, output, codec, InstantSource.system(), file, this::status),
             Limits.DEFAULT,
             codec);
     server.listen(places.socket());
@@ -94,21 +94,6 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  private static Logs logs(LinuxOutput output) {
-    return new Logs() {
-      @Override
-      public Optional<Path> file(InstanceId instance, Output.Stream stream) {
-        return output.file(instance, stream);
-      }
-
-      @Override
-      public Feed.Subscription onGrowth(
-          InstanceId instance, Output.Stream stream, Runnable grown) {
-        return output.onGrowth(instance, stream, grown);
-      }
-    };
-  }
-
   private static void defect(InstanceId instance, IllegalStateException defect) {
     LOG.log(Level.ERROR, "unit=" + instance + " failed by a mistake in Tend", defect);
   }
@@ -118,7 +103,7 @@ final class Daemon implements AutoCloseable {
         Math.toIntExact(ProcessHandle.current().pid()),
         TendVersion.current().text(),
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
-        file.path().toString(),
+        file.path().toAbsolutePath().normalize().toString(),
         loop.snapshot().ending());
   }
 
@@ -134,19 +119,18 @@ final class Daemon implements AutoCloseable {
   /// Supervises until a shutdown is complete.
   void run() {
     new Signals(loop, this::reload).listen();
-    Thread thread =
-        Thread.ofPlatform()
-            .name("tend-loop")
-            .start(
-                () -> {
-                  loop.open(file.inForce());
-                  loop.run();
-                });
+    FutureTask<Boolean> supervision = new FutureTask<>(this::supervise, true);
+    Thread.ofPlatform().name("tend-loop").start(supervision);
     try {
-      thread.join();
-    } catch (InterruptedException unexpected) {
-      throw new IllegalStateException(unexpected);
+      supervision.get();
+    } catch (InterruptedException | ExecutionException broken) {
+      throw new IllegalStateException("the loop broke", broken);
     }
+  }
+
+  private void supervise() {
+    loop.open(file.inForce());
+    loop.run();
   }
 
   private void reload(Actor actor) {

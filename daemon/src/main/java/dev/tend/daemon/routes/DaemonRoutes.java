@@ -4,6 +4,7 @@ import dev.tend.api.DaemonStatus;
 import dev.tend.api.ErrorBody;
 import dev.tend.api.ReloadResult;
 import dev.tend.core.cause.Actor;
+import dev.tend.core.spec.OnExit;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.daemon.http.Response;
@@ -66,9 +67,9 @@ final class DaemonRoutes {
                 Parameter.optional(
                     "keep",
                     new Parameter.Kind.Flag(),
-                    "Leave the processes running for the next daemon")),
+                    "Leave the processes running for the next daemon; otherwise [daemon] on_exit decides")),
             new AnswerForm.Accepted(),
-            call -> shutdown(new Request.Shutdown(call.flag("keep"), call.actor()))),
+            this::shutdown),
         new Route(
             "GET",
             "/healthz",
@@ -108,10 +109,15 @@ final class DaemonRoutes {
         Optional.empty());
   }
 
-  private Response shutdown(Request.Shutdown request) {
+  /// Without a word about it, `[daemon] on_exit` decides.
+  private Response shutdown(Arguments call) {
+    boolean keep =
+        call.text("keep").isPresent()
+            ? call.flag("keep")
+            : engine.snapshot().configuration().onExit() == OnExit.KEEP;
     return new Response.Later(
         engine
-            .submit(request)
+            .submit(new Request.Shutdown(keep, call.actor()))
             .thenApply(reply ->
                 switch (reply) {
                   case Reply.Done _, Reply.Reloaded _ -> new Response.Json(202, "{}");

@@ -1,14 +1,17 @@
 package dev.tend.daemon.routes;
 
 import dev.tend.api.LogLine;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.ServerEvent;
 import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Feed;
+import dev.tend.engine.Output;
 import dev.tend.linux.LogPiece;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +66,8 @@ final class LogFollowing {
 
   /// What there is, and what comes, until the client leaves or the server closes.
   void follow(Outlet outlet) throws InterruptedException {
-    try (Feed.Subscription _ = engine.feed().onGrowth(() -> lookAround(outlet))) {
+    try (Feed.Subscription _ = logs.onOpen(this::expect);
+        Feed.Subscription _ = engine.feed().onGrowth(() -> lookAround(outlet))) {
       SortedSet<LogName> meant = meant();
       meant.forEach(name -> subscribe(name, outlet));
       shelf.begin(meant);
@@ -76,6 +80,19 @@ final class LogFollowing {
       throw new UncheckedIOException(unreadable);
     } finally {
       subscriptions.values().forEach(Feed.Subscription::close);
+    }
+  }
+
+  private void expect(InstanceId instance) {
+    for (Output.Stream stream : Output.Stream.values()) {
+      Optional<Path> file = logs.file(instance, stream);
+      try {
+        if (file.isPresent()) {
+          shelf.expect(new LogName(instance, stream), file.get());
+        }
+      } catch (IOException unreadable) {
+        // The follower will meet the same, and say so.
+      }
     }
   }
 

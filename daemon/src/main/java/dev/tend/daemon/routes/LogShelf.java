@@ -7,10 +7,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The places of one reader in all logs that it reads.
 final class LogShelf {
@@ -22,6 +24,7 @@ final class LogShelf {
   private final Logs logs;
   private final Instant began;
   private final SortedMap<LogName, LogReader> readers = new TreeMap<>();
+  private final Map<LogName, LogReader> expected = new ConcurrentHashMap<>();
 
   LogShelf(LogQuestion question, Logs logs, Instant began) {
     this.question = question;
@@ -46,6 +49,11 @@ final class LogShelf {
         : LogReader.last(name, file, question.lines());
   }
 
+  /// Notes the end of a log before anything of what is to come is written to it. On any thread.
+  void expect(LogName name, Path file) throws IOException {
+    expected.put(name, LogReader.last(name, file, 0));
+  }
+
   /// Adds those that are new, or have another file by now.
   ///
   /// @return their names
@@ -65,6 +73,10 @@ final class LogShelf {
   /// A log that appears while somebody follows is new from its first line, unless its file is older
   /// than the following.
   private LogReader late(LogName name, Path file) throws IOException {
+    LogReader noted = expected.remove(name);
+    if (noted != null && noted.file().equals(file)) {
+      return noted;
+    }
     boolean isNew =
         !Files.exists(file)
             || Files.readAttributes(file, BasicFileAttributes.class)

@@ -5,6 +5,7 @@ import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where output is kept, as far as its readers need to know.
 public interface Logs {
@@ -15,4 +16,8 @@ public interface Logs {
 
   /// Calls `grown` on some thread when there is more; it must return at once.
   Feed.Subscription onGrowth(InstanceId instance, Output.Stream stream, Runnable grown);
+
+  /// Calls `opened` on the loop's thread before an instance writes anything to the files that it has
+  /// from then on; it must return soon.
+  Feed.Subscription onOpen(Consumer<InstanceId> opened);
 }

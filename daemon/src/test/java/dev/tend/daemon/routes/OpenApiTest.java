@@ -25,6 +25,7 @@ class OpenApiTest {
     Router router =
         Api.router(
             new StillEngine(Scene.snapshot(), 1),
+ new NoLogs(),
             new Codec(),
             InstantSource.system(),
             () -> new ConfigurationSource.Reading.Sound(Configuration.EMPTY, List.of()),

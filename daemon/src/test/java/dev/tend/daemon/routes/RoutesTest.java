@@ -32,6 +32,7 @@ class RoutesTest {
   private final Router router =
       Api.router(
           engine,
+ new NoLogs(),
           new Codec(),
           InstantSource.fixed(Scene.NOW),
           () -> source.read(),
