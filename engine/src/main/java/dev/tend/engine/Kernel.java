@@ -6,6 +6,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Signal;
 import java.util.List;
+import java.util.Optional;
 
 /// The operating system, as far as processes go.
 ///
@@ -23,10 +24,11 @@ public interface Kernel extends AutoCloseable {
   /// follows, in either case, when nothing of it is left.
   boolean adopt(RunId run, ProcessRef process);
 
-  /// Takes over a run of an earlier daemon whose main process is not known: whatever carries its
-  /// name is its tree. [KernelEvent.TreeEmpty] follows when nothing of it is left, at once if there
-  /// is nothing.
-  void reclaim(RunId run);
+  /// Takes over a run of an earlier daemon that died before it noted the process: whatever carries
+  /// the run's name is its tree, and the leader of its session its main process. If that lives, it
+  /// is watched as after [#adopt], and returned; otherwise [KernelEvent.TreeEmpty] follows when
+  /// nothing of the run is left, at once if there is nothing.
+  Optional<ProcessRef> reclaim(RunId run);
 
   /// Sends a signal to the process group of the run's main process, or, once that is gone, to what
   /// is left of its tree.

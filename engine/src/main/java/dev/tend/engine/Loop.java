@@ -24,8 +24,8 @@ import java.util.function.DoubleSupplier;
 
 /// The loop: waits once, steps everything that came, journals, performs, publishes, and again.
 ///
-/// One thread calls [#open] and then [#turn] or [#run]; all other methods are safe on any thread. The
-/// loop is the same under simulation: only the ports differ.
+/// One thread calls [#open] and then [#turn] or [#run]; all other methods are safe on any thread.
+/// The loop is the same under simulation: only the ports differ.
 public final class Loop implements Engine {
 
   private record Happened(RunId run, Event event) {}
@@ -43,7 +43,7 @@ public final class Loop implements Engine {
 
   /// @param chance draws a number from 0 (inclusive) to 1 (exclusive), for the jitter of pauses
   /// @param defects is told when an event met an instance that cannot have it; the instance is
-  ///     failed, and the loop goes on unless this throws
+  ///   failed, and the loop goes on unless this throws
   public Loop(
       Kernel kernel,
       Clock clock,
@@ -83,6 +83,7 @@ public final class Loop implements Engine {
     boolean idle = answers.isEmpty() && mailbox.isEmpty();
     List<KernelEvent> events = kernel.await(idle ? alarmNanos : Long.MIN_VALUE);
     world.begin(clock.now());
+    world.foretell(ended(events));
     List<Happened> answered = List.copyOf(answers);
     answers.clear();
     answered.forEach(answer -> world.occur(answer.run(), answer.event()));
@@ -98,6 +99,13 @@ public final class Loop implements Engine {
     ring.append(outcome.entries());
     replies.forEach(Runnable::run);
     return !outcome.finished();
+  }
+
+  private static List<RunId> ended(List<KernelEvent> events) {
+    return events.stream()
+        .filter(KernelEvent.Exited.class::isInstance)
+        .map(KernelEvent::run)
+        .toList();
   }
 
   /// Hands the kernel's events on. An end that leaves nothing behind is one event, so that no
@@ -134,8 +142,7 @@ public final class Loop implements Engine {
           replies.add(() -> answer.complete(reply));
         }
         case Mailbox.Letter.Report(InstanceId instance, String type, String sentence) ->
-            world.note(
-                Optional.of(instance), type, new Cause.Proved(sentence, clock.now().wall()));
+            world.note(Optional.of(instance), type, new Cause.Proved(sentence, clock.now().wall()));
       }
     }
     return replies;

@@ -65,7 +65,6 @@ final class Performer {
   }
 
   private static Journal.Standing standing(Ledger ledger, boolean stable) {
-    return new Journal.Standing(
-        ledger.attempt(), ledger.restarts(), stable, ledger.failureNanos());
+    return new Journal.Standing(ledger.attempt(), ledger.restarts(), stable, ledger.failureNanos());
   }
 }

@@ -21,15 +21,19 @@ final class Takeover {
               standing.attempt(), standing.restarts(), standing.failureNanos(), Optional.empty());
       runs.add(
           new Recovered.Run(
-              open.run(), open.kind(), open.instance(), alive(open, kernel), ledger, standing.stable()));
+              open.run(),
+              open.kind(),
+              open.instance(),
+              alive(open, kernel),
+              ledger,
+              standing.stable()));
     }
     return new Recovered(runs, recovery.heldDown());
   }
 
   private static Optional<ProcessRef> alive(Journal.OpenRun open, Kernel kernel) {
     if (open.process().isEmpty()) {
-      kernel.reclaim(open.run());
-      return Optional.empty();
+      return kernel.reclaim(open.run());
     }
     ProcessRef process = open.process().get();
     return kernel.adopt(open.run(), process) ? Optional.of(process) : Optional.empty();

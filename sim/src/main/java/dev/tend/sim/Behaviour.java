@@ -57,7 +57,13 @@ public record Behaviour(
 
   public Behaviour slow(long termAfterNanos) {
     return new Behaviour(
-        refusal, lifeNanos, exit, readyNanos, Optional.of(termAfterNanos), killNanos, childLifeNanos);
+        refusal,
+        lifeNanos,
+        exit,
+        readyNanos,
+        Optional.of(termAfterNanos),
+        killNanos,
+        childLifeNanos);
   }
 
   /// Takes this long to go even when killed, as in an uninterruptible sleep.
@@ -68,6 +74,12 @@ public record Behaviour(
 
   public Behaviour leavingAChild(long lifeNanosAfterwards) {
     return new Behaviour(
-        refusal, lifeNanos, exit, readyNanos, termNanos, killNanos, Optional.of(lifeNanosAfterwards));
+        refusal,
+        lifeNanos,
+        exit,
+        readyNanos,
+        termNanos,
+        killNanos,
+        Optional.of(lifeNanosAfterwards));
   }
 }

@@ -102,9 +102,7 @@ final class Scenarist {
 
   private StopRule stop() {
     Optional<Command> command =
-        random.nextInt(5) == 0
-            ? Optional.of(new Command(List.of("/bin/stop")))
-            : Optional.empty();
+        random.nextInt(5) == 0 ? Optional.of(new Command(List.of("/bin/stop"))) : Optional.empty();
     Signal signal = random.nextInt(10) == 0 ? Signal.KILL : Signal.TERM;
     return new StopRule(signal, command, Duration.ofMillis(random.nextInt(3) * 1500L));
   }
@@ -144,7 +142,7 @@ final class Scenarist {
     boolean remove = random.nextInt(4) == 0;
     for (int i = 0; i < names.size(); i++) {
       UnitSpec spec = current.units().get(names.get(i));
-      if (i == chosen && remove || spec == null && i != chosen) {
+      if ((i == chosen && remove) || (spec == null && i != chosen)) {
         continue;
       }
       ServiceSpec next = spec instanceof ServiceSpec known && i != chosen ? known : spec(i);

@@ -65,7 +65,8 @@ public final class SimJournal implements Journal {
     open.computeIfPresent(
         run,
         (_, was) ->
-            new OpenRun(run, was.kind(), was.instance(), was.launchedAt(), was.process(), standing));
+            new OpenRun(
+                run, was.kind(), was.instance(), was.launchedAt(), was.process(), standing));
     mortality.pass("after standing");
   }
 

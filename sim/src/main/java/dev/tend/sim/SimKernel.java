@@ -79,6 +79,11 @@ public final class SimKernel implements Kernel, Clock {
     trace.add(nanos, "the wall clock jumps by " + by);
   }
 
+  /// A daemon takes a moment to start.
+  void startUp() {
+    pass(nanos + 1_000_000);
+  }
+
   /// The processes, dead ones too, in the order of their spawns.
   Iterable<SimProcess> processes() {
     return List.copyOf(processes.values());
@@ -111,7 +116,8 @@ public final class SimKernel implements Kernel, Clock {
     if (behaviour.refusal().isPresent()) {
       trace.add(nanos, "spawn of " + plan.instance() + " (" + plan.run() + ") refused");
       return new SpawnResult.Refused(
-          new SpawnFault("execve", behaviour.refusal().get(), plan.launch().command().program(), ""));
+          new SpawnFault(
+              "execve", behaviour.refusal().get(), plan.launch().command().program(), ""));
     }
     ProcessRef ref = new ProcessRef(nextPid++, nanos / 10_000_000, "sim");
     SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
@@ -173,27 +179,29 @@ public final class SimKernel implements Kernel, Clock {
   public boolean adopt(RunId run, ProcessRef ref) {
     mortality.pass("adopt");
     SimProcess process = processes.get(run);
-    boolean there = process != null && process.alive && process.ref.equals(ref);
-    trace.add(nanos, "adopt " + run + ": " + there);
-    if (there) {
-      watched.add(run);
-      if (process.saidReady) {
-        events.add(new KernelEvent.Ready(run, "it said so"));
-      }
-    } else {
-      reclaim(run);
-    }
-    return there;
+    boolean same = process != null && process.ref.equals(ref);
+    return same && takeOver(run).isPresent();
   }
 
   @Override
-  public void reclaim(RunId run) {
+  public Optional<ProcessRef> reclaim(RunId run) {
+    mortality.pass("reclaim");
+    return takeOver(run);
+  }
+
+  private Optional<ProcessRef> takeOver(RunId run) {
     SimProcess process = processes.get(run);
-    watched.add(run);
     if (process == null || !process.treeAlive()) {
-      watched.remove(run);
+      trace.add(nanos, "take over " + run + ": nothing is left");
       events.add(new KernelEvent.TreeEmpty(run));
+      return Optional.empty();
     }
+    trace.add(nanos, "take over " + run);
+    watched.add(run);
+    if (process.alive && process.saidReady) {
+      events.add(new KernelEvent.Ready(run, "it said so"));
+    }
+    return process.alive ? Optional.of(process.ref) : Optional.empty();
   }
 
   @Override

@@ -12,6 +12,7 @@ final class SimProcess {
   boolean alive = true;
   boolean childAlive;
   boolean saidReady;
+  boolean proved;
   boolean dying;
   boolean childDying;
 

@@ -66,6 +66,7 @@ final class Simulation {
       perform(act);
     }
     temper.calm();
+    kernel.mortality.spare();
     pass(CALM);
     witness.checkEnd(loop.snapshot());
     stopAll();
@@ -88,6 +89,7 @@ final class Simulation {
     while (true) {
       try {
         fed = 0;
+        kernel.startUp();
         loop = newLoop();
         witness.inForce(configuration);
         loop.open(configuration);
@@ -144,6 +146,7 @@ final class Simulation {
       case Act.Scale(UnitName unit, int instances) -> {
         boolean fits = configuration.units().containsKey(unit);
         if (fits) {
+          witness.scaled(unit, instances);
           ask(new Request.Scale(unit, instances, OPERATOR), Set.of());
         }
       }

@@ -32,7 +32,8 @@ final class Temper {
     if (calm) {
       return good;
     }
-    Behaviour base = random.nextInt(4) == 0 ? good.leavingAChild(random.nextLong(8000) * MILLI) : good;
+    Behaviour base =
+        random.nextInt(4) == 0 ? good.leavingAChild(random.nextLong(8000) * MILLI) : good;
     if (random.nextInt(6) == 0) {
       base = base.stuck(random.nextLong(15_000) * MILLI);
     }

@@ -11,6 +11,7 @@ import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;
@@ -24,12 +25,20 @@ import java.util.TreeSet;
 /// Holds what happened on the machine against the invariants of the design, knowing the machine and
 /// the operator, and nothing of how the daemon thinks.
 final class Witness {
+  /// What an operator asked for is carried out without the pauses of the policy; by then it is.
+  private static final Duration PARDON = Duration.ofSeconds(25);
+
   private final SimKernel kernel;
   private final SimJournal journal;
   private final SimOutput output;
   private final Set<InstanceId> held = new TreeSet<>();
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
+  /// Who was ready by an earlier rule is ready by a later one.
+  private final Map<UnitName, Long> shortestStable = new HashMap<>();
+
+  private long pardonedUntil;
+  private final Map<UnitName, Integer> scale = new HashMap<>();
   private Configuration configuration = Configuration.EMPTY;
 
   Witness(SimKernel kernel, SimJournal journal, SimOutput output) {
@@ -39,14 +48,31 @@ final class Witness {
   }
 
   void inForce(Configuration next) {
+    Configuration before = configuration;
     configuration = next;
     held.removeIf(id -> !next.units().containsKey(id.unit()));
-    refusedAt.clear();
+    scale.keySet().retainAll(next.units().keySet());
+    for (UnitSpec unit : next.units().values()) {
+      ServiceSpec spec = (ServiceSpec) unit;
+      if (!spec.equals(before.units().get(spec.name()))) {
+        scaled(spec.name(), spec.instances());
+      }
+      shortestStable.merge(spec.name(), spec.start().stableAfter().toNanos(), Math::min);
+    }
+    pardonedUntil = kernel.nanos() + PARDON.toNanos();
   }
 
   /// An operator's stop was acknowledged.
   void stopped(Set<InstanceId> instances) {
-    held.addAll(instances);
+    instances.stream()
+        .filter(id -> id.number() <= scale.getOrDefault(id.unit(), 0))
+        .forEach(held::add);
+  }
+
+  /// Instances beyond these are gone, and what was asked of them with them.
+  void scaled(UnitName unit, int instances) {
+    scale.put(unit, instances);
+    held.removeIf(id -> id.unit().equals(unit) && id.number() > instances);
   }
 
   /// An operator's start or restart may have been taken: it and what it requires may start.
@@ -54,12 +80,14 @@ final class Witness {
     Set<UnitName> units = new TreeSet<>();
     instances.forEach(id -> closure(id.unit(), units));
     instances.forEach(held::remove);
-    held.removeIf(id -> units.contains(id.unit()) && !instances.contains(id) && pulled(id, instances));
-    refusedAt.clear();
+    held.removeIf(
+        id -> units.contains(id.unit()) && !instances.contains(id) && pulled(id, instances));
+    pardonedUntil = kernel.nanos() + PARDON.toNanos();
   }
 
   private boolean pulled(InstanceId id, Set<InstanceId> started) {
-    return started.stream().noneMatch(other -> other.unit().equals(id.unit())) || required(id.unit());
+    return started.stream().noneMatch(other -> other.unit().equals(id.unit()))
+        || required(id.unit());
   }
 
   private boolean required(UnitName unit) {
@@ -83,7 +111,9 @@ final class Witness {
     }
     for (SimProcess other : kernel.processes()) {
       require(
-          !(other.treeAlive() && other.plan.kind() == RunKind.MAIN && other.plan.instance().equals(id)),
+          !(other.treeAlive()
+              && other.plan.kind() == RunKind.MAIN
+              && other.plan.instance().equals(id)),
           "1: " + id + " is spawned while " + other.plan.run() + " is alive");
     }
     require(!held.contains(id), "2: " + id + " is spawned although an operator stopped it");
@@ -91,10 +121,9 @@ final class Witness {
       spec.requires().forEach(edge -> require(edge, id));
     }
     Long refused = refusedAt.get(id);
-    if (refused != null) {
+    if (refused != null && refused > pardonedUntil) {
       long gap = kernel.nanos() - refused;
-      require(
-          gap >= Backoff.FLOOR.toNanos(), "5: " + id + " is tried again after " + gap + " ns");
+      require(gap >= Backoff.FLOOR.toNanos(), "5: " + id + " is tried again after " + gap + " ns");
     }
     refusedAt.put(id, kernel.nanos());
   }
@@ -127,9 +156,10 @@ final class Witness {
       return false;
     }
     long uptime = kernel.nanos() - process.bornNanos;
-    return process.saidReady
-        || spec.start().readiness() == Readiness.UPTIME
-            && uptime >= Math.min(spec.start().stableAfter().toNanos(), Duration.ofSeconds(1).toNanos());
+    return process.proved
+        || process.saidReady
+        || (spec.start().readiness() == Readiness.UPTIME
+            && uptime >= shortestStable.getOrDefault(spec.name(), 0L));
   }
 
   /// Called after every turn.
@@ -139,6 +169,9 @@ final class Witness {
         RunId run = entry.run().orElseThrow();
         require(exitedEntries.add(run), "3: the end of " + run + " is told twice");
       }
+    }
+    for (SimProcess process : kernel.processes()) {
+      process.proved = proved(process);
     }
     for (InstanceView view : snapshot.instances()) {
       check(view);
@@ -154,15 +187,16 @@ final class Witness {
     boolean alive = false;
     for (SimProcess process : kernel.processes()) {
       if (process.plan.instance().equals(view.id()) && process.plan.kind() == RunKind.MAIN) {
-        require(!down || !process.treeAlive(), "8: " + view.id() + " is " + view.state() + " and alive");
+        require(
+            !down || !process.treeAlive(),
+            "8: " + view.id() + " is " + view.state() + " and alive");
         alive |= process.alive;
       }
     }
     require(view.state() != StateName.RUNNING || alive, view.id() + " is running and dead");
     if (view.state() == StateName.BACKOFF
         && configuration.units().get(view.id().unit()) instanceof ServiceSpec spec) {
-      Duration left =
-          Duration.between(kernel.now().wall(), view.nextStart().orElseThrow());
+      Duration left = Duration.between(kernel.now().wall(), view.nextStart(kernel.now()).orElseThrow());
       require(
           left.compareTo(spec.backoff().max()) <= 0 || spec.backoff().max().isZero(),
           "5: " + view.id() + " waits " + left + ", longer than its policy says");
@@ -172,7 +206,9 @@ final class Witness {
   /// Called when a daemon died or ended: its successor tells of ends that it may have told of too.
   void daemonEnded() {
     exitedEntries.clear();
-    refusedAt.clear();
+    // How many instances an operator wanted for the time being ends with the daemon.
+    configuration = Configuration.EMPTY;
+    pardonedUntil = kernel.nanos() + PARDON.toNanos();
   }
 
   /// Called at the end, when all has been calm for long.
@@ -203,15 +239,14 @@ final class Witness {
   /// Whether what the instance waits for really is not there, and will not come.
   private static boolean rightlyUnmet(Snapshot snapshot, InstanceView waiting) {
     return waiting.unmet().stream()
-        .anyMatch(
-            edge ->
-                snapshot.instances().stream()
+        .anyMatch(edge ->
+            snapshot.instances().stream()
                     .filter(view -> view.id().unit().equals(edge.unit()))
                     .noneMatch(view -> view.state() == StateName.RUNNING && view.targetUp())
-                    || edge.sentence().contains("completed")
-                    || snapshot.instances().stream()
-                        .filter(view -> view.id().unit().equals(edge.unit()) && view.targetUp())
-                        .anyMatch(view -> view.state() != StateName.RUNNING));
+                || edge.sentence().contains("completed")
+                || snapshot.instances().stream()
+                    .filter(view -> view.id().unit().equals(edge.unit()) && view.targetUp())
+                    .anyMatch(view -> view.state() != StateName.RUNNING));
   }
 
   private static void require(boolean holds, String what) {

@@ -76,7 +76,7 @@ final class RestartPolicy {
     double max = backoff.max().toNanos();
     double pure = Math.min(max, min * Math.pow(backoff.factor(), attempt - 1));
     double jittered = pure * (1 + backoff.jitter() * (2 * chance - 1));
-    long nanos = (long) Math.clamp(jittered, Backoff.FLOOR.toNanos(), max);
+    long nanos = (long) Math.clamp(jittered, (double) Backoff.FLOOR.toNanos(), max);
     return Duration.ofNanos(nanos);
   }
 }

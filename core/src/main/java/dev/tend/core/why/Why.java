@@ -5,6 +5,7 @@ import dev.tend.core.lifecycle.DurationText;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;
 import java.time.Duration;
@@ -19,24 +20,23 @@ import java.util.Set;
 /// edges that do not hold.
 public final class Why {
   private final Snapshot snapshot;
-  private final Instant now;
+  private final Moment now;
   private final List<Answer.Link> chain = new ArrayList<>();
   private final Set<InstanceId> seen = new HashSet<>();
 
-  private Why(Snapshot snapshot, Instant now) {
+  private Why(Snapshot snapshot, Moment now) {
     this.snapshot = snapshot;
     this.now = now;
   }
 
   /// The answer for one instance; empty if the snapshot has none of that name.
-  public static Optional<Answer> answer(Snapshot snapshot, InstanceId id, Instant now) {
+  public static Optional<Answer> answer(Snapshot snapshot, InstanceId id, Moment now) {
     return snapshot.find(id).map(view -> new Why(snapshot, now).answer(view));
   }
 
   private Answer answer(InstanceView view) {
     walk(view);
-    List<String> waitingFor =
-        view.unmet().stream().map(InstanceView.Unmet::sentence).toList();
+    List<String> waitingFor = view.unmet().stream().map(InstanceView.Unmet::sentence).toList();
     return new Answer(
         view.id(),
         view.state(),
@@ -44,7 +44,7 @@ public final class Why {
         chain.getLast().sentence(),
         chain,
         waitingFor,
-        view.next().map(next -> new Answer.NextStep(next.at(), next.what())));
+        view.next().map(next -> new Answer.NextStep(next.at(now), next.what())));
   }
 
   private void walk(InstanceView view) {
@@ -87,7 +87,7 @@ public final class Why {
   private void missing(UnitName unit) {
     boolean any = snapshot.instances().stream().anyMatch(view -> view.id().unit().equals(unit));
     if (!any) {
-      chain.add(new Answer.Link(new InstanceId(unit, 1), now, unit + " is scaled to 0 instances"));
+      chain.add(new Answer.Link(new InstanceId(unit, 1), now.wall(), unit + " is scaled to 0 instances"));
     }
   }
 
@@ -115,7 +115,7 @@ public final class Why {
   }
 
   private String age(Instant since) {
-    Duration age = Duration.between(since, now);
+    Duration age = Duration.between(since, now.wall());
     Duration whole = age.isNegative() ? Duration.ZERO : age;
     return DurationText.of(whole.toSeconds() >= 1 ? Duration.ofSeconds(whole.toSeconds()) : whole);
   }

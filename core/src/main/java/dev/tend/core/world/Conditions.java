@@ -29,16 +29,23 @@ final class Conditions {
     return switch (edge.until()) {
       case STARTED -> wanted(edge.unit(), Slot::serving);
       case READY -> wanted(edge.unit(), Conditions::ready);
-      case COMPLETED ->
-          wanted(
-              edge.unit(),
-              slot -> completed(slot) || slot.instance().state() instanceof State.Failed);
-      case COMPLETED_SUCCESSFULLY -> wanted(edge.unit(), Conditions::completed);
+      case COMPLETED -> vacant(edge.unit()) && wanted(edge.unit(), Conditions::over);
+      case COMPLETED_SUCCESSFULLY ->
+          vacant(edge.unit()) && wanted(edge.unit(), Conditions::completed);
     };
   }
 
   private static boolean ready(Slot slot) {
     return slot.serving() && slot.instance().state() instanceof State.Running;
+  }
+
+  private static boolean over(Slot slot) {
+    return completed(slot) || slot.instance().state() instanceof State.Failed;
+  }
+
+  /// Whether nothing of the unit is alive, the instances that are on their way out included.
+  private boolean vacant(UnitName unit) {
+    return slots.of(unit).stream().noneMatch(Slot::occupied);
   }
 
   private static boolean completed(Slot slot) {

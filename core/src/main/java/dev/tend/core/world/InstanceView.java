@@ -6,6 +6,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import java.util.OptionalInt;
 /// @param ready whether it runs and does its work
 /// @param restarts how many times a process was started again without anybody asking
 /// @param attempt the ordinal of the current or next try since it was last stable, from 1
-/// @param nextStart when the next attempt is due, while it backs off
 /// @param cause why it is in this state
 /// @param adopted whether its process was started by an earlier daemon
 /// @param next what will happen by itself if nothing else comes in between
@@ -34,7 +34,6 @@ public record InstanceView(
     int restarts,
     int attempt,
     Optional<LastExit> lastExit,
-    Optional<Instant> nextStart,
     Cause cause,
     boolean adopted,
     Optional<Next> next,
@@ -47,8 +46,18 @@ public record InstanceView(
   /// How the last process ended, and when.
   public record LastExit(Exit exit, Instant at) {}
 
-  /// What is due at a known time.
-  public record Next(Instant at, String what) {}
+  /// What is due, and when on the monotonic clock: the time of day of it changes when somebody sets
+  /// the clock, so that only a reader at its own moment can tell it.
+  public record Next(long atNanos, String what) {
+    public Instant at(Moment now) {
+      return now.wallAt(atNanos);
+    }
+  }
+
+  /// When the next attempt is due, while it backs off.
+  public Optional<Instant> nextStart(Moment now) {
+    return state == StateName.BACKOFF ? next.map(due -> due.at(now)) : Optional.empty();
+  }
 
   /// An edge whose condition does not hold: `db is not ready`.
   public record Unmet(UnitName unit, String sentence) {}

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// Takes over what an earlier daemon left running, or finds out that it ended meanwhile.
 final class Recoveries {
+  private static final Exit UNSEEN = new Exit.Unknown("it ended while no daemon was running");
+
   private final World world;
   private final Slots slots;
   private final Roster roster;
@@ -36,18 +38,24 @@ final class Recoveries {
     if (run.kind() == RunKind.HOOK || slot.occupied()) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
       world.effect(new Effect.KillTree(run.run()));
+      if (run.alive().isEmpty()) {
+        world.ended(slot, run.run(), UNSEEN);
+      }
       return;
     }
     Instance idle = slot.instance();
     slot.instance(
         new Instance(idle.state(), run.ledger(), idle.since(), idle.cause(), idle.adopted()));
+    if (!slot.wantedUp() && !slot.removed() && !world.heldDown(slot.id)) {
+      // Somebody wanted it up, and nobody has wanted it down since.
+      slot.target(new Target.Up(new Cause.Recovered("an earlier daemon had it up", now.wall())));
+    }
     world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
     Optional<ProcessRef> alive = run.alive();
     if (alive.isPresent()) {
       world.step(slot, new Event.Adopted(run.run(), alive.get(), run.stable()));
       return;
     }
-    Exit unseen = new Exit.Unknown("it ended while no daemon was running");
-    world.occur(run.run(), new Event.Vanished(run.run(), unseen, run.stable()));
+    world.occur(run.run(), new Event.Vanished(run.run(), UNSEEN, run.stable()));
   }
 }

@@ -73,7 +73,7 @@ final class Reload {
     slots.relink();
     next.units().keySet().forEach(world::settleLater);
     wishes.up(toStart, changed(created, brought, changed), slot -> !world.heldDown(slot.id));
-    wishes.renew(toRenew, changed);
+    wishes.renew(toRenew, changed, slot -> !world.heldDown(slot.id));
     String what =
         "reloaded: %d created, %d removed, %d restarted, %d updated"
             .formatted(created.size(), removed.size(), restarted.size(), updated.size());

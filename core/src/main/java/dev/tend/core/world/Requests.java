@@ -98,7 +98,7 @@ final class Requests {
       case Request.Start(var what, Actor actor) ->
           selected(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true), false);
       case Request.Restart(var what, Actor actor) ->
-          selected(what, chosen -> wishes.renew(chosen, asked(actor, "restart", now)), false);
+          selected(what, chosen -> wishes.renew(chosen, asked(actor, "restart", now), _ -> true), false);
       case Request.Stop(var what, Actor actor) ->
           selected(what, chosen -> wishes.down(chosen, asked(actor, "stop", now)), true);
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
@@ -106,7 +106,7 @@ final class Requests {
       case Request.Reload(Configuration next, Actor actor) -> {
         Reply reply = reload.apply(configuration, next, asked(actor, "reload", now));
         configuration = next;
-        holdDown(heldDown.stream().filter(id -> slots.find(id).isPresent()).toList());
+        holdDown(heldDown.stream().filter(this::configured).toList());
         yield reply;
       }
       case Request.Shutdown(boolean leave, Actor actor) ->
@@ -166,13 +166,19 @@ final class Requests {
     return new Reply.Refused(Reply.Reason.NOT_FOUND, "no " + kind + " named '" + name + "'", hint);
   }
 
+  /// What can be asked for: what is on its way out of the configuration cannot.
   private SortedMap<UnitName, List<InstanceId>> instances() {
     SortedMap<UnitName, List<InstanceId>> units = new TreeMap<>();
-    slots
-        .specs()
-        .keySet()
-        .forEach(unit -> units.put(unit, slots.of(unit).stream().map(slot -> slot.id).toList()));
+    for (UnitName unit : configuration.units().keySet()) {
+      units.put(
+          unit,
+          slots.of(unit).stream().filter(slot -> !slot.removed()).map(slot -> slot.id).toList());
+    }
     return units;
+  }
+
+  private boolean configured(InstanceId id) {
+    return slots.find(id).map(slot -> !slot.removed()).orElse(false);
   }
 
   private Reply scale(UnitName unit, int instances, Cause cause) {
@@ -187,7 +193,9 @@ final class Requests {
           "");
     }
     long position = world.position();
-    return new Reply.Done(List.copyOf(reload.scale(spec.get(), instances, cause)), position);
+    SortedSet<InstanceId> touched = reload.scale(spec.get(), instances, cause);
+    holdDown(heldDown.stream().filter(this::configured).toList());
+    return new Reply.Done(List.copyOf(touched), position);
   }
 
   private Reply shutdown(boolean leave, Cause cause) {

@@ -1,16 +1,20 @@
 package dev.tend.core.world;
 
 import dev.tend.core.process.RunId;
+import dev.tend.core.time.Moment;
 
 /// Names runs: the start of the daemon and a number within it.
 final class RunNames {
   private final String prefix;
   private long next = 1;
 
-  /// @param startedMillis when the daemon started, in milliseconds of the epoch: no two daemons of
-  ///   a host start in the same one, because each has to lock the runtime directory first
-  RunNames(long startedMillis) {
-    this.prefix = Long.toString(startedMillis, Character.MAX_RADIX);
+  /// @param started when the daemon started. Two daemons of a host share no millisecond, because each
+  ///     has to lock the runtime directory first; the monotonic part keeps them apart where the wall
+  ///     clock was set back in between.
+  RunNames(Moment started) {
+    long millis = started.wall().toEpochMilli();
+    long sinceBoot = started.monotonicNanos() / 1_000_000;
+    this.prefix = Long.toString(millis * 1000 + sinceBoot % 1000, Character.MAX_RADIX);
   }
 
   /// The name that the next run would have.

@@ -43,7 +43,8 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
 
   private static String regex(String pattern) {
     StringBuilder regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       switch (c) {
         case '*' -> regex.append(".*");
         case '?' -> regex.append('.');

@@ -18,6 +18,7 @@ final class Slot {
   private Order order = new Order.None();
   private Instance instance;
   private boolean removed;
+  private boolean fading;
   private Optional<Alarm> armed = Optional.empty();
 
   Slot(InstanceId id, ServiceSpec spec, Cause cause) {
@@ -41,6 +42,7 @@ final class Slot {
 
   void instance(Instance next) {
     instance = next;
+    fading = false;
     forgetOrderThatIsMoot();
   }
 
@@ -98,6 +100,11 @@ final class Slot {
     armed = alarm;
   }
 
+  /// Its process has ended, as an event later in this turn will say.
+  void fade() {
+    fading = true;
+  }
+
   /// Whether something of a run is, or may be, alive in it.
   boolean occupied() {
     return instance.state().run().isPresent();
@@ -106,7 +113,7 @@ final class Slot {
   /// Whether its process is up and nobody has asked it to go.
   boolean serving() {
     return switch (instance.state()) {
-      case State.Starting _, State.Running _ -> !(order instanceof Order.Renew) && wantedUp();
+      case State.Starting _, State.Running _ -> !fading && !(order instanceof Order.Renew) && wantedUp();
       case State.Stopped _,
           State.Waiting _,
           State.Launching _,

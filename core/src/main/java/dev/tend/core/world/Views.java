@@ -9,7 +9,6 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.UnitName;
-import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,11 +43,11 @@ final class Views {
     reshaped = true;
   }
 
-  Snapshot snapshot(long position, Configuration configuration, Moment now, boolean ending) {
+  Snapshot snapshot(long position, Configuration configuration, boolean ending) {
     if (reshaped) {
-      rebuild(now);
+      rebuild();
     } else if (!stale.isEmpty()) {
-      renew(now);
+      renew();
     }
     reshaped = false;
     stale.clear();
@@ -56,34 +55,36 @@ final class Views {
     return new Snapshot(position, configuration, frozen, ending);
   }
 
-  private void rebuild(Moment now) {
+  private void rebuild() {
     places.clear();
     List<InstanceView> all = new ArrayList<>();
     for (Slot slot : slots.all()) {
       places.put(slot.id, all.size());
-      all.add(view(slot, now));
+      all.add(view(slot));
     }
     current = all.toArray(InstanceView[]::new);
   }
 
   /// The array of the last snapshot stays as it is for those who read it.
-  private void renew(Moment now) {
+  private void renew() {
     InstanceView[] next = current.clone();
     for (UnitName unit : stale) {
       for (Slot slot : slots.of(unit)) {
-        next[places.get(slot.id)] = view(slot, now);
+        Integer place = places.get(slot.id);
+        if (place != null) {
+          next[place] = view(slot);
+        }
       }
     }
     current = next;
   }
 
-  private InstanceView view(Slot slot, Moment now) {
+  private InstanceView view(Slot slot) {
     Instance instance = slot.instance();
     State state = instance.state();
     OptionalInt pid =
         state.process().map(ProcessRef::pid).map(OptionalInt::of).orElse(OptionalInt.empty());
-    Optional<InstanceView.Next> next = state.alarm().map(alarm -> next(alarm, slot, now));
-    boolean pausing = state instanceof State.Backoff;
+    Optional<InstanceView.Next> next = state.alarm().map(alarm -> next(alarm, slot));
     return new InstanceView(
         slot.id,
         state.name(),
@@ -95,14 +96,13 @@ final class Views {
         instance.ledger().restarts(),
         instance.ledger().attempt(),
         instance.ledger().lastExit().map(last -> new InstanceView.LastExit(last.exit(), last.at())),
-        pausing ? next.map(InstanceView.Next::at) : Optional.empty(),
         instance.cause(),
         instance.adopted(),
         next,
         state instanceof State.Waiting ? unmet(slot) : List.of());
   }
 
-  private static InstanceView.Next next(Alarm alarm, Slot slot, Moment now) {
+  private static InstanceView.Next next(Alarm alarm, Slot slot) {
     String what =
         switch (alarm.event()) {
           case Event.StableReached _ -> "it counts as running if it is still up";
@@ -111,7 +111,7 @@ final class Views {
           case Event.KillOverdue _ -> "it is killed once more";
           case Event.BackoffOver _ -> "attempt " + slot.instance().ledger().attempt() + " starts";
         };
-    return new InstanceView.Next(now.wallAt(alarm.atNanos()), what);
+    return new InstanceView.Next(alarm.atNanos(), what);
   }
 
   private List<InstanceView.Unmet> unmet(Slot slot) {

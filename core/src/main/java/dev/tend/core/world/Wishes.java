@@ -90,13 +90,13 @@ final class Wishes {
 
   /// Wants these up with a new process. Units that need one of theirs are renewed with it, in
   /// order.
-  SortedSet<InstanceId> renew(Collection<Slot> chosen, Cause cause) {
+  SortedSet<InstanceId> renew(Collection<Slot> chosen, Cause cause, Predicate<Slot> may) {
     SortedSet<InstanceId> touched = new TreeSet<>();
     for (Slot slot : chosen) {
       renew(slot, cause, touched);
     }
     units(chosen).forEach(unit -> push(unit, "is being restarted", cause.at(), touched));
-    touched.addAll(up(chosen, cause, _ -> true));
+    touched.addAll(up(chosen, cause, may));
     return touched;
   }
 

@@ -9,12 +9,14 @@ import dev.tend.core.lifecycle.Lifecycle;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Step;
 import dev.tend.core.lifecycle.Terms;
+import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ public final class World {
     this.now = started;
     this.chance = chance;
     this.defects = defects;
-    this.runNames = new RunNames(started.wall().toEpochMilli());
+    this.runNames = new RunNames(started);
   }
 
   /// Puts the first configuration in force, with what an earlier daemon left.
@@ -67,6 +69,17 @@ public final class World {
   /// Starts a turn: all that follows happens at `moment`.
   public void begin(Moment moment) {
     now = moment;
+  }
+
+  /// Says which runs will turn out to have ended in this turn. All events of a turn happen at the same
+  /// moment, so none of these counts as up while the others are stepped.
+  public void foretell(Collection<RunId> ending) {
+    for (RunId run : ending) {
+      Slot slot = byRun.get(run);
+      if (slot != null && slot.instance().state().run().filter(run::equals).isPresent()) {
+        slot.fade();
+      }
+    }
   }
 
   /// Takes an event about a run. One about a run that is over, or of an earlier life, is dropped.
@@ -93,23 +106,17 @@ public final class World {
       case State.Launching(RunId own) -> own.equals(run);
       case State.Starting(RunId own, var _, long _, var _) -> own.equals(run);
       case State.Running(RunId own, var _, long _) -> own.equals(run);
-      case State.Stopped _,
-          State.Waiting _,
-          State.Backoff _,
-          State.Completed _,
-          State.Failed _ ->
+      case State.Stopped _, State.Waiting _, State.Backoff _, State.Completed _, State.Failed _ ->
           false;
     };
   }
 
   private void note(Slot slot, RunId run, Event event) {
-    if (event instanceof Event.Exited(RunId _, var exit, boolean _)) {
-      Cause cause = new Cause.Exited(run, exit, now.wall());
-      chronicle.note(slot.id, "exited", cause, Optional.of(run));
+    if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)) {
+      ended(slot, run, exit);
     }
-    if (event instanceof Event.Vanished(RunId _, var exit, boolean _)) {
-      Cause cause = new Cause.Exited(run, exit, now.wall());
-      chronicle.note(slot.id, "exited", cause, Optional.of(run));
+    if (event instanceof Event.Vanished(RunId _, Exit exit, boolean _)) {
+      ended(slot, run, exit);
     }
     if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
@@ -117,10 +124,15 @@ public final class World {
     }
   }
 
+  /// Notes the one recorded end of a run.
+  void ended(Slot slot, RunId run, Exit exit) {
+    chronicle.note(slot.id, "exited", new Cause.Exited(run, exit, now.wall()), Optional.of(run));
+  }
+
   private static boolean endsRun(Event event) {
     return event instanceof Event.TreeEmpty
         || event instanceof Event.SpawnRefused
-        || event instanceof Event.Exited(RunId _, var _, boolean alone) && alone;
+        || (event instanceof Event.Exited(RunId _, var _, boolean alone) && alone);
   }
 
   /// Takes a request, and says what became of it.
@@ -161,7 +173,7 @@ public final class World {
 
   /// The world as it is after a turn.
   public Snapshot snapshot() {
-    return views.snapshot(chronicle.position(), requests.configuration(), now, requests.ending());
+    return views.snapshot(chronicle.position(), requests.configuration(), requests.ending());
   }
 
   /// Lets one event happen to one instance.
@@ -201,11 +213,13 @@ public final class World {
       String what = "a defect of Tend: " + defect.getMessage();
       Cause cause = new Cause.Configured(what, now.wall());
       List<Effect> kill =
-          before.state().run().<List<Effect>>map(run -> List.of(new Effect.KillTree(run)))
+          before
+              .state()
+              .run()
+              .<List<Effect>>map(run -> List.of(new Effect.KillTree(run)))
               .orElse(List.of());
       return new Step(
-          new Instance(
-              new State.Failed(), before.ledger(), now.wall(), cause, before.adopted()),
+          new Instance(new State.Failed(), before.ledger(), now.wall(), cause, before.adopted()),
           kill);
     }
   }
