@@ -112,7 +112,7 @@ public final class LinuxKernel implements Kernel {
       grow(run, process, new Head.Gone(), _ -> List.of());
       return false;
     }
-    lineage.found(run, process);
+    lineage.name(run);
     sweep.include(run, process.startTicks());
     return switch (PidFd.open(libc, process.pid())) {
       case PidFd.Opened.Open(PidFd main) -> {
@@ -128,6 +128,8 @@ public final class LinuxKernel implements Kernel {
         yield true;
       }
       case PidFd.Opened.Failed(int _) -> {
+        // Its number is nobody's pid, so it may still be that of its session.
+        lineage.found(run, process);
         grow(run, process, new Head.Gone(), sweep);
         yield false;
       }

@@ -31,6 +31,8 @@ final class Reaper implements AutoCloseable {
   /// `struct rusage`: user time, system time, largest resident set (getrusage(2)).
   private static final int RUSAGE_BYTES = 144;
 
+  private static final int RUSAGE_SELF = 0;
+  private static final long PEAK_UNKNOWN = 0;
   private static final int RU_UTIME = 0;
   private static final int RU_STIME = 16;
   private static final int RU_MAXRSS_KIB = 32;
@@ -90,9 +92,16 @@ final class Reaper implements AutoCloseable {
   }
 
   private Usage usage() {
-    return new Usage(
-        time(RU_UTIME).plus(time(RU_STIME)),
-        rusage.get(ValueLayout.JAVA_LONG, RU_MAXRSS_KIB) * 1024);
+    Duration cpu = time(RU_UTIME).plus(time(RU_STIME));
+    long peakKib = rusage.get(ValueLayout.JAVA_LONG, RU_MAXRSS_KIB);
+    return new Usage(cpu, peakKib > ownPeakKib() ? peakKib * 1024 : PEAK_UNKNOWN);
+  }
+
+  /// A child shares our memory until its exec, and the kernel counts that as a peak of the child's:
+  /// one that is no higher than ours says nothing.
+  private long ownPeakKib() {
+    libc.call(Call.GETRUSAGE, RUSAGE_SELF, rusage.address());
+    return rusage.get(ValueLayout.JAVA_LONG, RU_MAXRSS_KIB);
   }
 
   private Duration time(int offset) {
