@@ -42,9 +42,8 @@ final class LogBackwards {
   /// Empty if files were renamed meanwhile.
   private Optional<LogSource> find() throws IOException {
     LogSource start = LogSource.none();
-    int number = LogShelf.CURRENT;
-    Optional<LogSource> opened = shelf.open(number);
-    while (opened.isPresent() || number == LogShelf.CURRENT) {
+    for (int number = LogShelf.CURRENT; !shelf.isBeyondLast(number); number++) {
+      Optional<LogSource> opened = shelf.open(number);
       if (opened.isPresent()) {
         start.close();
         start = opened.get();
@@ -58,8 +57,6 @@ final class LogBackwards {
           return Optional.of(start);
         }
       }
-      number++;
-      opened = shelf.open(number);
     }
     return Optional.of(start);
   }

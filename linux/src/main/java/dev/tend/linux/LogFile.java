@@ -43,7 +43,6 @@ final class LogFile {
   private long size;
   private long limit;
   private long checkedNanos;
-  private boolean recovered;
 
   /// @param sizeMax in bytes; 0 never rotates
   LogFile(OutputCalls calls, LogNames names, LogCompressor compressor, long sizeMax) {
@@ -53,6 +52,9 @@ final class LogFile {
     this.sizeMax = sizeMax;
     this.path = names.file().toString();
     names.use();
+    if (names.hasLeftovers()) {
+      compressor.recover(names);
+    }
   }
 
   /// Makes the file writable, if it is not: 0, or `-errno`.
@@ -152,10 +154,6 @@ final class LogFile {
     identity = stat.get().identity();
     size = calls.seekToEnd(fd);
     limit = sizeMax;
-    if (!recovered) {
-      recovered = true;
-      compressor.recover(names);
-    }
     return 0;
   }
 

@@ -80,16 +80,22 @@ final class LogNames {
     return compress && keep > 0 ? Optional.of(rotations) : Optional.empty();
   }
 
+  /// Whether an earlier daemon may have left something half done: two looks, since the newest file
+  /// is compressed last.
+  synchronized boolean hasLeftovers() {
+    return Files.exists(unfinished()) || (compress && Files.exists(numbered(file, 1)));
+  }
+
   /// Finishes what an earlier daemon left half done.
   ///
   /// @return the generations that have still to be compressed, the oldest first
   synchronized List<Integer> recover() throws IOException {
     Files.deleteIfExists(unfinished());
     List<Integer> plain = new ArrayList<>();
-    for (int number = used(); number >= 1; number--) {
+    for (int number = last(); number >= 1; number--) {
       if (Files.exists(compressed(file, number))) {
         Files.deleteIfExists(numbered(file, number));
-      } else if (compress) {
+      } else if (compress && Files.exists(numbered(file, number))) {
         plain.add(rotations + 1 - number);
       }
     }
@@ -150,10 +156,23 @@ final class LogNames {
   /// The last number before the first that is free.
   private int used() {
     int number = 0;
-    while (Files.exists(numbered(file, number + 1)) || Files.exists(compressed(file, number + 1))) {
+    while (isUsed(number + 1)) {
       number++;
     }
     return number;
+  }
+
+  /// The last number of all: a daemon that died while it shifted left one free in between.
+  private int last() {
+    int number = used();
+    while (isUsed(number + 1) || isUsed(number + 2)) {
+      number++;
+    }
+    return number;
+  }
+
+  private boolean isUsed(int number) {
+    return Files.exists(numbered(file, number)) || Files.exists(compressed(file, number));
   }
 
   private static void move(Path from, Path to) throws IOException {

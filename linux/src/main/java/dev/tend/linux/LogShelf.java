@@ -71,8 +71,12 @@ final class LogShelf implements AutoCloseable {
   /// Opens the file that was begun after the one with this number and identity; empty when they do
   /// not belong together any more, or it is not there yet.
   Optional<LogSource> openNext(int number, String identity) throws IOException {
-    Optional<LogSource> next = open(number - 1);
-    if (next.isPresent() && !identity(number).equals(Optional.of(identity))) {
+    int below = number - 1;
+    boolean gap = below > CURRENT && identity(below).isEmpty();
+    Optional<LogSource> next = open(gap ? below - 1 : below);
+    boolean unmoved =
+        identity(number).equals(Optional.of(identity)) && gap == identity(below).isEmpty();
+    if (next.isPresent() && !unmoved) {
       next.get().close();
       return Optional.empty();
     }
@@ -81,28 +85,29 @@ final class LogShelf implements AutoCloseable {
 
   /// The number that a file has now, or [#NOT_THERE].
   int number(String identity) throws IOException {
-    for (int number = CURRENT; ; number++) {
-      Optional<String> found = identity(number);
-      if (found.equals(Optional.of(identity))) {
+    for (int number = CURRENT; !isBeyondLast(number); number++) {
+      if (identity(number).equals(Optional.of(identity))) {
         return number;
       }
-      if (found.isEmpty() && number > CURRENT) {
-        return NOT_THERE;
-      }
     }
+    return NOT_THERE;
   }
 
   /// The oldest file that was begun after a file that is kept no more.
   int oldestAfter(String identity) throws IOException {
     long birth = LogStat.birth(identity);
     int oldest = CURRENT;
-    for (int number = CURRENT + 1; ; number++) {
-      Optional<String> found = identity(number);
-      if (found.isEmpty() || LogStat.birth(found.get()) <= birth) {
-        return oldest;
+    for (int number = CURRENT + 1; !isBeyondLast(number); number++) {
+      if (identity(number).filter(found -> LogStat.birth(found) > birth).isPresent()) {
+        oldest = number;
       }
-      oldest = number;
     }
+    return oldest;
+  }
+
+  /// One number may be free: while files are renamed, and after a daemon died doing so.
+  boolean isBeyondLast(int number) throws IOException {
+    return number > CURRENT && identity(number).isEmpty() && identity(number + 1).isEmpty();
   }
 
   /// The size of the current file, if it is this one.

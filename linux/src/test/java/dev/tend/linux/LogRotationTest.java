@@ -7,6 +7,7 @@ import static dev.tend.linux.OutputRig.rule;
 import static dev.tend.linux.OutputRig.stamped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +183,7 @@ class LogRotationTest {
     }
   }
 
-  private static List<String> withoutStamps(OutputRig rig) throws java.io.IOException {
+  private static List<String> withoutStamps(OutputRig rig) throws IOException {
     return new String(rig.everything(), StandardCharsets.UTF_8)
         .lines()
         .map(line -> line.substring(Math.min(25, line.length())))

@@ -107,9 +107,11 @@ final class OutputRig implements AutoCloseable {
     eventually().until(() -> text().equals(expected));
   }
 
-  /// The current file and the rotated ones, the oldest first.
+  /// The current file and the rotated ones, the oldest first; a number that is used twice is taken
+  /// once, as every reader does.
   List<Path> files() {
     List<Path> found = new ArrayList<>(List.of(log()));
+    boolean gap = false;
     for (int number = 1; ; number++) {
       Path plain = LogNames.numbered(log(), number);
       Path compressed = LogNames.compressed(log(), number);
@@ -117,8 +119,10 @@ final class OutputRig implements AutoCloseable {
         found.addFirst(plain);
       } else if (Files.exists(compressed)) {
         found.addFirst(compressed);
-      } else {
+      } else if (gap) {
         return found;
+      } else {
+        gap = true;
       }
     }
   }
