@@ -22,6 +22,18 @@ public record Directories(Path config, Path runtime, Path state, Path log) {
           Path.of("/var/lib/tend"),
           Path.of("/var/log/tend"));
 
+  /// Where the daemon of this process's user keeps its files: where its service manager says
+  /// (`RUNTIME_DIRECTORY` and the like of systemd.exec(5), the first of each), else in [#current].
+  /// Clients do not ask this: inside a service of another kind these variables are that service's.
+  public static Directories ofDaemon(Map<String, String> env) {
+    Directories usual = current(env);
+    return new Directories(
+        given(env.get("CONFIGURATION_DIRECTORY"), usual.config),
+        given(env.get("RUNTIME_DIRECTORY"), usual.runtime),
+        given(env.get("STATE_DIRECTORY"), usual.state),
+        given(env.get("LOGS_DIRECTORY"), usual.log));
+  }
+
   /// The directories of the user of this process.
   ///
   /// @param env the environment, for `HOME` and the XDG variables
@@ -53,6 +65,11 @@ public record Directories(Path config, Path runtime, Path state, Path log) {
   /// The socket that is taken where none is named.
   public Path socket() {
     return runtime.resolve("tend.sock");
+  }
+
+  private static Path given(@Nullable String list, Path otherwise) {
+    int end = list == null ? -1 : list.indexOf(':');
+    return absolute(list != null && end >= 0 ? list.substring(0, end) : list, otherwise);
   }
 
   private static Path absolute(@Nullable String value, Path otherwise) {

@@ -38,6 +38,17 @@ class DirectoriesTest {
   }
 
   @Test
+  void theServiceManagerDecidesForTheDaemonButNotForItsClients() {
+    Map<String, String> env =
+        Map.of("RUNTIME_DIRECTORY", "/run/a:/run/b", "LOGS_DIRECTORY", "/var/log/a");
+
+    assertThat(Directories.ofDaemon(env).socket()).isEqualTo(Path.of("/run/a/tend.sock"));
+    assertThat(Directories.ofDaemon(env).log()).isEqualTo(Path.of("/var/log/a"));
+    assertThat(Directories.ofDaemon(env).state()).isEqualTo(Directories.current(env).state());
+    assertThat(Directories.current(env)).isEqualTo(Directories.current(Map.of()));
+  }
+
+  @Test
   void theUserOfThisProcessIsFound() {
     assertThat(Directories.current(System.getenv()).socket()).isAbsolute();
   }
