@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -73,9 +72,7 @@ final class Daemon implements AutoCloseable {
     Codec codec = new Codec();
     server =
         new HttpServer(
-            Api.router(loop, output, codec, InstantSource.system(), file, this::status),
-            Limits.DEFAULT,
-            codec);
+            Api.router(loop, output, codec, clock, file, this::status), Limits.DEFAULT, codec);
     server.listen(places.socket());
     tcp =
         first.listen().isPresent()
@@ -118,10 +115,9 @@ final class Daemon implements AutoCloseable {
 
   /// Supervises until a shutdown is complete.
   void run() {
-    new Signals(loop, this::reload).listen();
     FutureTask<Boolean> supervision = new FutureTask<>(this::supervise, true);
-    Thread.ofPlatform().name("tend-loop").start(supervision);
-    try {
+    try (Signals _ = new Signals(loop, this::reload)) {
+      Thread.ofPlatform().name("tend-loop").start(supervision);
       supervision.get();
     } catch (InterruptedException | ExecutionException broken) {
       throw new IllegalStateException("the loop broke", broken);

@@ -41,7 +41,8 @@ final class Foreground implements Runnable {
           failed
               ? "tend: nothing is left to run, and not all went well"
               : "tend: everything has completed");
-      var _ = engine.submit(new Request.Shutdown(false, new Actor("up, with nothing left to run,")));
+      var _ =
+          engine.submit(new Request.Shutdown(false, new Actor("up, with nothing left to run,")));
     }
   }
 

@@ -90,8 +90,7 @@ public final class Main {
     }
     Places places = Places.of(command.options(), env);
     try (Daemon daemon = Daemon.open(places, file.get());
-        FeedWatch _ =
-            FeedWatch.start(daemon.engine(), new EventLog(daemon.engine().feed(), err))) {
+        FeedWatch _ = FeedWatch.start(daemon.engine(), new EventLog(daemon.engine().feed(), err))) {
       err.println(
           "tend serves "
               + file.get().path()

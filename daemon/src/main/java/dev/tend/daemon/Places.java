@@ -29,8 +29,7 @@ record Places(Path socket, Path runtime, Path state, Path log) {
     return options
         .socket()
         .map(socket -> beside(socket.toAbsolutePath().normalize()))
-        .orElseGet(
-            () -> new Places(usual.socket(), usual.runtime(), usual.state(), usual.log()));
+        .orElseGet(() -> new Places(usual.socket(), usual.runtime(), usual.state(), usual.log()));
   }
 
   private static Places beside(Path socket) {

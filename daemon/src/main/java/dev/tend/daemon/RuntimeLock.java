@@ -27,10 +27,7 @@ final class RuntimeLock implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         String pid = pid(channel);
         channel.close();

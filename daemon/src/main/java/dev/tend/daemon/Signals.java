@@ -2,35 +2,39 @@ package dev.tend.daemon;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.OnExit;
+import dev.tend.core.spec.Signal;
 import dev.tend.core.world.Request;
 import dev.tend.engine.Engine;
-import java.util.concurrent.atomic.AtomicBoolean;
+import dev.tend.linux.SignalWatch;
+import java.util.List;
 import java.util.function.Consumer;
-import sun.misc.Signal;
 
-/// What signals to the daemon mean: TERM and INT end it in order, each further one hastens that; HUP
-/// reloads.
-final class Signals {
+/// What signals to the daemon mean: TERM and INT end it in order, each further one hastens that;
+/// HUP reloads.
+final class Signals implements AutoCloseable {
 
   private final Engine engine;
-  private final Consumer<Actor> reload;
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private final List<SignalWatch> watches;
+  private boolean asked;
 
   Signals(Engine engine, Consumer<Actor> reload) {
     this.engine = engine;
-    this.reload = reload;
+    this.watches =
+        List.of(
+            new SignalWatch(Signal.TERM, () -> end(new Actor("SIGTERM"))),
+            new SignalWatch(Signal.INT, () -> end(new Actor("Ctrl-C"))),
+            new SignalWatch(Signal.HUP, () -> reload.accept(new Actor("SIGHUP"))));
   }
 
-  void listen() {
-    Signal.handle(new Signal("TERM"), _ -> end(new Actor("SIGTERM")));
-    Signal.handle(new Signal("INT"), _ -> end(new Actor("Ctrl-C")));
-    Signal.handle(new Signal("HUP"), _ -> reload.accept(new Actor("SIGHUP")));
-  }
-
-  private void end(Actor actor) {
+  private synchronized void end(Actor actor) {
+    boolean further = asked || engine.snapshot().ending();
     boolean keep = engine.snapshot().configuration().onExit() == OnExit.KEEP;
-    boolean first = !engine.snapshot().ending() && ending.compareAndSet(false, true);
-    var _ =
-        engine.submit(first ? new Request.Shutdown(keep, actor) : new Request.Hasten(actor));
+    asked = true;
+    var _ = engine.submit(further ? new Request.Hasten(actor) : new Request.Shutdown(keep, actor));
+  }
+
+  @Override
+  public void close() {
+    watches.forEach(SignalWatch::close);
   }
 }

@@ -12,9 +12,11 @@ import dev.tend.core.spec.OnExit;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.time.Moment;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;
+import dev.tend.engine.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,10 @@ import java.util.TreeMap;
 public final class Scene {
 
   public static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+
+  /// The monotonic clock started with the scene.
+  public static final Clock CLOCK = () -> new Moment(NOW, 0);
+
   private static final RunId RUN = new RunId("mfz3k1c0-7");
 
   private Scene() {}
@@ -59,7 +65,6 @@ public final class Scene {
         0,
         1,
         Optional.empty(),
-        Optional.empty(),
         new Cause.Configured("autostart is set and the daemon started", NOW.minusSeconds(61)),
         false,
         Optional.empty(),
@@ -79,11 +84,10 @@ public final class Scene {
         3,
         4,
         Optional.of(new InstanceView.LastExit(new Exit.Signalled(11, true), at)),
-        Optional.of(NOW.plusSeconds(2)),
         new Cause.Rule(
             "restart is on-failure", at, new Cause.Exited(RUN, new Exit.Signalled(11, true), at)),
         false,
-        Optional.of(new InstanceView.Next(NOW.plusSeconds(2), "web.2 is started again")),
+        Optional.of(new InstanceView.Next(2_000_000_000L, "web.2 is started again")),
         List.of());
   }
 

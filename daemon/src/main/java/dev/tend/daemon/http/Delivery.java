@@ -1,7 +1,7 @@
 package dev.tend.daemon.http;
 
-import dev.tend.api.ErrorBody;
 import dev.tend.api.Codec;
+import dev.tend.api.ErrorBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;

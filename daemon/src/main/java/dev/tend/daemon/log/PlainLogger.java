@@ -48,7 +48,9 @@ record PlainLogger(String name, PrintStream out) implements Logger {
       boolean plain = format == null || arguments == null || arguments.length == 0;
       write(
           level,
-          plain ? String.valueOf(format) : new MessageFormat(format, Locale.ROOT).format(arguments));
+          plain
+              ? String.valueOf(format)
+              : new MessageFormat(format, Locale.ROOT).format(arguments));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.tend.daemon.routes;
 
-import dev.tend.api.DaemonStatus;
 import dev.tend.api.Codec;
+import dev.tend.api.DaemonStatus;
+import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,17 +19,17 @@ public final class Api {
       Engine engine,
       Logs logs,
       Codec codec,
-      InstantSource clock,
+      Clock clock,
       ConfigurationSource source,
       Supplier<DaemonStatus> status) {
     Commands commands = new Commands(engine, codec);
     return new Router(
         Stream.of(
-                new UnitRoutes(engine, codec, commands).routes(),
+                new UnitRoutes(engine, codec, commands, clock).routes(),
                 new WhyRoutes(engine, codec, clock).routes(),
                 new LogRoutes(engine, logs, codec, clock).routes(),
                 new EventRoutes(engine, codec).routes(),
-                new GroupRoutes(engine, codec, commands).routes(),
+                new GroupRoutes(engine, codec, commands, clock).routes(),
                 new DaemonRoutes(engine, codec, commands, source, status).routes())
             .flatMap(List::stream)
             .toList());

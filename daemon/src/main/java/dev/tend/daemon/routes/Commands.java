@@ -1,12 +1,12 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.CommandResult;
 import dev.tend.api.ReloadResult;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.daemon.http.Response;
-import dev.tend.api.Codec;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Engine;
 import java.util.List;

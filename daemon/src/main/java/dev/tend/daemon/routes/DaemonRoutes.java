@@ -1,5 +1,6 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
 import dev.tend.api.ErrorBody;
 import dev.tend.api.ReloadResult;
@@ -8,7 +9,6 @@ import dev.tend.core.spec.OnExit;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.daemon.http.Response;
-import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.EventRecord;
 import dev.tend.core.world.Entry;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.ServerEvent;
-import dev.tend.api.Codec;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Feed;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.EventRecord;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.Selector;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.Response;
-import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Feed;
 import java.util.List;

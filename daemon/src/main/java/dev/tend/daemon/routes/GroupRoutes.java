@@ -1,5 +1,6 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.CommandResult;
 import dev.tend.api.GroupStatus;
 import dev.tend.core.cause.Actor;
@@ -8,8 +9,8 @@ import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
-import dev.tend.api.Codec;
 import dev.tend.daemon.wire.Translation;
+import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,11 +23,13 @@ final class GroupRoutes {
   private final Engine engine;
   private final Codec codec;
   private final Commands commands;
+  private final Clock clock;
 
-  GroupRoutes(Engine engine, Codec codec, Commands commands) {
+  GroupRoutes(Engine engine, Codec codec, Commands commands, Clock clock) {
     this.engine = engine;
     this.codec = codec;
     this.commands = commands;
+    this.clock = clock;
   }
 
   List<Route> routes() {
@@ -51,7 +54,7 @@ final class GroupRoutes {
 
   private Response list() {
     Snapshot snapshot = engine.snapshot();
-    var translation = new Translation(snapshot);
+    var translation = new Translation(snapshot, clock.now());
     return new Response.Json(
         200,
         codec.writeList(
@@ -60,7 +63,7 @@ final class GroupRoutes {
   }
 
   private Response show(Group group) {
-    var translation = new Translation(engine.snapshot());
+    var translation = new Translation(engine.snapshot(), clock.now());
     return new Response.Json(200, codec.write(GroupStatus.class, translation.group(group)));
   }
 

@@ -1,10 +1,10 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.LogLine;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.ServerEvent;
-import dev.tend.api.Codec;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
@@ -111,8 +111,7 @@ final class LogFollowing {
           grown.add(name);
           outlet.ring();
         };
-    subscriptions.computeIfAbsent(
-        name, _ -> logs.onGrowth(name.instance(), name.stream(), ring));
+    subscriptions.computeIfAbsent(name, _ -> logs.onGrowth(name.instance(), name.stream(), ring));
   }
 
   private void forward(Outlet outlet) throws IOException, InterruptedException {
@@ -142,16 +141,15 @@ final class LogFollowing {
   }
 
   private void read(LogReader reader, Outlet outlet) throws IOException, InterruptedException {
-    reader.read(
-        pieces -> {
-          for (int from = 0; from < pieces.size(); from += BATCH) {
-            List<ServerEvent> events = new ArrayList<>();
-            for (LogPiece piece : pieces.subList(from, Math.min(from + BATCH, pieces.size()))) {
-              events.add(event(reader.name(), piece));
-            }
-            outlet.send(events);
-          }
-        });
+    reader.read(pieces -> {
+      for (int from = 0; from < pieces.size(); from += BATCH) {
+        List<ServerEvent> events = new ArrayList<>();
+        for (LogPiece piece : pieces.subList(from, Math.min(from + BATCH, pieces.size()))) {
+          events.add(event(reader.name(), piece));
+        }
+        outlet.send(events);
+      }
+    });
   }
 
   private ServerEvent event(LogName name, LogPiece piece) {

@@ -16,10 +16,7 @@ import java.util.TreeSet;
 /// @param lines how many of the last lines of each log to begin with
 /// @param resume where an earlier stream of the same question was left, as far as it had come
 record LogQuestion(
-    Optional<Selector> selector,
-    Optional<Output.Stream> stream,
-    int lines,
-    LogPositions resume) {
+    Optional<Selector> selector, Optional<Output.Stream> stream, int lines, LogPositions resume) {
 
   /// The logs that are meant now; with a reload, or when a unit is scaled, it may be others.
   SortedSet<LogName> meant(Snapshot snapshot, Logs logs) {

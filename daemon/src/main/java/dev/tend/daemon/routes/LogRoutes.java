@@ -1,12 +1,12 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.LogLine;
 import dev.tend.core.world.Selector;
 import dev.tend.daemon.http.Response;
-import dev.tend.api.Codec;
+import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Output;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,9 +36,9 @@ final class LogRoutes {
   private final Engine engine;
   private final Logs logs;
   private final Codec codec;
-  private final InstantSource clock;
+  private final Clock clock;
 
-  LogRoutes(Engine engine, Logs logs, Codec codec, InstantSource clock) {
+  LogRoutes(Engine engine, Logs logs, Codec codec, Clock clock) {
     this.engine = engine;
     this.logs = logs;
     this.codec = codec;
@@ -86,7 +86,7 @@ final class LogRoutes {
                     .map(text -> Output.Stream.valueOf(text.toUpperCase(Locale.ROOT))),
                 (int) call.whole("lines").orElse(LINES_DEFAULT),
                 resume.get()),
-            clock.instant());
+            clock.now().wall());
     return new Response.Stream(call.flag("follow") ? following::follow : following::once);
   }
 }

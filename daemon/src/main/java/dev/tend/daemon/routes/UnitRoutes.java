@@ -1,5 +1,6 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.CommandResult;
 import dev.tend.api.InstanceStatus;
 import dev.tend.core.cause.Actor;
@@ -10,8 +11,8 @@ import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
-import dev.tend.api.Codec;
 import dev.tend.daemon.wire.Translation;
+import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +26,13 @@ final class UnitRoutes {
   private final Engine engine;
   private final Codec codec;
   private final Commands commands;
+  private final Clock clock;
 
-  UnitRoutes(Engine engine, Codec codec, Commands commands) {
+  UnitRoutes(Engine engine, Codec codec, Commands commands, Clock clock) {
     this.engine = engine;
     this.codec = codec;
     this.commands = commands;
+    this.clock = clock;
   }
 
   List<Route> routes() {
@@ -83,7 +86,7 @@ final class UnitRoutes {
       }
       chosen.addAll(found.get());
     }
-    var translation = new Translation(snapshot);
+    var translation = new Translation(snapshot, clock.now());
     return new Response.Json(
         200,
         codec.writeList(InstanceStatus.class, chosen.stream().map(translation::status).toList()));

@@ -1,16 +1,17 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.api.Codec;
 import dev.tend.api.WhyAnswer;
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.time.Moment;
 import dev.tend.core.why.Why;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
-import dev.tend.api.Codec;
 import dev.tend.daemon.wire.Translation;
+import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,9 @@ final class WhyRoutes {
 
   private final Engine engine;
   private final Codec codec;
-  private final InstantSource clock;
+  private final Clock clock;
 
-  WhyRoutes(Engine engine, Codec codec, InstantSource clock) {
+  WhyRoutes(Engine engine, Codec codec, Clock clock) {
     this.engine = engine;
     this.codec = codec;
     this.clock = clock;
@@ -50,9 +51,10 @@ final class WhyRoutes {
   }
 
   private Response why(Snapshot snapshot, String text, List<InstanceView> found) {
+    Moment now = clock.now();
     return worst(found)
-        .flatMap(view -> Why.answer(snapshot, view.id(), clock.instant()))
-        .map(answer -> codec.write(WhyAnswer.class, new Translation(snapshot).why(answer)))
+        .flatMap(view -> Why.answer(snapshot, view.id(), now))
+        .map(answer -> codec.write(WhyAnswer.class, new Translation(snapshot, now).why(answer)))
         .<Response>map(json -> new Response.Json(200, json))
         .orElseGet(() ->
             Response.failure(404, "'" + text + "' has no instances", "scale it to have some"));

@@ -13,6 +13,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.time.Moment;
 import dev.tend.core.why.Answer;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
@@ -22,7 +23,9 @@ import java.util.List;
 
 /// Says in the words of the API what one snapshot says in those of the core, which do not know each
 /// other.
-public record Translation(Snapshot snapshot) {
+///
+/// @param now when it is said
+public record Translation(Snapshot snapshot, Moment now) {
 
   public InstanceStatus status(InstanceView view) {
     return new InstanceStatus(
@@ -38,7 +41,7 @@ public record Translation(Snapshot snapshot) {
         view.restarts(),
         view.attempt(),
         view.lastExit().map(Translation::lastExit).orElse(null),
-        view.nextStart().map(IsoTime::of).orElse(null),
+        view.nextStart(now).map(IsoTime::of).orElse(null),
         view.cause().sentence(),
         view.adopted(),
         null,

@@ -2,15 +2,14 @@ package dev.tend.daemon.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
 import dev.tend.core.spec.Configuration;
 import dev.tend.daemon.Scene;
 import dev.tend.daemon.StillEngine;
-import dev.tend.api.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +24,9 @@ class OpenApiTest {
     Router router =
         Api.router(
             new StillEngine(Scene.snapshot(), 1),
- new NoLogs(),
+            new NoLogs(),
             new Codec(),
-            InstantSource.system(),
+            Scene.CLOCK,
             () -> new ConfigurationSource.Reading.Sound(Configuration.EMPTY, List.of()),
             () -> new DaemonStatus(1, "", "", "", false));
 

@@ -2,6 +2,7 @@ package dev.tend.daemon.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
@@ -15,8 +16,6 @@ import dev.tend.daemon.StillEngine;
 import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.Peer;
 import dev.tend.daemon.http.Response;
-import dev.tend.api.Codec;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +31,9 @@ class RoutesTest {
   private final Router router =
       Api.router(
           engine,
- new NoLogs(),
+          new NoLogs(),
           new Codec(),
-          InstantSource.fixed(Scene.NOW),
+          Scene.CLOCK,
           () -> source.read(),
           () -> new DaemonStatus(7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false));
 
