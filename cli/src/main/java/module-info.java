@@ -6,4 +6,5 @@ module dev.tend.cli {
   requires static org.jspecify;
 
   exports dev.tend.cli;
+  exports dev.tend.cli.terminal;
 }

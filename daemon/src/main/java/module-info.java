@@ -13,6 +13,8 @@ module dev.tend.daemon {
   requires io.netty.handler;
   requires io.netty.transport;
   requires jdk.net;
-  requires jdk.unsupported;
   requires static org.jspecify;
+
+  provides System.LoggerFinder with
+      dev.tend.daemon.log.PlainLoggerFinder;
 }

@@ -9,4 +9,9 @@ import java.util.List;
 /// @param position the number of the last event before its consequences: `GET /v1/events?since=`
 ///   from there misses none of them
 @Json
-public record CommandResult(List<String> units, long position) {}
+public record CommandResult(List<String> units, long position) {
+
+  public CommandResult {
+    units = Field.listed(units);
+  }
+}

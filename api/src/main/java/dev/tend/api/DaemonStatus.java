@@ -11,4 +11,11 @@ import io.avaje.jsonb.Json;
 /// @param ending whether a shutdown is under way
 @Json(naming = Json.Naming.LowerUnderscore)
 public record DaemonStatus(
-    int pid, String version, String startedAt, String configuration, boolean ending) {}
+    int pid, String version, String startedAt, String configuration, boolean ending) {
+
+  public DaemonStatus {
+    version = Field.required(version, "version");
+    startedAt = Field.required(startedAt, "started_at");
+    configuration = Field.required(configuration, "configuration");
+  }
+}

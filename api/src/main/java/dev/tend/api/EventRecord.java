@@ -24,4 +24,11 @@ public record EventRecord(
     @Nullable String from,
     @Nullable String to,
     @Nullable String run,
-    String cause) {}
+    String cause) {
+
+  public EventRecord {
+    at = Field.required(at, "at");
+    type = Field.required(type, "type");
+    cause = Field.required(cause, "cause");
+  }
+}

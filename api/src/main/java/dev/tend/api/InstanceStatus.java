@@ -44,13 +44,27 @@ public record InstanceStatus(
     @Nullable String version,
     List<String> waitingFor) {
 
+  public InstanceStatus {
+    unit = Field.required(unit, "unit");
+    kind = Field.required(kind, "kind");
+    state = Field.required(state, "state");
+    target = Field.required(target, "target");
+    since = Field.required(since, "since");
+    cause = Field.required(cause, "cause");
+    waitingFor = Field.listed(waitingFor);
+  }
+
   /// Exactly one of the first three is there.
   ///
   /// @param code the exit code
   /// @param signal the signal's name, `SIGKILL`
   /// @param unknown why nobody knows
   /// @param at when, ISO 8601
-  @Json(naming = Json.Naming.LowerUnderscore)
   public record LastExit(
-      @Nullable Integer code, @Nullable String signal, @Nullable String unknown, String at) {}
+      @Nullable Integer code, @Nullable String signal, @Nullable String unknown, String at) {
+
+    public LastExit {
+      at = Field.required(at, "at");
+    }
+  }
 }

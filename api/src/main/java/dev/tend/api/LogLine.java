@@ -11,4 +11,11 @@ import io.avaje.jsonb.Json;
 /// @param text bytes that are no UTF-8 are replaced
 /// @param partial whether the line goes on with the next piece
 @Json
-public record LogLine(String unit, int instance, String stream, String text, boolean partial) {}
+public record LogLine(String unit, int instance, String stream, String text, boolean partial) {
+
+  public LogLine {
+    unit = Field.required(unit, "unit");
+    stream = Field.required(stream, "stream");
+    text = Field.required(text, "text");
+  }
+}

@@ -18,4 +18,13 @@ public record ReloadResult(
     List<String> restarted,
     List<String> updated,
     List<String> notices,
-    long position) {}
+    long position) {
+
+  public ReloadResult {
+    created = Field.listed(created);
+    removed = Field.listed(removed);
+    restarted = Field.listed(restarted);
+    updated = Field.listed(updated);
+    notices = Field.listed(notices);
+  }
+}

@@ -22,11 +22,33 @@ public record WhyAnswer(
     List<String> waitingFor,
     @Nullable Next next) {
 
+  public WhyAnswer {
+    unit = Field.required(unit, "unit");
+    state = Field.required(state, "state");
+    since = Field.required(since, "since");
+    root = Field.required(root, "root");
+    chain = Field.listed(chain);
+    waitingFor = Field.listed(waitingFor);
+  }
+
   /// One step on the way to the root cause.
   @Json
-  public record Link(String unit, String at, String sentence) {}
+  public record Link(String unit, String at, String sentence) {
+
+    public Link {
+      unit = Field.required(unit, "unit");
+      at = Field.required(at, "at");
+      sentence = Field.required(sentence, "sentence");
+    }
+  }
 
   /// What is due.
   @Json
-  public record Next(String at, String what) {}
+  public record Next(String at, String what) {
+
+    public Next {
+      at = Field.required(at, "at");
+      what = Field.required(what, "what");
+    }
+  }
 }

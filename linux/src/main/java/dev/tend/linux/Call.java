@@ -17,6 +17,7 @@ enum Call {
   FALLOCATE(285, 47),
   OPENAT(257, 56),
   MKNODAT(259, 33),
+  MKDIRAT(258, 34),
   FCHOWNAT(260, 54),
   UNLINKAT(263, 35),
   FLOCK(73, 32),
@@ -34,7 +35,18 @@ enum Call {
   CLOCK_GETTIME(228, 113),
   PIDFD_SEND_SIGNAL(424, 424),
   PIDFD_OPEN(434, 434),
-  PRLIMIT64(302, 261);
+  PRLIMIT64(302, 261),
+  STATX(332, 291),
+  GETRUSAGE(98, 165),
+  FACCESSAT(269, 48),
+  RENAMEAT2(316, 276),
+  FSYNC(74, 82),
+  GETDENTS64(217, 61),
+  EPOLL_PWAIT(281, 22),
+  TIMERFD_CREATE(283, 85),
+  TIMERFD_SETTIME(286, 86),
+  PREAD64(17, 67),
+  SETPRIORITY(141, 140);
 
   private static final boolean X86_64 =
       switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {

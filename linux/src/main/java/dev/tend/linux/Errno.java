@@ -19,10 +19,12 @@ final class Errno {
   static final int ENOTDIR = 20;
   static final int EINVAL = 22;
   static final int EMFILE = 24;
+  static final int ETXTBSY = 26;
   static final int EFBIG = 27;
   static final int ENOSPC = 28;
   static final int EROFS = 30;
   static final int EPIPE = 32;
+  static final int ENAMETOOLONG = 36;
   static final int ENOSYS = 38;
   static final int EDQUOT = 122;
 

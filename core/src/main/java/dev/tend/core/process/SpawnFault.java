@@ -10,6 +10,16 @@ public record SpawnFault(String call, String errno, String subject, String hint)
 
   /// `cannot execute /srv/web: ENOENT (…)`.
   public String sentence() {
-    return call + " " + subject + ": " + errno + (hint.isEmpty() ? "" : " (" + hint + ")");
+    return doing() + " " + subject + ": " + errno + (hint.isEmpty() ? "" : " (" + hint + ")");
+  }
+
+  private String doing() {
+    return switch (call) {
+      case "execve" -> "cannot execute";
+      case "chdir" -> "cannot change to";
+      case "open" -> "cannot open";
+      case "setuid", "setgid" -> "cannot run as";
+      default -> call + " failed for";
+    };
   }
 }

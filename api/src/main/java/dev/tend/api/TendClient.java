@@ -1,0 +1,145 @@
+package dev.tend.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The calls of the API, typed. Safe for any number of threads; each call has a connection of its
+/// own, which on a unix socket costs next to nothing.
+///
+/// A SELECTOR is a unit (`web`), an instance (`web.2`), a pattern (`web*`) or a group (`@backend`).
+public final class TendClient {
+
+  /// The daemon answers at once, whatever it then goes on to do: who takes longer hangs.
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Caller caller;
+
+  public TendClient(Endpoint endpoint, Optional<String> token) {
+    this(endpoint, token, PATIENCE);
+  }
+
+  /// @param patience how long an answer may take
+  public TendClient(Endpoint endpoint, Optional<String> token, Duration patience) {
+    this.caller = new Caller(endpoint, token, patience, new Codec());
+  }
+
+  public Endpoint endpoint() {
+    return caller.endpoint();
+  }
+
+  /// What the records are read with, for those who print them again.
+  public Codec codec() {
+    return caller.codec();
+  }
+
+  /// The instances that any of the selectors means; none means all.
+  public Outcome<List<InstanceStatus>> units(List<String> selectors) {
+    Target target = Target.of("v1", "units");
+    for (String selector : selectors) {
+      target = target.with("select", selector);
+    }
+    return list(target, InstanceStatus.class);
+  }
+
+  public Outcome<CommandResult> start(String selector) {
+    return command(Target.of("v1", "units", selector, "start"));
+  }
+
+  public Outcome<CommandResult> stop(String selector) {
+    return command(Target.of("v1", "units", selector, "stop"));
+  }
+
+  public Outcome<CommandResult> restart(String selector) {
+    return command(Target.of("v1", "units", selector, "restart"));
+  }
+
+  public Outcome<CommandResult> scale(String unit, int instances) {
+    return command(
+        Target.of("v1", "units", unit, "scale").with("instances", Integer.toString(instances)));
+  }
+
+  /// For several instances: of the one that is worst off.
+  public Outcome<WhyAnswer> why(String selector) {
+    return one("GET", Target.of("v1", "units", selector, "why"), WhyAnswer.class);
+  }
+
+  public Outcome<Follow<LogLine>> logs(LogQuery query) {
+    return caller.follow(query.target(), Optional.empty(), LogLine.class);
+  }
+
+  /// Output from where an earlier stream of the same query was left.
+  ///
+  /// @param lastId the id of the last [Step.Item]
+  public Outcome<Follow<LogLine>> logs(LogQuery query, String lastId) {
+    return caller.follow(query.target(), Optional.of(lastId), LogLine.class);
+  }
+
+  /// The events that are still known.
+  public Outcome<List<EventRecord>> events(EventQuery query) {
+    return list(query.target(), EventRecord.class);
+  }
+
+  /// The events that are still known, then those to come.
+  public Outcome<Follow<EventRecord>> followEvents(EventQuery query) {
+    return caller.follow(
+        query.target().with("follow", "true"), Optional.empty(), EventRecord.class);
+  }
+
+  /// Events from where an earlier stream was left.
+  ///
+  /// @param lastId the id of the last [Step.Item]
+  public Outcome<Follow<EventRecord>> followEvents(EventQuery query, String lastId) {
+    return caller.follow(
+        query.target().with("follow", "true"), Optional.of(lastId), EventRecord.class);
+  }
+
+  public Outcome<ReloadResult> reload() {
+    return one("POST", Target.of("v1", "reload"), ReloadResult.class);
+  }
+
+  public Outcome<List<GroupStatus>> groups() {
+    return list(Target.of("v1", "groups"), GroupStatus.class);
+  }
+
+  public Outcome<GroupStatus> group(String name) {
+    return one("GET", Target.of("v1", "groups", name), GroupStatus.class);
+  }
+
+  public Outcome<CommandResult> startGroup(String name) {
+    return command(Target.of("v1", "groups", name, "start"));
+  }
+
+  public Outcome<CommandResult> stopGroup(String name) {
+    return command(Target.of("v1", "groups", name, "stop"));
+  }
+
+  /// Asks the daemon to end; it answers before it does.
+  ///
+  /// @param keep whether the processes stay
+  public Outcome<Boolean> shutdown(boolean keep) {
+    Target target = Target.of("v1", "shutdown").with("keep", Boolean.toString(keep));
+    return caller.call("POST", target, exchange -> exchange.bytes().length > 0);
+  }
+
+  public Outcome<DaemonStatus> daemon() {
+    return one("GET", Target.of("v1", "daemon"), DaemonStatus.class);
+  }
+
+  /// Whether the daemon calls itself healthy.
+  public Outcome<Boolean> healthy() {
+    return caller.call("GET", Target.of("healthz"), exchange -> exchange.text().startsWith("ok"));
+  }
+
+  private Outcome<CommandResult> command(Target target) {
+    return one("POST", target, CommandResult.class);
+  }
+
+  private <T> Outcome<T> one(String method, Target target, Class<T> type) {
+    return caller.call(method, target, exchange -> caller.codec().read(type, exchange.text()));
+  }
+
+  private <T> Outcome<List<T>> list(Target target, Class<T> type) {
+    return caller.call("GET", target, exchange -> caller.codec().readList(type, exchange.bytes()));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tend.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tend.api.InstanceStatus.LastExit;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodecTest {
+
+  private static final InstanceStatus WEB =
+      new InstanceStatus(
+          "web",
+          2,
+          "service",
+          "backoff",
+          "up",
+          null,
+          null,
+          "2026-11-21T08:00:00Z",
+          false,
+          3,
+          4,
+          new LastExit(1, null, null, "2026-11-21T08:00:00Z"),
+          "2026-11-21T08:00:01Z",
+          "exited with \"code\" 1\n",
+          false,
+          null,
+          List.of("db is not ready"));
+
+  private final Codec codec = new Codec();
+
+  static Stream<Record> everyRecord() {
+    return Stream.of(
+        WEB,
+        new GroupStatus("backend", List.of("web", "db"), List.of(WEB)),
+        new CommandResult(List.of(), Long.MAX_VALUE),
+        new DaemonStatus(1, "0.1.0", "2026-11-21T08:00:00Z", "/etc/tend/tend.toml", true),
+        new ErrorBody("no unit named 'wbe'", "Did you mean 'web'?", List.of("a", "b")),
+        new WhyAnswer(
+            "web",
+            "waiting",
+            "2026-11-21T08:00:00Z",
+            "run 1 exited",
+            List.of(new WhyAnswer.Link("db", "2026-11-21T08:00:00Z", "it broke")),
+            List.of("db is not ready"),
+            new WhyAnswer.Next("2026-11-21T08:00:00Z", "another attempt")),
+        new EventRecord(
+            9, "2026-11-21T08:00:00Z", null, null, "reloaded", null, null, null, "root asked"),
+        new ReloadResult(List.of("a"), List.of("b"), List.of("c"), List.of(), List.of("d"), 3),
+        new LogLine("wéb", 1, "stderr", "tab\t and \u0000 and 😀", true),
+        new GapNote(4),
+        new VersionAnswer("0.1.0", "25", null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecord")
+  void everyRecordComesBackAsItWent(Record record) throws Exception {
+    assertRoundTrip(record.getClass(), record);
+  }
+
+  private <T> void assertRoundTrip(Class<T> type, Object record) throws Exception {
+    String json = codec.write(type, type.cast(record));
+
+    assertThat(codec.read(type, json)).isEqualTo(record);
+    assertThat(json).doesNotContain("\n");
+  }
+
+  @Test
+  void absentValuesAreNullButOfAnExitOnlyOneKeyStands() {
+    assertThat(codec.write(InstanceStatus.class, WEB))
+        .contains("\"pid\":null", "\"version\":null")
+        .contains("\"last_exit\":{\"code\":1,\"at\":\"2026-11-21T08:00:00Z\"},\"next_start\":");
+  }
+
+  @Test
+  void anInstanceThatNeverEndedHasANullLastExit() throws Exception {
+    String without =
+        codec
+            .write(InstanceStatus.class, WEB)
+            .replaceAll("\"last_exit\":\\{.*?}", "\"last_exit\":null");
+
+    InstanceStatus read = codec.read(InstanceStatus.class, without);
+
+    assertThat(codec.write(InstanceStatus.class, read)).isEqualTo(without);
+  }
+
+  @Test
+  void fieldsOfANewerDaemonAreSkipped() throws Exception {
+    String newer =
+        "{\"moon\":{\"phase\":[1,{\"x\":null}]},\"units\":[\"a\"],\"position\":5,\"z\":\"\"}";
+
+    assertThat(codec.read(CommandResult.class, newer))
+        .isEqualTo(new CommandResult(List.of("a"), 5));
+  }
+
+  @Test
+  void aRecordWithoutARequiredFieldIsRefusedByItsName() {
+    assertThatThrownBy(() -> codec.read(LogLine.class, "{\"unit\":\"web\",\"stream\":\"stdout\"}"))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("'text'");
+  }
+
+  @Test
+  void aListIsReadAndWritten() throws Exception {
+    String json = codec.writeList(InstanceStatus.class, List.of(WEB, WEB));
+
+    assertThat(codec.readList(InstanceStatus.class, json.getBytes(StandardCharsets.UTF_8)))
+        .containsExactly(WEB, WEB);
+  }
+
+  @Test
+  void everyPrefixOfARecordIsMalformedAndNothingWorse() {
+    String json = codec.write(InstanceStatus.class, WEB);
+    for (int length = 0; length < json.length(); length++) {
+      String half = json.substring(0, length);
+      assertThatThrownBy(() -> codec.read(InstanceStatus.class, half))
+          .as(half)
+          .isInstanceOf(MalformedException.class);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tend.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/// What the daemon's own program is told: `serve`, `up` or `check`, read by the same grammar as
+/// every other verb.
+public sealed interface DaemonCommand {
+
+  GlobalOptions options();
+
+  /// @param config what was named, by option or `TEND_CONFIG`; else the usual place is meant
+  /// @param dialect what it is written in; empty means that its content decides
+  record Serve(Optional<Path> config, Optional<String> dialect, GlobalOptions options)
+      implements DaemonCommand {}
+
+  /// @param config what was named, by parameter or `TEND_CONFIG`; else the usual place is meant
+  record Up(Optional<Path> config, Optional<String> dialect, GlobalOptions options)
+      implements DaemonCommand {}
+
+  /// @param paths one or more
+  record Check(List<Path> paths, Optional<String> dialect, GlobalOptions options)
+      implements DaemonCommand {
+
+    public Check {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /// What reading a command line came to.
+  sealed interface Reading {
+
+    /// There is something to do.
+    record Told(DaemonCommand command) implements Reading {}
+
+    /// Help was printed, or what is wrong with the line: only the exit code is left.
+    record Answered(int exitCode) implements Reading {}
+  }
+
+  /// Reads the command line of the daemon's program.
+  static Reading read(
+      List<String> args, Map<String, String> env, PrintStream out, PrintStream err) {
+    Words words = Words.of(args);
+    String name = words.verb().orElse("");
+    if (!Verbs.OF_DAEMON.contains(name)) {
+      return new Reading.Answered(Main.run(args, env, out, err));
+    }
+    try {
+      Verb verb = Verbs.require(name);
+      ParseResult parsed = new Grammar(verb).parse(words.rest());
+      if (parsed.hasMatchedOption("--help") || parsed.hasMatchedOption("--version")) {
+        return new Reading.Answered(Main.run(args, env, out, err));
+      }
+      Session session = Session.of(GlobalOptions.of(parsed, env), env, Console.plain(out, err));
+      return new Reading.Told(of(name, new Invocation(parsed, session)));
+    } catch (WrongUsage wrong) {
+      return new Reading.Answered(Main.complain(wrong, err));
+    }
+  }
+
+  private static DaemonCommand of(String name, Invocation invocation) {
+    Map<String, String> env = invocation.session().env();
+    GlobalOptions options = invocation.session().options();
+    Optional<String> dialect = invocation.value("--dialect");
+    List<Path> paths = invocation.parameters().stream().map(Path::of).toList();
+    Optional<Path> usual =
+        Optional.ofNullable(env.get("TEND_CONFIG")).filter(it -> !it.isEmpty()).map(Path::of);
+    return switch (name) {
+      case "serve" ->
+          new Serve(invocation.value("--config").map(Path::of).or(() -> usual), dialect, options);
+      case "up" -> new Up(paths.stream().findFirst().or(() -> usual), dialect, options);
+      default -> new Check(paths, dialect, options);
+    };
+  }
+
+  /// What the client's program says when it is asked for one of these.
+  static int refuse(Invocation invocation, String name) {
+    invocation
+        .session()
+        .err()
+        .println("tend: " + name + " is done by the daemon's program; start it through 'tend'");
+    return ExitCode.REFUSED;
+  }
+}

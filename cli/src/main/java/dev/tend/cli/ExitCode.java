@@ -1,0 +1,16 @@
+package dev.tend.cli;
+
+/// The exit codes that scripts rely on.
+public final class ExitCode {
+
+  public static final int DONE = 0;
+  public static final int REFUSED = 1;
+  public static final int WRONG_USAGE = 2;
+
+  /// `status` only: something is not as it should be.
+  public static final int AMISS = 3;
+
+  public static final int NO_DAEMON = 4;
+
+  private ExitCode() {}
+}

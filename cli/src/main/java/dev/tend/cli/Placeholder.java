@@ -1,3 +1,0 @@
-package dev.tend.cli;
-
-final class Placeholder {}

@@ -1,0 +1,77 @@
+package dev.tend.cli;
+
+import dev.tend.cli.CommandVerb.Order;
+import java.util.List;
+import java.util.Optional;
+
+/// Every verb there is. A verb comes to be only when it is asked for, so that a call loads what it
+/// uses.
+final class Verbs {
+
+  /// The first word of the verbs of groups.
+  static final String GROUP = "group";
+
+  /// What the daemon's program does itself.
+  static final List<String> OF_DAEMON = List.of("serve", "up", "check");
+
+  /// In the order in which help lists them.
+  static final List<Section> SECTIONS =
+      List.of(
+          new Section("Run", List.of("up", "serve", "check", "reload", "shutdown")),
+          new Section("Look", List.of("status", "why", "logs", "events")),
+          new Section("Command", List.of("start", "stop", "restart", "scale")),
+          new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
+          new Section("More", List.of("version", "completion", "help")));
+
+  /// Verbs that stand together.
+  record Section(String title, List<String> verbs) {}
+
+  private Verbs() {}
+
+  static List<String> names() {
+    return SECTIONS.stream().flatMap(section -> section.verbs().stream()).toList();
+  }
+
+  static Optional<Verb> named(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "up" -> new UpVerb();
+          case "serve" -> new ServeVerb();
+          case "check" -> new CheckVerb();
+          case "reload" -> new ReloadVerb();
+          case "shutdown" -> new ShutdownVerb();
+          case "status" -> new StatusVerb();
+          case "why" -> new WhyVerb();
+          case "logs" -> new LogsVerb();
+          case "events" -> new EventsVerb();
+          case "start" -> new CommandVerb(Order.START);
+          case "stop" -> new CommandVerb(Order.STOP);
+          case "restart" -> new CommandVerb(Order.RESTART);
+          case "scale" -> new ScaleVerb();
+          case "group list" -> new GroupListVerb();
+          case "group status", "group-status" -> new GroupStatusVerb(name);
+          case "group start", "group-start" -> new GroupCommandVerb(name, Order.START);
+          case "group stop", "group-stop" -> new GroupCommandVerb(name, Order.STOP);
+          case "version" -> new VersionVerb();
+          case "completion" -> new CompletionVerb();
+          case "help" -> new HelpVerb();
+          case NamesVerb.NAME -> new NamesVerb();
+          default -> null;
+        });
+  }
+
+  /// The verb of that name, or the complaint that there is none.
+  static Verb require(String name) {
+    return named(name).orElseThrow(() -> unknown(name));
+  }
+
+  private static WrongUsage unknown(String name) {
+    if (name.equals(GROUP)) {
+      return new WrongUsage("group needs a verb of its own", "One of: list, status, start, stop.");
+    }
+    String suggestion = Suggestion.hint(names(), name);
+    return new WrongUsage(
+        "there is no verb '" + name + "'",
+        suggestion.isEmpty() ? "See 'tend help' for all of them." : suggestion);
+  }
+}

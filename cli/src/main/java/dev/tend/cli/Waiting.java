@@ -1,0 +1,136 @@
+package dev.tend.cli;
+
+import dev.tend.api.CommandResult;
+import dev.tend.api.EventQuery;
+import dev.tend.api.EventRecord;
+import dev.tend.api.Failure;
+import dev.tend.api.Follow;
+import dev.tend.api.InstanceStatus;
+import dev.tend.api.Outcome;
+import dev.tend.api.Step;
+import dev.tend.api.WhyAnswer;
+import dev.tend.cli.CommandVerb.Order;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Waits until every instance that an order touched has come to its end.
+///
+/// The feed of events is only the bell; what is true is asked for each time it rings, so that a gap
+/// in the feed does no harm.
+final class Waiting {
+
+  /// The longest time between two looks: the bell may ring before what it rings for can be seen.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /// A longer selection would not fit into a request line; then everything is asked for.
+  private static final int SELECTED_MAX = 50;
+
+  private final Session session;
+  private final Goal goal;
+  private final List<String> selectors;
+  private final Progress progress;
+  private final long begun = System.nanoTime();
+
+  Waiting(Session session, Order order, List<String> selectors, List<InstanceStatus> before) {
+    Map<String, String> runs = new TreeMap<>();
+    for (InstanceStatus status : before) {
+      String run = status.run();
+      if (order == Order.RESTART && run != null) {
+        runs.put(Goal.key(status), run);
+      }
+    }
+    this.session = session;
+    this.goal = new Goal(order != Order.STOP, runs);
+    this.selectors = selectors;
+    this.progress = new Progress(session);
+  }
+
+  int await(CommandResult result, Duration limit) {
+    return switch (session.client().followEvents(EventQuery.after(result.position()))) {
+      case Outcome.Failed<Follow<EventRecord>>(Failure failure) -> session.fail(failure);
+      case Outcome.Done<Follow<EventRecord>>(Follow<EventRecord> bell) -> {
+        try (bell) {
+          yield look(bell, result, limit);
+        }
+      }
+    };
+  }
+
+  private int look(Follow<EventRecord> bell, CommandResult result, Duration limit) {
+    while (true) {
+      switch (session.client().units(selection(result))) {
+        case Outcome.Failed<List<InstanceStatus>>(Failure failure) -> {
+          progress.end();
+          return session.fail(failure);
+        }
+        case Outcome.Done<List<InstanceStatus>>(List<InstanceStatus> now) -> {
+          List<InstanceStatus> ours = ours(now, result);
+          List<InstanceStatus> pending = ours.stream().filter(goal::isPending).toList();
+          if (pending.isEmpty()) {
+            return settled(ours);
+          }
+          Duration left = limit.minusNanos(System.nanoTime() - begun);
+          if (!left.isPositive()) {
+            return tooLate(pending, limit);
+          }
+          progress.show(pending);
+          if (!awaitBell(bell, left)) {
+            progress.end();
+            session.err().println("tend: the daemon ended while it was waited for");
+            return ExitCode.REFUSED;
+          }
+        }
+      }
+    }
+  }
+
+  /// @return whether there is a bell to wait for any longer
+  private static boolean awaitBell(Follow<EventRecord> bell, Duration left) {
+    Step<EventRecord> step = bell.next(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
+    while (step instanceof Step.Item<EventRecord> && bell.hasMore()) {
+      step = bell.next(LOOK_EVERY);
+    }
+    return switch (step) {
+      case Step.Item<EventRecord> _, Step.Gap<EventRecord> _, Step.Quiet<EventRecord> _ -> true;
+      case Step.Ended<EventRecord> _, Step.Broken<EventRecord> _ -> false;
+    };
+  }
+
+  private List<String> selection(CommandResult result) {
+    List<String> all =
+        Stream.concat(selectors.stream(), result.units().stream()).distinct().toList();
+    return all.size() > SELECTED_MAX ? List.of() : all;
+  }
+
+  /// Of an answer about everything, only what the order touched counts.
+  private List<InstanceStatus> ours(List<InstanceStatus> now, CommandResult result) {
+    return selection(result).isEmpty()
+        ? now.stream().filter(status -> result.units().contains(Goal.key(status))).toList()
+        : now;
+  }
+
+  private int settled(List<InstanceStatus> ours) {
+    progress.end();
+    if (session.json()) {
+      session.printJson(InstanceStatus.class, ours);
+    } else {
+      progress.sayOutcome(ours, Duration.ofNanos(System.nanoTime() - begun));
+    }
+    return ours.stream().anyMatch(goal::isMissed) ? ExitCode.REFUSED : ExitCode.DONE;
+  }
+
+  private int tooLate(List<InstanceStatus> pending, Duration limit) {
+    progress.end();
+    progress.sayTooLate(pending, limit);
+    for (InstanceStatus status : pending.subList(0, Math.min(3, pending.size()))) {
+      Outcome<WhyAnswer> why = session.client().why(Goal.key(status));
+      if (why instanceof Outcome.Done<WhyAnswer>(WhyAnswer answer)) {
+        session.err().println("  " + answer.unit() + ": " + answer.root());
+      }
+    }
+    return ExitCode.REFUSED;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tend.cli;
+
+import static dev.tend.cli.Typed.onTerminal;
+import static dev.tend.cli.Typed.tend;
+import static dev.tend.cli.Wire.instance;
+import static dev.tend.cli.Wire.units;
+import static dev.tend.cli.Wire.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.api.InstanceStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusTest {
+
+  private static final InstanceStatus WEB_1 = instance("web", 1, "running", "asked");
+  private static final InstanceStatus WEB_2 = instance("web", 2, "running", "asked");
+  private static final InstanceStatus FLAKY =
+      waiting(
+          instance("flaky", 1, "backoff", "run 17 exited with code 1"), "2026-11-21T08:03:12.200Z");
+  private static final InstanceStatus MAIL =
+      waiting(instance("mail", 1, "waiting", "it requires db"), null, "db is not ready");
+  private static final InstanceStatus DB =
+      instance("db", 1, "failed", "gave up after 5 attempts within 10m");
+  private static final InstanceStatus OLD = instance("old", 1, "stopped", "root asked for a stop");
+
+  @TempDir Path folder;
+
+  private CannedDaemon daemon;
+
+  @BeforeEach
+  void listen() throws IOException {
+    daemon = new CannedDaemon(folder.resolve("tend.sock"));
+  }
+
+  @AfterEach
+  void close() {
+    daemon.close();
+  }
+
+  @Test
+  void everyUnitHasALineThatSaysWhatIsWrong() {
+    daemon.answer("GET /v1/units", units(DB, FLAKY, MAIL, OLD, WEB_1, WEB_2));
+
+    Typed status = tend(daemon, "status");
+
+    assertThat(status.out())
+        .isEqualTo(
+            """
+            UNIT   STATE    PID   FOR    RESTARTS  NOTE
+            db     failed   -     3m12s  0         gave up after 5 attempts within 10m
+            flaky  backoff  -     3m12s  7         run 17 exited with code 1, next try in 200ms
+            mail   waiting  -     3m12s  7         db is not ready
+            old    stopped  -     3m12s  0         root asked for a stop
+            web.1  running  4711  3m12s  0
+            web.2  running  4712  3m12s  0
+            """);
+    assertThat(status.code()).isEqualTo(3);
+    assertThat(status.err()).isEmpty();
+  }
+
+  @Test
+  void allWellAndStoppedOnPurposeExitsWithZero() {
+    daemon.answer("GET /v1/units", units(OLD, WEB_1));
+
+    assertThat(tend(daemon, "status").code()).isZero();
+  }
+
+  @Test
+  void aTerminalGetsColoursAndNoLineThatIsTooWide() {
+    daemon.answer("GET /v1/units?select=flaky", units(FLAKY));
+
+    Typed status = onTerminal(daemon, 100, "status", "flaky");
+
+    assertThat(status.out()).contains("\u001b[31mbackoff\u001b[0m").contains("200ms");
+    assertThat(onTerminal(daemon, 80, "--no-color", "status", "flaky").out())
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void aLongNoteIsCutToTheTerminalButNotInAPipe() {
+    daemon.answer("GET /v1/units", units(instance("db", 1, "failed", "x".repeat(200))));
+
+    assertThat(onTerminal(daemon, 100, "--no-color", "status").out().lines())
+        .allMatch(line -> line.length() <= 100)
+        .anyMatch(line -> line.endsWith("…"));
+    assertThat(tend(daemon, "status").out()).contains("x".repeat(200));
+  }
+
+  @Test
+  void controlCharactersOfADaemonDoNotReachTheTerminal() {
+    daemon.answer("GET /v1/units", units(instance("db", 1, "failed", "a\u001b[2Jb\nc")));
+
+    assertThat(tend(daemon, "status").out()).contains("a [2Jb c").doesNotContain("\u001b");
+  }
+
+  @Test
+  void jsonIsTheListOfTheWire() {
+    daemon.answer("GET /v1/units?select=web&select=%40all", units(WEB_1, WEB_2));
+
+    Typed status = tend(daemon, "--json", "status", "web", "@all");
+
+    assertThat(status.out()).isEqualTo(units(WEB_1, WEB_2) + "\n");
+  }
+
+  @Test
+  void aMisspeltUnitIsRefusedWithTheHintOfTheDaemon() {
+    daemon.answer(
+        "GET /v1/units?select=wbe",
+        404,
+        "{\"error\":\"no unit named 'wbe'\",\"hint\":\"Did you mean 'web'?\"}");
+
+    Typed status = tend(daemon, "status", "wbe");
+
+    assertThat(status)
+        .isEqualTo(new Typed(1, "", "tend: no unit named 'wbe'\nDid you mean 'web'?\n"));
+  }
+
+  @Test
+  void withoutADaemonOneLineNamesTheSocketAndWhatToDo() {
+    Path none = folder.resolve("none.sock");
+
+    Typed status = tend(daemon, "status", "--socket", none.toString());
+
+    assertThat(status)
+        .isEqualTo(
+            new Typed(
+                4,
+                "",
+                "tend: no daemon at "
+                    + none
+                    + ": there is no such socket; start one with 'tend up' or 'tend serve'\n"));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tend.daemon;
+
+import dev.tend.api.Codec;
+import dev.tend.api.DaemonStatus;
+import dev.tend.api.TendVersion;
+import dev.tend.core.cause.Actor;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.world.Request;
+import dev.tend.daemon.http.HttpServer;
+import dev.tend.daemon.http.Limits;
+import dev.tend.daemon.routes.Api;
+import dev.tend.daemon.routes.ConfigurationSource;
+import dev.tend.engine.Engine;
+import dev.tend.engine.Loop;
+import dev.tend.linux.LinuxClock;
+import dev.tend.linux.LinuxKernel;
+import dev.tend.linux.LinuxOutput;
+import dev.tend.linux.RunRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// One daemon: everything that it consists of, put together by hand.
+///
+/// It listens before it supervises, so that who opens a stream in between misses nothing; units
+/// start with [#run].
+final class Daemon implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger("dev.tend.daemon");
+
+  private final Places places;
+  private final ConfigurationFile file;
+  private final RuntimeLock lock;
+  private final ObservedOutput output;
+  private final LinuxClock clock = new LinuxClock();
+  private final LinuxKernel kernel;
+  private final RunRecords records;
+  private final Loop loop;
+  private final HttpServer server;
+  private final Optional<InetSocketAddress> tcp;
+  private final Instant started = InstantSource.system().instant();
+
+  private Daemon(Places places, ConfigurationFile file, RuntimeLock lock)
+      throws IOException, Refusal {
+    this.places = places;
+    this.file = file;
+    this.lock = lock;
+    Configuration first = file.inForce();
+    LossReport losses = new LossReport();
+    LinuxOutput files =
+        new LinuxOutput(
+            places.runtime(), first.logDirectory().map(Path::of).orElse(places.log()), losses);
+    output = new ObservedOutput(files);
+    kernel = new LinuxKernel(file.env(), places.socket().toString(), files);
+    records = new RunRecords(places.runtime(), places.state());
+    loop =
+        new Loop(
+            kernel, clock, records, output, new SplittableRandom()::nextDouble, Daemon::defect);
+    losses.to(loop);
+    Codec codec = new Codec();
+    server =
+        new HttpServer(
+            Api.router(loop, output, codec, clock, file, this::status), Limits.DEFAULT, codec);
+    server.listen(places.socket());
+    tcp =
+        first.listen().isPresent()
+            ? Optional.of(server.listen(new ListenAddress(first.listen().get()).resolve()))
+            : Optional.empty();
+  }
+
+  /// Takes the runtime directory and opens the sockets; no unit is started yet.
+  static Daemon open(Places places, ConfigurationFile file) throws Refusal {
+    places.prepare();
+    RuntimeLock lock = RuntimeLock.take(places.runtime());
+    try {
+      return new Daemon(places, file, lock);
+    } catch (IOException | UncheckedIOException failed) {
+      throw new Refusal("cannot start: " + failed.getMessage());
+    }
+  }
+
+  private static void defect(InstanceId instance, IllegalStateException defect) {
+    LOG.log(Level.ERROR, "unit=" + instance + " failed by a mistake in Tend", defect);
+  }
+
+  private DaemonStatus status() {
+    return new DaemonStatus(
+        Math.toIntExact(ProcessHandle.current().pid()),
+        TendVersion.current().text(),
+        started.truncatedTo(ChronoUnit.MILLIS).toString(),
+        file.path().toAbsolutePath().normalize().toString(),
+        loop.snapshot().ending());
+  }
+
+  Engine engine() {
+    return loop;
+  }
+
+  /// Where TCP connections come in, if they do.
+  Optional<InetSocketAddress> tcp() {
+    return tcp;
+  }
+
+  /// Supervises until a shutdown is complete.
+  void run() {
+    FutureTask<Boolean> supervision = new FutureTask<>(this::supervise, true);
+    try (Signals _ = new Signals(loop, this::reload)) {
+      Thread.ofPlatform().name("tend-loop").start(supervision);
+      supervision.get();
+    } catch (InterruptedException | ExecutionException broken) {
+      throw new IllegalStateException("the loop broke", broken);
+    }
+  }
+
+  private void supervise() {
+    loop.open(file.inForce());
+    loop.run();
+  }
+
+  private void reload(Actor actor) {
+    switch (file.read()) {
+      case ConfigurationSource.Reading.Sound(var next, var notices) -> {
+        notices.forEach(notice -> LOG.log(Level.WARNING, notice));
+        var _ = loop.submit(new Request.Reload(next, actor));
+      }
+      case ConfigurationSource.Reading.Mistaken(var problems) -> {
+        LOG.log(Level.ERROR, "reload refused, nothing was changed");
+        problems.forEach(problem -> LOG.log(Level.ERROR, problem));
+      }
+    }
+  }
+
+  /// Lets go of everything; processes that were to be kept live on.
+  @Override
+  public void close() throws IOException {
+    output.close();
+    server.close();
+    kernel.close();
+    records.close();
+    clock.close();
+    Files.deleteIfExists(places.socket());
+    lock.close();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tend.daemon;
+
+import dev.tend.core.cause.Actor;
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Request;
+import dev.tend.core.world.Snapshot;
+import dev.tend.engine.Engine;
+import java.io.PrintStream;
+
+/// What `up` does beside supervising: it ends when nothing can happen any more, and remembers
+/// whether a unit had failed for good by then, or by the time somebody ended it.
+final class Foreground implements Runnable {
+
+  private final Engine engine;
+  private final PrintStream err;
+  private volatile boolean failed;
+  private boolean over;
+
+  Foreground(Engine engine, PrintStream err) {
+    this.engine = engine;
+    this.err = err;
+  }
+
+  boolean failed() {
+    return failed;
+  }
+
+  @Override
+  public void run() {
+    Snapshot snapshot = engine.snapshot();
+    if (snapshot.ending() || over) {
+      return;
+    }
+    failed = snapshot.instances().stream().anyMatch(view -> view.state() == StateName.FAILED);
+    if (!snapshot.instances().isEmpty() && isOver(snapshot)) {
+      over = true;
+      err.println(
+          failed
+              ? "tend: nothing is left to run, and not all went well"
+              : "tend: everything has completed");
+      var _ =
+          engine.submit(new Request.Shutdown(false, new Actor("up, with nothing left to run,")));
+    }
+  }
+
+  private static boolean isOver(Snapshot snapshot) {
+    return snapshot.instances().stream().noneMatch(view -> canGoOn(view, snapshot))
+        && snapshot.instances().stream().anyMatch(view -> hasEnded(view.state()));
+  }
+
+  private static boolean hasEnded(StateName state) {
+    return state == StateName.COMPLETED || state == StateName.FAILED;
+  }
+
+  /// Whether the instance lives, will do something by itself, or was stopped by somebody who may
+  /// start it again. One that waits for a unit which is over itself does neither.
+  private static boolean canGoOn(InstanceView view, Snapshot snapshot) {
+    return switch (view.state()) {
+      case STARTING, RUNNING, STOPPING, BACKOFF -> true;
+      case WAITING -> view.unmet().isEmpty() || view.next().isPresent();
+      case STOPPED -> startsByItself(snapshot, view);
+      case COMPLETED, FAILED -> view.next().isPresent();
+    };
+  }
+
+  private static boolean startsByItself(Snapshot snapshot, InstanceView view) {
+    UnitSpec spec = snapshot.configuration().units().get(view.id().unit());
+    return switch (spec) {
+      case ServiceSpec service -> service.autostart();
+      case null -> false;
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tend.daemon;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/// Where `[server] listen` says that TCP connections come in, as `127.0.0.1:7777`.
+record ListenAddress(String text) {
+
+  /// @throws Refusal if it is not one of this machine alone
+  InetSocketAddress resolve() throws Refusal {
+    int colon = text.lastIndexOf(':');
+    String host = text.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "");
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (host.isEmpty() || !address.isLoopbackAddress()) {
+        throw new Refusal(
+            "[server] listen = \"" + text + "\" is not an address of this machine alone");
+      }
+      return new InetSocketAddress(address, Integer.parseInt(text.substring(colon + 1)));
+    } catch (UnknownHostException | IllegalArgumentException senseless) {
+      throw new Refusal("[server] listen = \"" + text + "\" is no host:port");
+    }
+  }
+}

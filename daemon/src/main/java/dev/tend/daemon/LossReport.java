@@ -1,0 +1,38 @@
+package dev.tend.daemon;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.engine.Engine;
+import dev.tend.engine.Output;
+import dev.tend.linux.Losses;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/// Says that output was lost, in the daemon's log and among the events.
+final class LossReport implements Losses {
+
+  private static final Logger LOG = System.getLogger("dev.tend.output");
+  private static final String TYPE = "lines_lost";
+
+  private volatile Optional<Engine> engine = Optional.empty();
+
+  /// The output is there before the engine that uses it; until then only the log is told.
+  void to(Engine reader) {
+    engine = Optional.of(reader);
+  }
+
+  @Override
+  public void began(InstanceId instance, Output.Stream stream, String errno) {
+    report(instance, stream.text() + " is being dropped, its file cannot be written: " + errno);
+  }
+
+  @Override
+  public void ended(InstanceId instance, Output.Stream stream, long bytes, String errno) {
+    report(instance, bytes + " bytes of " + stream.text() + " were dropped: " + errno);
+  }
+
+  private void report(InstanceId instance, String sentence) {
+    LOG.log(Level.WARNING, "unit=" + instance + " " + sentence);
+    engine.ifPresent(known -> known.report(instance, TYPE, sentence));
+  }
+}

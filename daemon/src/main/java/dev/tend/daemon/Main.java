@@ -1,0 +1,159 @@
+package dev.tend.daemon;
+
+import dev.tend.api.Directories;
+import dev.tend.api.Endpoint;
+import dev.tend.api.Outcome;
+import dev.tend.api.TendClient;
+import dev.tend.cli.DaemonCommand;
+import dev.tend.cli.ExitCode;
+import dev.tend.cli.UpScreen;
+import dev.tend.cli.terminal.Screen;
+import dev.tend.config.ConfigurationReader;
+import dev.tend.config.Reading;
+import dev.tend.config.problem.Problem;
+import dev.tend.core.spec.Configuration;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The daemon's program: `serve`, `up` and `check`.
+public final class Main {
+
+  /// How long the last lines may take to the screen once the daemon has ended.
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private final Map<String, String> env;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(Map<String, String> env, PrintStream out, PrintStream err) {
+    this.env = env;
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int code = new Main(System.getenv(), out, err).run(List.of(args));
+    out.flush();
+    err.flush();
+    // Virtual threads and Netty's are daemon threads, but a client of `up` may still be reading.
+    System.exit(code);
+  }
+
+  /// Text is UTF-8 whatever the locale says, as names in configurations are.
+  private static PrintStream stream(FileDescriptor descriptor) {
+    boolean flushLines = descriptor == FileDescriptor.err;
+    return new PrintStream(new FileOutputStream(descriptor), flushLines, StandardCharsets.UTF_8);
+  }
+
+  /// @return the exit code
+  int run(List<String> args) {
+    return switch (DaemonCommand.read(args, env, out, err)) {
+      case DaemonCommand.Reading.Answered(int code) -> code;
+      case DaemonCommand.Reading.Told(DaemonCommand command) -> perform(command);
+    };
+  }
+
+  private int perform(DaemonCommand command) {
+    try {
+      return switch (command) {
+        case DaemonCommand.Serve serve -> serve(serve);
+        case DaemonCommand.Up up -> up(up);
+        case DaemonCommand.Check check -> {
+          refuseForeign(check.dialect());
+          yield new Check(env, out).run(check);
+        }
+      };
+    } catch (Refusal refusal) {
+      err.println("tend: " + refusal.sentence());
+      return ExitCode.REFUSED;
+    } catch (Exception broken) {
+      err.println("tend: the daemon ended by a mistake in Tend; what it started runs on");
+      broken.printStackTrace(err);
+      return ExitCode.REFUSED;
+    }
+  }
+
+  private int serve(DaemonCommand.Serve command) throws Refusal, IOException {
+    Optional<ConfigurationFile> file = read(command.config(), command.dialect());
+    if (file.isEmpty()) {
+      return ExitCode.REFUSED;
+    }
+    Places places = Places.of(command.options(), env);
+    try (Daemon daemon = Daemon.open(places, file.get());
+        FeedWatch _ = FeedWatch.start(daemon.engine(), new EventLog(daemon.engine().feed(), err))) {
+      err.println(
+          "tend serves "
+              + file.get().path()
+              + " at "
+              + places.socket()
+              + daemon.tcp().map(tcp -> " and " + tcp).orElse(""));
+      daemon.run();
+    }
+    return ExitCode.DONE;
+  }
+
+  private int up(DaemonCommand.Up command) throws Refusal, IOException {
+    Optional<ConfigurationFile> file = read(command.config(), command.dialect());
+    if (file.isEmpty()) {
+      return ExitCode.REFUSED;
+    }
+    Places places = Places.of(command.options(), env);
+    boolean colour = !command.options().noColour() && Screen.ofOutput(env).showsColour();
+    Daemon daemon = Daemon.open(places, file.get());
+    Foreground foreground = new Foreground(daemon.engine(), err);
+    Thread screen = show(places.socket(), colour);
+    try (daemon;
+        FeedWatch _ = FeedWatch.start(daemon.engine(), foreground)) {
+      daemon.run();
+    }
+    try {
+      screen.join(FAREWELL);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    return foreground.failed() ? ExitCode.REFUSED : ExitCode.DONE;
+  }
+
+  /// The screen sees the daemon as any client does.
+  private Thread show(Path socket, boolean colour) throws Refusal {
+    TendClient client = new TendClient(new Endpoint.Socket(socket), Optional.empty());
+    return switch (UpScreen.open(client, out, colour)) {
+      case Outcome.Done<UpScreen>(UpScreen screen) ->
+          Thread.ofPlatform().name("tend-screen").daemon().start(screen);
+      case Outcome.Failed<UpScreen>(var failure) -> throw new Refusal(failure.sentence());
+    };
+  }
+
+  /// The configuration; empty if it has mistakes, which were printed.
+  private Optional<ConfigurationFile> read(Optional<Path> named, Optional<String> dialect)
+      throws Refusal {
+    refuseForeign(dialect);
+    Path path = named.orElseGet(() -> Directories.current(env).configurationFile());
+    return switch (new ConfigurationReader(env).read(path)) {
+      case Reading.Good(Configuration configuration, List<Problem> warnings, var _) -> {
+        warnings.forEach(warning -> err.println("warning: " + warning));
+        yield Optional.of(new ConfigurationFile(path, configuration, env));
+      }
+      case Reading.Bad(List<Problem> problems) -> {
+        problems.forEach(err::println);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static void refuseForeign(Optional<String> dialect) throws Refusal {
+    if (dialect.isPresent() && !dialect.get().equals("native")) {
+      throw new Refusal("there is no dialect '" + dialect.get() + "'; there is native");
+    }
+  }
+}

@@ -1,3 +1,0 @@
-package dev.tend.daemon;
-
-final class Placeholder {}

@@ -1,0 +1,37 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.api.Codec;
+import dev.tend.api.DaemonStatus;
+import dev.tend.engine.Clock;
+import dev.tend.engine.Engine;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// The whole table of what the API can do.
+///
+/// Reads take the latest snapshot, writes go through the loop; nothing in here has a state.
+public final class Api {
+
+  private Api() {}
+
+  public static Router router(
+      Engine engine,
+      Logs logs,
+      Codec codec,
+      Clock clock,
+      ConfigurationSource source,
+      Supplier<DaemonStatus> status) {
+    Commands commands = new Commands(engine, codec);
+    return new Router(
+        Stream.of(
+                new UnitRoutes(engine, codec, commands, clock).routes(),
+                new WhyRoutes(engine, codec, clock).routes(),
+                new LogRoutes(engine, logs, codec, clock).routes(),
+                new EventRoutes(engine, codec).routes(),
+                new GroupRoutes(engine, codec, commands, clock).routes(),
+                new DaemonRoutes(engine, codec, commands, source, status).routes())
+            .flatMap(List::stream)
+            .toList());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Selector;
+import dev.tend.core.world.Snapshot;
+import dev.tend.engine.Output;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Which output somebody wants.
+///
+/// @param selector whose; empty for everybody's
+/// @param stream which; empty for both
+/// @param lines how many of the last lines of each log to begin with
+/// @param resume where an earlier stream of the same question was left, as far as it had come
+record LogQuestion(
+    Optional<Selector> selector, Optional<Output.Stream> stream, int lines, LogPositions resume) {
+
+  /// The logs that are meant now; with a reload, or when a unit is scaled, it may be others.
+  SortedSet<LogName> meant(Snapshot snapshot, Logs logs) {
+    List<InstanceView> instances =
+        selector
+            .map(some -> new Names(snapshot).find(some).orElse(List.of()))
+            .orElse(snapshot.instances());
+    SortedSet<LogName> names = new TreeSet<>();
+    for (InstanceView view : instances) {
+      for (Output.Stream each : Output.Stream.values()) {
+        LogName name = new LogName(view.id(), each);
+        if (stream.map(each::equals).orElse(true) && hasFileOfItsOwn(name, logs)) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  /// Where stderr goes into the file of stdout, both are read as stdout, unless stderr alone is
+  /// asked for: nobody can tell them apart there.
+  private boolean hasFileOfItsOwn(LogName name, Logs logs) {
+    var file = logs.file(name.instance(), name.stream());
+    boolean shared =
+        name.stream() == Output.Stream.STDERR
+            && stream.isEmpty()
+            && file.equals(logs.file(name.instance(), Output.Stream.STDOUT));
+    return file.isPresent() && !shared;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Selection;
+import dev.tend.core.world.Selector;
+import dev.tend.core.world.Snapshot;
+import dev.tend.daemon.http.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What can be selected in one snapshot, and the answer where a selector means nothing.
+final class Names {
+
+  private final Snapshot snapshot;
+  private final Selection selection;
+
+  Names(Snapshot snapshot) {
+    this.snapshot = snapshot;
+    SortedMap<UnitName, List<InstanceId>> units = new TreeMap<>();
+    snapshot.configuration().units().keySet().forEach(unit -> units.put(unit, new ArrayList<>()));
+    snapshot
+        .instances()
+        .forEach(
+            view -> units.computeIfAbsent(view.id().unit(), _ -> new ArrayList<>()).add(view.id()));
+    this.selection = new Selection(units, snapshot.configuration().groups());
+  }
+
+  /// The instances that are meant; empty if nothing goes by that name.
+  Optional<List<InstanceView>> find(Selector selector) {
+    return selection
+        .find(selector)
+        .map(ids -> ids.stream().flatMap(id -> snapshot.find(id).stream()).toList());
+  }
+
+  Response missing(Selector selector) {
+    String sentence =
+        switch (selector) {
+          case Selector.OfGroup(String group) -> "no group named '" + group + "'";
+          case Selector.OfInstance(InstanceId id) -> "no instance named '" + id + "'";
+          case Selector.OfUnit(UnitName unit) -> "no unit named '" + unit + "'";
+          case Selector.OfPattern(String pattern) -> "no unit named '" + pattern + "'";
+        };
+    String hint =
+        selection
+            .nearest(selector)
+            .map(near -> "Did you mean '" + near + "'?")
+            .orElse("`tend status` lists the units");
+    return Response.failure(404, sentence, hint);
+  }
+}

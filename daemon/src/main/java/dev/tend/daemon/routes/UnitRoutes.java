@@ -1,0 +1,117 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.api.Codec;
+import dev.tend.api.CommandResult;
+import dev.tend.api.InstanceStatus;
+import dev.tend.core.cause.Actor;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Request;
+import dev.tend.core.world.Selector;
+import dev.tend.core.world.Snapshot;
+import dev.tend.daemon.http.Response;
+import dev.tend.daemon.wire.Translation;
+import dev.tend.engine.Clock;
+import dev.tend.engine.Engine;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/// What can be asked of units, and what they can be told.
+final class UnitRoutes {
+
+  private final Engine engine;
+  private final Codec codec;
+  private final Commands commands;
+  private final Clock clock;
+
+  UnitRoutes(Engine engine, Codec codec, Commands commands, Clock clock) {
+    this.engine = engine;
+    this.codec = codec;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route(
+            "GET",
+            "/v1/units",
+            "List the instances of all units, or of the selected ones",
+            List.of(
+                Parameter.optional(
+                    "select",
+                    new Parameter.Kind.Texts(),
+                    "A unit, an instance (web.2), a pattern (web*) or a group (@backend);"
+                        + " may be repeated")),
+            new AnswerForm.Many(InstanceStatus.class),
+            call -> list(call.all("select"))),
+        new Route(
+            "GET",
+            "/v1/units/{selector}",
+            "List the instances of some units",
+            List.of(),
+            new AnswerForm.Many(InstanceStatus.class),
+            call -> list(List.of(call.path("selector")))),
+        command("start", "Start units, and what they require", Request.Start::new),
+        command("stop", "Stop units, after what requires them", Request.Stop::new),
+        command("restart", "Stop units and start them again", Request.Restart::new),
+        new Route(
+            "POST",
+            "/v1/units/{unit}/scale",
+            "Change how many instances a unit has",
+            List.of(
+                Parameter.required(
+                    "instances",
+                    new Parameter.Kind.Whole(0, ServiceSpec.INSTANCES_MAX),
+                    "How many instances there should be")),
+            new AnswerForm.One(CommandResult.class),
+            this::scale));
+  }
+
+  private Response list(List<String> selectors) {
+    Snapshot snapshot = engine.snapshot();
+    Names names = new Names(snapshot);
+    var chosen = new TreeSet<>(Comparator.comparing(InstanceView::id));
+    if (selectors.isEmpty()) {
+      chosen.addAll(snapshot.instances());
+    }
+    for (String selector : selectors) {
+      Optional<List<InstanceView>> found = names.find(Selector.parse(selector));
+      if (found.isEmpty()) {
+        return names.missing(Selector.parse(selector));
+      }
+      chosen.addAll(found.get());
+    }
+    var translation = new Translation(snapshot, clock.now());
+    return new Response.Json(
+        200,
+        codec.writeList(InstanceStatus.class, chosen.stream().map(translation::status).toList()));
+  }
+
+  private Route command(
+      String verb, String summary, BiFunction<List<Selector>, Actor, Request> request) {
+    return new Route(
+        "POST",
+        "/v1/units/{selector}/" + verb,
+        summary,
+        List.of(),
+        new AnswerForm.One(CommandResult.class),
+        call ->
+            commands.submit(
+                request.apply(List.of(Selector.parse(call.path("selector"))), call.actor())));
+  }
+
+  private Response scale(Arguments call) {
+    String name = call.path("unit");
+    if (UnitName.objection(name).isPresent()) {
+      return Response.failure(
+          400, "'" + name + "' is not the name of one unit.", "Only whole units are scaled.");
+    }
+    int instances = (int) call.whole("instances").orElseThrow();
+    return commands.submit(new Request.Scale(new UnitName(name), instances, call.actor()));
+  }
+}

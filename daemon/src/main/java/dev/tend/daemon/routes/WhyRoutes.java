@@ -1,0 +1,83 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.api.Codec;
+import dev.tend.api.WhyAnswer;
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.time.Moment;
+import dev.tend.core.why.Why;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Selector;
+import dev.tend.core.world.Snapshot;
+import dev.tend.daemon.http.Response;
+import dev.tend.daemon.wire.Translation;
+import dev.tend.engine.Clock;
+import dev.tend.engine.Engine;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Why a unit is as it is.
+final class WhyRoutes {
+
+  private final Engine engine;
+  private final Codec codec;
+  private final Clock clock;
+
+  WhyRoutes(Engine engine, Codec codec, Clock clock) {
+    this.engine = engine;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route(
+            "GET",
+            "/v1/units/{selector}/why",
+            "Say why a unit is as it is; of several instances the one that is worst off",
+            List.of(),
+            new AnswerForm.One(WhyAnswer.class),
+            call -> why(call.path("selector"))));
+  }
+
+  private Response why(String text) {
+    Selector selector = Selector.parse(text);
+    Snapshot snapshot = engine.snapshot();
+    Names names = new Names(snapshot);
+    return names
+        .find(selector)
+        .map(found -> why(snapshot, text, found))
+        .orElseGet(() -> names.missing(selector));
+  }
+
+  private Response why(Snapshot snapshot, String text, List<InstanceView> found) {
+    Moment now = clock.now();
+    return worst(found)
+        .flatMap(view -> Why.answer(snapshot, view.id(), now))
+        .map(answer -> codec.write(WhyAnswer.class, new Translation(snapshot, now).why(answer)))
+        .<Response>map(json -> new Response.Json(200, json))
+        .orElseGet(() ->
+            Response.failure(404, "'" + text + "' has no instances", "scale it to have some"));
+  }
+
+  private static Optional<InstanceView> worst(List<InstanceView> views) {
+    return views.stream()
+        .min(
+            Comparator.comparingInt((InstanceView view) -> rank(view.state()))
+                .thenComparing(InstanceView::id));
+  }
+
+  /// The lower, the more somebody who asks why is likely to mean it.
+  private static int rank(StateName state) {
+    return switch (state) {
+      case FAILED -> 0;
+      case BACKOFF -> 1;
+      case WAITING -> 2;
+      case STARTING -> 3;
+      case STOPPING -> 4;
+      case STOPPED -> 5;
+      case COMPLETED -> 6;
+      case RUNNING -> 7;
+    };
+  }
+}

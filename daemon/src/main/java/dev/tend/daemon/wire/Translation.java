@@ -1,0 +1,127 @@
+package dev.tend.daemon.wire;
+
+import dev.tend.api.EventRecord;
+import dev.tend.api.GroupStatus;
+import dev.tend.api.InstanceStatus;
+import dev.tend.api.WhyAnswer;
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Group;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.time.Moment;
+import dev.tend.core.why.Answer;
+import dev.tend.core.world.Entry;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Snapshot;
+import java.time.Instant;
+import java.util.List;
+
+/// Says in the words of the API what one snapshot says in those of the core, which do not know each
+/// other.
+///
+/// @param now when it is said
+public record Translation(Snapshot snapshot, Moment now) {
+
+  public InstanceStatus status(InstanceView view) {
+    return new InstanceStatus(
+        view.id().unit().text(),
+        view.id().number(),
+        kind(view.id().unit()),
+        view.state().text(),
+        view.targetUp() ? "up" : "down",
+        view.pid().isPresent() ? view.pid().getAsInt() : null,
+        view.run().map(RunId::text).orElse(null),
+        IsoTime.of(view.since()),
+        view.ready(),
+        view.restarts(),
+        view.attempt(),
+        view.lastExit().map(Translation::lastExit).orElse(null),
+        view.nextStart(now).map(IsoTime::of).orElse(null),
+        view.cause().sentence(),
+        view.adopted(),
+        null,
+        view.unmet().stream().map(InstanceView.Unmet::sentence).toList());
+  }
+
+  /// A unit that is on its way out has no spec any more; all that could be removed are services.
+  private String kind(UnitName unit) {
+    UnitSpec spec = snapshot.configuration().units().get(unit);
+    return switch (spec) {
+      case ServiceSpec _ -> "service";
+      case null -> "service";
+    };
+  }
+
+  private static InstanceStatus.LastExit lastExit(InstanceView.LastExit last) {
+    String at = IsoTime.of(last.at());
+    return switch (last.exit()) {
+      case Exit.Code(int code) -> new InstanceStatus.LastExit(code, null, null, at);
+      case Exit.Signalled(int signal, _) ->
+          new InstanceStatus.LastExit(null, Signal.nameOf(signal), null, at);
+      case Exit.Unknown(String reason) -> new InstanceStatus.LastExit(null, null, reason, at);
+    };
+  }
+
+  public GroupStatus group(Group group) {
+    return new GroupStatus(
+        group.name(),
+        group.members().stream().map(UnitName::text).toList(),
+        snapshot.instances().stream()
+            .filter(view -> group.members().contains(view.id().unit()))
+            .map(this::status)
+            .toList());
+  }
+
+  public static EventRecord event(Entry entry) {
+    return new EventRecord(
+        entry.id(),
+        IsoTime.of(entry.at()),
+        entry.instance().map(id -> id.unit().text()).orElse(null),
+        entry.instance().map(InstanceId::number).orElse(null),
+        entry.type(),
+        entry.from().map(StateName::text).orElse(null),
+        entry.to().map(StateName::text).orElse(null),
+        entry.run().map(RunId::text).orElse(null),
+        entry.cause().sentence());
+  }
+
+  /// Stands in a list of events for those before it that are known no more.
+  public static EventRecord gap(long id, Instant at, long missed) {
+    String cause = missed + (missed == 1 ? " event before is" : " events before are");
+    return new EventRecord(
+        id, IsoTime.of(at), null, null, "gap", null, null, null, cause + " known no more");
+  }
+
+  public WhyAnswer why(Answer answer) {
+    return new WhyAnswer(
+        name(answer.instance()),
+        answer.state().text(),
+        IsoTime.of(answer.since()),
+        answer.root(),
+        answer.chain().stream()
+            .map(link ->
+                new WhyAnswer.Link(name(link.instance()), IsoTime.of(link.at()), link.sentence()))
+            .toList(),
+        answer.waitingFor(),
+        answer
+            .next()
+            .map(next -> new WhyAnswer.Next(IsoTime.of(next.at()), next.what()))
+            .orElse(null));
+  }
+
+  /// `web`, or `web.2` for a unit of several instances.
+  private String name(InstanceId id) {
+    long instances =
+        snapshot.instances().stream().filter(view -> view.id().unit().equals(id.unit())).count();
+    return instances > 1 ? id.toString() : id.unit().text();
+  }
+
+  public static List<String> names(List<InstanceId> instances) {
+    return instances.stream().map(InstanceId::toString).toList();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.engine.Feed;
+import dev.tend.engine.Output;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// No unit writes anything.
+record NoLogs() implements Logs {
+
+  @Override
+  public Optional<Path> file(InstanceId instance, Output.Stream stream) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Feed.Subscription onGrowth(InstanceId instance, Output.Stream stream, Runnable grown) {
+    return () -> {};
+  }
+
+  @Override
+  public Feed.Subscription onOpen(Consumer<InstanceId> opened) {
+    return () -> {};
+  }
+}

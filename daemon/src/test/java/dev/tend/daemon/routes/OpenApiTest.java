@@ -1,0 +1,41 @@
+package dev.tend.daemon.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.api.Codec;
+import dev.tend.api.DaemonStatus;
+import dev.tend.core.spec.Configuration;
+import dev.tend.daemon.Scene;
+import dev.tend.daemon.StillEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Run with `-Dtend.regenerate=true` to write `docs/openapi.json` anew.
+class OpenApiTest {
+
+  private static final Path REFERENCE =
+      Path.of(System.getProperty("tend.root", ".."), "docs", "openapi.json");
+
+  @Test
+  void theReferenceSaysWhatTheRoutesDo() throws IOException {
+    Router router =
+        Api.router(
+            new StillEngine(Scene.snapshot(), 1),
+            new NoLogs(),
+            new Codec(),
+            Scene.CLOCK,
+            () -> new ConfigurationSource.Reading.Sound(Configuration.EMPTY, List.of()),
+            () -> new DaemonStatus(1, "", "", "", false));
+
+    String written = new OpenApi().write(router.routes());
+
+    if (Boolean.getBoolean("tend.regenerate")) {
+      Files.createDirectories(REFERENCE.getParent());
+      Files.writeString(REFERENCE, written);
+    }
+    assertThat(Files.readString(REFERENCE)).isEqualTo(written);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tend.linux;
+
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.linux.SmallFiles.Content;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// The environment of a child: the daemon's own below, the unit's above it, and on top what names
+/// the run. The daemon's own is kept in native memory, ready to be pointed to.
+final class ChildVariables implements AutoCloseable {
+
+  /// What was meant for the daemon alone: its own service manager's sockets, its secret.
+  private static final Set<String> DAEMONS_OWN =
+      Set.of(
+          "NOTIFY_SOCKET",
+          "LISTEN_FDS",
+          "LISTEN_PID",
+          "LISTEN_FDNAMES",
+          "WATCHDOG_USEC",
+          "WATCHDOG_PID",
+          "TEND_TOKEN");
+
+  private static final String FROM_FILE = "@file://";
+
+  private final SmallFiles files;
+  private final String socket;
+  private final Arena arena = Arena.ofShared();
+  private final Map<String, MemorySegment> base = new LinkedHashMap<>();
+  private final String basePath;
+
+  ChildVariables(SmallFiles files, Map<String, String> environment, String socket) {
+    this.files = files;
+    this.socket = socket;
+    this.basePath = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+    environment.forEach((name, value) -> {
+      if (!DAEMONS_OWN.contains(name)) {
+        base.put(name, arena.allocateFrom(name + "=" + value));
+      }
+    });
+  }
+
+  /// What a plan sets on top of the daemon's own environment.
+  Sought<Map<String, String>> over(LaunchPlan plan, Account account) {
+    Map<String, String> own = new LinkedHashMap<>();
+    if (account instanceof Account.Other(String name, int _, int _, String home)) {
+      own.put("HOME", home);
+      own.put("USER", name);
+      own.put("LOGNAME", name);
+    }
+    for (Map.Entry<String, String> variable : plan.launch().env().entrySet()) {
+      switch (resolve(variable.getKey(), variable.getValue())) {
+        case Sought.Found<String>(String value) -> own.put(variable.getKey(), value);
+        case Sought.Missing<String>(var fault) -> {
+          return new Sought.Missing<>(fault);
+        }
+      }
+    }
+    InstanceId instance = plan.instance();
+    own.put("TEND_UNIT", instance.unit().text());
+    own.put("TEND_INSTANCE", Integer.toString(instance.number()));
+    own.put("TEND_RUN", plan.run().text());
+    own.put("TEND_SOCKET", socket);
+    return new Sought.Found<>(own);
+  }
+
+  /// The directories in which the child's programs are looked up.
+  String path(Map<String, String> over) {
+    return over.getOrDefault("PATH", basePath);
+  }
+
+  /// An `envp` for `execve(2)`.
+  MemorySegment envp(Arena call, Map<String, String> over) {
+    MemorySegment envp = call.allocate((base.size() + over.size() + 1L) * Long.BYTES, Long.BYTES);
+    long at = 0;
+    for (Map.Entry<String, MemorySegment> variable : base.entrySet()) {
+      if (!over.containsKey(variable.getKey())) {
+        envp.set(ValueLayout.ADDRESS, at, variable.getValue());
+        at += Long.BYTES;
+      }
+    }
+    for (Map.Entry<String, String> variable : over.entrySet()) {
+      envp.set(
+          ValueLayout.ADDRESS,
+          at,
+          call.allocateFrom(variable.getKey() + "=" + variable.getValue()));
+      at += Long.BYTES;
+    }
+    return envp;
+  }
+
+  private Sought<String> resolve(String name, String value) {
+    if (!value.startsWith(FROM_FILE)) {
+      return new Sought.Found<>(value);
+    }
+    String path = value.substring(FROM_FILE.length());
+    return switch (files.read(path)) {
+      case Content.Text content -> new Sought.Found<>(withoutLastNewline(content.utf8()));
+      case Content.Unreadable(int errno) ->
+          Sought.missing("open", errno, path, "the value of " + name + " should come from it");
+    };
+  }
+
+  private static String withoutLastNewline(String text) {
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tend.linux;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.engine.Output.Stream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The FIFOs of all instances: `<runtime>/fifo/<unit>.<instance>.stdout` and `.stderr`.
+///
+/// One that is there is taken over and never made anew, because a process of an earlier daemon may
+/// still write into it. Opened for reading and writing, which on Linux never waits for the other
+/// side (fifo(7)); while it is open so there is neither end of file nor SIGPIPE. For the loop's
+/// thread.
+final class FifoFolder implements AutoCloseable {
+
+  private static final int FOLDER_MODE = 0700;
+  private static final int FLAGS =
+      OutputCalls.O_RDWR | OutputCalls.O_NONBLOCK | OutputCalls.O_CLOEXEC | OutputCalls.O_NOFOLLOW;
+
+  private final OutputCalls calls = new OutputCalls();
+  private final Path folder;
+
+  FifoFolder(Path runtime) {
+    this.folder = runtime.resolve("fifo");
+    check("make the folder", folder.toString(), calls.makeFolders(folder, FOLDER_MODE));
+  }
+
+  String path(InstanceId instance, Stream stream) {
+    return folder + "/" + instance + "." + stream.text();
+  }
+
+  /// The descriptor of a FIFO, made if it is not there.
+  int open(InstanceId instance, Stream stream) {
+    String path = path(instance, stream);
+    int made = calls.makeFifo(path);
+    if (made != -Errno.EEXIST) {
+      check("make the FIFO", path, made);
+    }
+    return openPresent(path);
+  }
+
+  /// The descriptor of a FIFO that an earlier daemon left.
+  Optional<Integer> openIfThere(InstanceId instance, Stream stream) {
+    String path = path(instance, stream);
+    return calls.stat(path).isPresent() ? Optional.of(openPresent(path)) : Optional.empty();
+  }
+
+  void giveTo(InstanceId instance, Stream stream, int uid, int gid) {
+    String path = path(instance, stream);
+    check("give away the FIFO", path, calls.giveTo(path, uid, gid));
+  }
+
+  void remove(InstanceId instance, Stream stream) {
+    calls.unlink(path(instance, stream));
+  }
+
+  void close(int fifo) {
+    calls.close(fifo);
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+
+  private int openPresent(String path) {
+    int fd = calls.open(path, FLAGS, 0);
+    check("open the FIFO", path, fd);
+    if (calls.stat(fd).map(LogStat::kind).orElse(LogStat.Kind.OTHER) != LogStat.Kind.FIFO) {
+      calls.close(fd);
+      throw new UncheckedIOException(new IOException(path + " is not a FIFO"));
+    }
+    return fd;
+  }
+
+  private static void check(String what, String path, int result) {
+    if (result < 0) {
+      throw new UncheckedIOException(
+          new IOException("cannot " + what + " " + path + ": " + Errno.name(-result)));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tend.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// What a child does with its descriptors and its directory between its birth and its program.
+final class FileActions implements AutoCloseable {
+
+  private static final MemorySegment INIT = Libc.symbol("posix_spawn_file_actions_init");
+  private static final MemorySegment DESTROY = Libc.symbol("posix_spawn_file_actions_destroy");
+  private static final MemorySegment OPEN = Libc.symbol("posix_spawn_file_actions_addopen");
+  private static final MemorySegment DUP = Libc.symbol("posix_spawn_file_actions_adddup2");
+  private static final MemorySegment CHDIR = Libc.symbol("posix_spawn_file_actions_addchdir_np");
+  private static final MemorySegment CLOSE_FROM =
+      Libc.symbol("posix_spawn_file_actions_addclosefrom_np");
+
+  /// More than `posix_spawn_file_actions_t` (80 bytes) takes in any C library.
+  private static final int ROOM_BYTES = 256;
+
+  private static final int STDIN = 0;
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
+  private static final int O_RDONLY = 0;
+  private static final int O_RDWR = 2;
+
+  private final Libc libc;
+  private final Arena arena;
+  private final MemorySegment actions;
+
+  FileActions(Libc libc, Arena arena) {
+    this.libc = libc;
+    this.arena = arena;
+    this.actions = arena.allocate(ROOM_BYTES, 2 * Long.BYTES);
+    add(INIT, 0, 0, 0);
+  }
+
+  void readNothing() {
+    add(OPEN, STDIN, text("/dev/null"), O_RDONLY);
+  }
+
+  /// Read-write, so that opening a FIFO waits for no reader and the child keeps its own pipe alive.
+  void writeTo(StreamPaths streams) {
+    add(OPEN, STDOUT, text(streams.stdout()), O_RDWR);
+    if (streams.stderr().equals(streams.stdout())) {
+      add(DUP, STDOUT, STDERR, 0);
+    } else {
+      add(OPEN, STDERR, text(streams.stderr()), O_RDWR);
+    }
+  }
+
+  void changeTo(String directory) {
+    add(CHDIR, text(directory), 0, 0);
+  }
+
+  /// The JVM closes its descriptors on exec, but a library in it might not.
+  void keepOnlyTheStreams() {
+    add(CLOSE_FROM, STDERR + 1, 0, 0);
+  }
+
+  long address() {
+    return actions.address();
+  }
+
+  private long text(String text) {
+    return arena.allocateFrom(text).address();
+  }
+
+  private void add(MemorySegment function, long a, long b, long c) {
+    int result = libc.invoke(function, actions.address(), a, b, c, 0, 0);
+    if (result < 0) {
+      throw new IllegalStateException("posix_spawn_file_actions: " + Errno.name(-result));
+    }
+  }
+
+  @Override
+  public void close() {
+    libc.invoke(DESTROY, actions.address(), 0, 0, 0, 0, 0);
+  }
+}

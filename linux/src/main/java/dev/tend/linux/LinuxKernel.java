@@ -1,0 +1,257 @@
+package dev.tend.linux;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.SpawnFault;
+import dev.tend.core.process.Usage;
+import dev.tend.core.spec.Signal;
+import dev.tend.engine.Kernel;
+import dev.tend.engine.KernelEvent;
+import dev.tend.linux.DescentTree.Head;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The processes of a Linux host.
+///
+/// A run goes through three stages here: its main process lives, watched by a pidfd in one epoll
+/// set; it has ended, and what it left behind is watched likewise; nothing is left, and the run is
+/// forgotten. Ends are taken from the kernel one named child at a time. One a JVM: it makes the
+/// whole process a subreaper and takes the exits of the orphans that come with it.
+public final class LinuxKernel implements Kernel {
+
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
+
+  private final Libc libc = new Libc();
+  private final SmallFiles files = new SmallFiles(libc);
+  private final ProcReader proc = new ProcReader(files);
+  private final Reaper reaper = new Reaper(libc);
+  private final Watches watches = new Watches(libc);
+  private final Lineage lineage = new Lineage(proc);
+  private final Descent descent = new Descent(proc, lineage);
+  private final Sweep sweep = new Sweep(proc, lineage);
+  private final int ownPid = (int) libc.call(Call.GETPID, 0);
+  private final Set<Integer> mains = new HashSet<>();
+  private final Orphans orphans = new Orphans(proc, reaper, lineage, ownPid, mains::contains);
+  private final Map<RunId, Tree> living = new LinkedHashMap<>();
+  private final Map<RunId, Tree> headless = new LinkedHashMap<>();
+  private final Spawner spawner;
+  private final SignalWatch childSignal;
+  private boolean lookDue;
+
+  /// @param environment the daemon's own, which children inherit
+  /// @param socket the path that children find in `TEND_SOCKET`
+  public LinuxKernel(Map<String, String> environment, String socket, Streams streams) {
+    spawner = new Spawner(libc, files, new ChildVariables(files, environment, socket), streams);
+    libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
+    childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
+  }
+
+  @Override
+  public SpawnResult spawn(LaunchPlan plan) {
+    return switch (spawner.spawn(plan)) {
+      case Sought.Missing<Integer>(SpawnFault fault) -> new SpawnResult.Refused(fault);
+      case Sought.Found<Integer>(Integer pid) -> watchNew(plan, pid);
+    };
+  }
+
+  private SpawnResult watchNew(LaunchPlan plan, int pid) {
+    Optional<ProcStat> stat = proc.stat(pid);
+    return switch (PidFd.open(libc, pid)) {
+      case PidFd.Opened.Open(PidFd main) when stat.isPresent() -> {
+        ProcessRef process = new ProcessRef(pid, stat.get().startTicks(), proc.bootId());
+        grow(plan.run(), process, new Head.Living(main, stat.get()), orphans);
+        yield new SpawnResult.Spawned(process);
+      }
+      case PidFd.Opened.Open(PidFd main) -> {
+        main.close();
+        yield unwatchable(plan, pid, Errno.EMFILE);
+      }
+      case PidFd.Opened.Failed(int errno) -> unwatchable(plan, pid, errno);
+    };
+  }
+
+  /// A process that cannot be watched is no process of ours: the daemon has run out of descriptors.
+  private SpawnResult unwatchable(LaunchPlan plan, int pid, int errno) {
+    libc.call(Call.KILL, -pid, Signal.KILL.number());
+    reaper.awaitKilled(pid);
+    return new SpawnResult.Refused(
+        new SpawnFault(
+            "pidfd_open",
+            Errno.name(errno),
+            plan.launch().command().program(),
+            "the daemon has no descriptor left to watch it with: see ulimit -n"));
+  }
+
+  private void grow(RunId run, ProcessRef process, Head head, Kin kin) {
+    Tree tree = new DescentTree(libc, proc, run, head, kin, descent, watches);
+    switch (head) {
+      case Head.Living(PidFd main, ProcStat stat) -> {
+        lineage.found(run, process);
+        mains.add(main.pid());
+        watches.add(main, new Watches.Main(run, main, stat));
+        living.put(run, tree);
+      }
+      case Head.Gone() -> {
+        headless.put(run, tree);
+        lookDue = true;
+      }
+    }
+  }
+
+  @Override
+  public boolean adopt(RunId run, ProcessRef process) {
+    if (!process.bootId().equals(proc.bootId())) {
+      // Nothing outlives a boot.
+      grow(run, process, new Head.Gone(), _ -> List.of());
+      return false;
+    }
+    lineage.name(run);
+    sweep.include(run, process.startTicks());
+    return switch (PidFd.open(libc, process.pid())) {
+      case PidFd.Opened.Open(PidFd main) -> {
+        // Read after the descriptor was opened: if this is the process, then so is that.
+        Optional<ProcStat> stat =
+            proc.stat(process.pid()).filter(now -> now.startTicks() == process.startTicks());
+        if (stat.isEmpty()) {
+          main.close();
+          grow(run, process, new Head.Gone(), sweep);
+          yield false;
+        }
+        grow(run, process, new Head.Living(main, stat.get()), sweep);
+        yield true;
+      }
+      case PidFd.Opened.Failed(int _) -> {
+        // Its number is nobody's pid, so it may still be that of its session.
+        lineage.found(run, process);
+        grow(run, process, new Head.Gone(), sweep);
+        yield false;
+      }
+    };
+  }
+
+  @Override
+  public void signal(RunId run, Signal signal) {
+    if (headless.containsKey(run)) {
+      expireFindings();
+    }
+    tree(run).ifPresent(tree -> tree.signal(signal));
+  }
+
+  @Override
+  public void killTree(RunId run) {
+    tree(run).ifPresent(Tree::kill);
+    lookDue = true;
+  }
+
+  private Optional<Tree> tree(RunId run) {
+    return Optional.ofNullable(living.getOrDefault(run, headless.get(run)));
+  }
+
+  @Override
+  public List<KernelEvent> await(long deadlineNanos) {
+    List<KernelEvent> events = new ArrayList<>();
+    boolean returning = false;
+    while (!returning) {
+      Watches.Ready ready = watches.await(deadlineNanos, !lookDue);
+      ready.ended().forEach(watch -> end(watch, events));
+      if (lookDue || !ready.ended().isEmpty() || ready.childSignalled()) {
+        lookDue = false;
+        look(events);
+      }
+      returning = ready.due() || ready.called() || !events.isEmpty();
+    }
+    return events;
+  }
+
+  private void end(Watches.Watch watch, List<KernelEvent> events) {
+    switch (watch) {
+      case Watches.Main(RunId run, PidFd main, ProcStat process) -> {
+        Reaper.Found found = reaper.byPidfd(main.fd());
+        if (!(found instanceof Reaper.Found.StillAlive)) {
+          events.add(exited(run, main, process, found));
+          behead(run, main);
+        }
+      }
+      case Watches.Survivor(RunId run, PidFd survivor) ->
+          tree(run).ifPresent(tree -> tree.survivorEnded(survivor));
+    }
+  }
+
+  private KernelEvent exited(RunId run, PidFd main, ProcStat process, Reaper.Found found) {
+    return found instanceof Reaper.Found.Reaped(Exit exit, Usage usage)
+        ? new KernelEvent.Exited(run, exit, usage)
+        : new KernelEvent.Exited(run, strangersExit(main, process), Usage.UNKNOWN);
+  }
+
+  /// How a process ended that an earlier daemon started, and that another parent reaps. Until that
+  /// has happened, which is up to it, its stat tells; from then on, the pidfd.
+  private Exit strangersExit(PidFd main, ProcStat process) {
+    return proc.stat(main.pid())
+        .filter(now -> now.is(process) && now.ended())
+        .map(zombie -> new WaitStatus(zombie.waitStatus()).exit())
+        .or(main::exitOfStranger)
+        .orElseGet(() ->
+            new Exit.Unknown(
+                "it was not our child, and only Linux 6.15 and newer keep the exits of others"));
+  }
+
+  private void behead(RunId run, PidFd main) {
+    mains.remove(main.pid());
+    Tree tree = living.remove(run);
+    if (tree != null) {
+      tree.mainEnded();
+      headless.put(run, tree);
+    }
+  }
+
+  private void look(List<KernelEvent> events) {
+    expireFindings();
+    headless
+        .entrySet()
+        .removeIf(entry -> {
+          boolean empty = entry.getValue().isEmpty();
+          if (empty) {
+            forget(entry.getKey(), entry.getValue());
+            events.add(new KernelEvent.TreeEmpty(entry.getKey()));
+          }
+          return empty;
+        });
+  }
+
+  private void expireFindings() {
+    orphans.refresh();
+    sweep.expire();
+  }
+
+  private void forget(RunId run, Tree tree) {
+    tree.close();
+    lineage.forget(run);
+    sweep.exclude(run);
+  }
+
+  @Override
+  public void wake() {
+    watches.call();
+  }
+
+  /// Lets go of everything; the processes live on.
+  @Override
+  public void close() {
+    childSignal.close();
+    libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
+    living.values().forEach(Tree::close);
+    headless.values().forEach(Tree::close);
+    watches.close();
+    spawner.close();
+    reaper.close();
+    files.close();
+    libc.close();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tend.linux;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Compresses rotated files, one after the other, on one thread of low priority that exists only
+/// while there is something to do.
+///
+/// It cannot fall behind without bound: what has meanwhile been shifted beyond `keep` is given up,
+/// so that a writer faster than gzip costs compression, and disk for `keep` plain files at most.
+final class LogCompressor implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.tend.output");
+  private static final int CHUNK_BYTES = 64 * 1024;
+  private static final long IDLE_SECONDS = 5;
+
+  /// nice(2): below every service that was not made nicer still.
+  private static final int NICENESS = 15;
+
+  private static final long CLOSE_SECONDS_MAX = 10;
+
+  private final ThreadPoolExecutor worker =
+      new ThreadPoolExecutor(
+          1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+  private volatile boolean closing;
+
+  LogCompressor() {
+    worker.allowCoreThreadTimeOut(true);
+  }
+
+  void compress(LogNames names, int generation) {
+    submit(names, () -> compressNow(names, generation));
+  }
+
+  /// Finishes what an earlier daemon left of this log.
+  void recover(LogNames names) {
+    submit(names, () -> names.recover().forEach(generation -> compress(names, generation)));
+  }
+
+  /// Gives up what is under way; the next daemon goes on with it.
+  @Override
+  public void close() {
+    closing = true;
+    worker.shutdownNow();
+    try {
+      if (!worker.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "compression did not end in time");
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread thread(Runnable work) {
+    return Thread.ofPlatform()
+        .name("tend-compress")
+        .daemon()
+        .unstarted(() -> {
+          beNice();
+          work.run();
+        });
+  }
+
+  /// Of a thread, as Linux has it: PRIO_PROCESS with 0 is the calling thread alone.
+  private static void beNice() {
+    try (Libc libc = new Libc()) {
+      libc.call(Call.SETPRIORITY, 0, 0, NICENESS);
+    }
+  }
+
+  private void submit(LogNames names, Work work) {
+    names.use();
+    try {
+      worker.execute(() -> attempt(names, work));
+    } catch (RejectedExecutionException closed) {
+      names.leave();
+    }
+  }
+
+  private void attempt(LogNames names, Work work) {
+    try {
+      if (!closing) {
+        work.run();
+      }
+    } catch (IOException failure) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "log={0} not compressed: {1}",
+          names.file(),
+          failure.toString());
+    } finally {
+      names.leave();
+    }
+  }
+
+  private void compressNow(LogNames names, int generation) throws IOException {
+    Optional<InputStream> opened = names.open(generation);
+    if (opened.isEmpty()) {
+      return;
+    }
+    boolean whole;
+    try (InputStream plain = opened.get();
+        LogGzip gzip = new LogGzip(create(names.unfinished()), identity(names, generation))) {
+      whole = copy(plain, gzip, names, generation);
+    } catch (IOException failure) {
+      Files.deleteIfExists(names.unfinished());
+      throw failure;
+    }
+    if (whole) {
+      names.publish(generation);
+    } else {
+      Files.deleteIfExists(names.unfinished());
+    }
+  }
+
+  private boolean copy(InputStream plain, LogGzip gzip, LogNames names, int generation)
+      throws IOException {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    for (int length = plain.read(chunk); length > 0; length = plain.read(chunk)) {
+      if (closing || !names.isKept(generation)) {
+        return false;
+      }
+      gzip.write(chunk, length);
+    }
+    gzip.finish();
+    return true;
+  }
+
+  private static String identity(LogNames names, int generation) {
+    try (OutputCalls calls = new OutputCalls()) {
+      return names.identity(generation, calls);
+    }
+  }
+
+  private static OutputStream create(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+    return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE));
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tend.linux;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.LogRule;
+import dev.tend.engine.Output.Stream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Which stream writes to which file; no file has two, since each would rotate it under the other.
+/// For the loop's thread.
+final class LogPlaces {
+
+  private final Path folder;
+  private final Map<Path, Owner> owners = new HashMap<>();
+
+  /// @param folder of the logs that have no path of their own
+  LogPlaces(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /// Where the streams of an instance would go.
+  ///
+  /// @throws IllegalArgumentException if another stream has such a file
+  OutputPlan plan(InstanceId instance, LogRule rule) {
+    LogPlace stdout = place(instance, Stream.STDOUT, rule.stdout());
+    LogPlace stderr = place(instance, Stream.STDERR, rule.stderr());
+    if (stdout instanceof LogPlace.WithStdout) {
+      throw new IllegalArgumentException("stdout of " + instance + " cannot go with itself");
+    }
+    if (stdout instanceof LogPlace.InFile(Path file)) {
+      check(new Owner(instance, Stream.STDOUT), file);
+      if (stderr.equals(stdout)) {
+        throw refusal(new Owner(instance, Stream.STDERR), file, new Owner(instance, Stream.STDOUT));
+      }
+    }
+    if (stderr instanceof LogPlace.InFile(Path file)) {
+      check(new Owner(instance, Stream.STDERR), file);
+    }
+    return new OutputPlan(rule, stdout, stderr);
+  }
+
+  /// Makes the files of a plan the instance's own.
+  void claim(InstanceId instance, OutputPlan plan) {
+    for (Stream stream : Stream.values()) {
+      if (plan.place(stream) instanceof LogPlace.InFile(Path file)) {
+        owners.put(file, new Owner(instance, stream));
+      }
+    }
+  }
+
+  /// Makes the files of a plan free for others.
+  void release(InstanceId instance, OutputPlan plan) {
+    for (Stream stream : Stream.values()) {
+      plan.file(stream).ifPresent(file -> owners.remove(file, new Owner(instance, stream)));
+    }
+  }
+
+  private LogPlace place(InstanceId instance, Stream stream, LogRule.Target target) {
+    return switch (target) {
+      case LogRule.Target.Default() ->
+          new LogPlace.InFile(folder.resolve(instance + "." + stream.text() + ".log"));
+      case LogRule.Target.File(String path) ->
+          new LogPlace.InFile(Path.of(filled(path, instance)).toAbsolutePath().normalize());
+      case LogRule.Target.Discard() -> new LogPlace.Nowhere();
+      case LogRule.Target.WithStdout() -> new LogPlace.WithStdout();
+    };
+  }
+
+  private void check(Owner claimant, Path file) {
+    Owner owner = owners.get(file);
+    if (owner != null && !owner.instance().equals(claimant.instance())) {
+      throw refusal(claimant, file, owner);
+    }
+  }
+
+  private static IllegalArgumentException refusal(Owner claimant, Path file, Owner owner) {
+    return new IllegalArgumentException(
+        claimant
+            + " cannot be written to "
+            + file
+            + ", because "
+            + owner
+            + " is: a rotating file has one writer");
+  }
+
+  private static String filled(String path, InstanceId instance) {
+    return path.replace("{unit}", instance.unit().text())
+        .replace("{instance}", Integer.toString(instance.number()));
+  }
+
+  private record Owner(InstanceId instance, Stream stream) {
+    @Override
+    public String toString() {
+      return stream.text() + " of " + instance;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tend.linux;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.engine.Output.Stream;
+
+/// Told when output cannot be written and has to be dropped, because a process must never wait for
+/// a disk. Called on the pump's thread; must return at once.
+public interface Losses {
+
+  /// From now on bytes of the stream are dropped.
+  ///
+  /// @param errno why, by name: `ENOSPC`
+  void began(InstanceId instance, Stream stream, String errno);
+
+  /// Writing works again, or the stream was closed.
+  ///
+  /// @param bytes how many were dropped since it began
+  void ended(InstanceId instance, Stream stream, long bytes, String errno);
+}

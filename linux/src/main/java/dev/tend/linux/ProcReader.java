@@ -1,0 +1,86 @@
+package dev.tend.linux;
+
+import dev.tend.core.process.RunId;
+import dev.tend.linux.SmallFiles.Content;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What `/proc` tells of processes. A process that is gone, or that hides from us, is no error: it
+/// has no stat, no run and no children.
+final class ProcReader {
+
+  private static final String RUN_VARIABLE = "TEND_RUN=";
+
+  private final SmallFiles files;
+  private final String bootId;
+
+  ProcReader(SmallFiles files) {
+    this.files = files;
+    this.bootId = text("/proc/sys/kernel/random/boot_id").strip();
+  }
+
+  /// The boot that start times count from.
+  String bootId() {
+    return bootId;
+  }
+
+  Optional<ProcStat> stat(int pid) {
+    String text = text("/proc/" + pid + "/stat");
+    return text.isEmpty() ? Optional.empty() : Optional.of(ProcStat.parse(pid, text));
+  }
+
+  /// The run whose name a process carries in the environment that it was started with.
+  Optional<RunId> run(int pid) {
+    String environment = text("/proc/" + pid + "/environ");
+    int at =
+        environment.startsWith(RUN_VARIABLE) ? 0 : environment.indexOf("\0" + RUN_VARIABLE) + 1;
+    if (!environment.startsWith(RUN_VARIABLE, at)) {
+      return Optional.empty();
+    }
+    int end = environment.indexOf('\0', at);
+    String text =
+        environment.substring(at + RUN_VARIABLE.length(), end < 0 ? environment.length() : end);
+    return text.isEmpty() ? Optional.empty() : Optional.of(new RunId(text));
+  }
+
+  /// The children that the first thread of a process has: for a subreaper, what it inherited.
+  List<Integer> childrenOfLeader(int pid) {
+    return childrenOf(pid, pid);
+  }
+
+  /// The children of all threads of a process.
+  List<Integer> children(int pid) {
+    List<Integer> children = new ArrayList<>();
+    for (int thread : files.numbersIn("/proc/" + pid + "/task")) {
+      children.addAll(childrenOf(pid, thread));
+    }
+    return children;
+  }
+
+  /// Every process of the host.
+  List<Integer> all() {
+    return files.numbersIn("/proc");
+  }
+
+  private List<Integer> childrenOf(int pid, int thread) {
+    List<Integer> children = new ArrayList<>();
+    int number = 0;
+    for (char c : text("/proc/" + pid + "/task/" + thread + "/children").toCharArray()) {
+      if (c == ' ') {
+        children.add(number);
+        number = 0;
+      } else {
+        number = number * 10 + (c - '0');
+      }
+    }
+    return children;
+  }
+
+  private String text(String path) {
+    return switch (files.read(path)) {
+      case Content.Text(String latin1) -> latin1;
+      case Content.Unreadable _ -> "";
+    };
+  }
+}

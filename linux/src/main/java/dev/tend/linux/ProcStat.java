@@ -1,0 +1,52 @@
+package dev.tend.linux;
+
+/// What `/proc/<pid>/stat` says of a process (proc_pid_stat(5)).
+///
+/// @param state `R`, `S`, `D`, `Z`, …
+/// @param startTicks when it started, in clock ticks since boot
+/// @param waitStatus how it ended, as `waitpid(2)` reports it; 0 while it lives
+record ProcStat(
+    int pid,
+    char state,
+    int parent,
+    int group,
+    int session,
+    int threads,
+    long startTicks,
+    int waitStatus) {
+
+  // Positions after the name of the command, which is field 2.
+  private static final int STATE = 0;
+  private static final int PARENT = 1;
+  private static final int GROUP = 2;
+  private static final int SESSION = 3;
+  private static final int THREADS = 17;
+  private static final int START_TICKS = 19;
+  private static final int WAIT_STATUS = 49;
+
+  /// The name of the command may hold spaces, parentheses and newlines; what follows the last
+  /// closing parenthesis is safe.
+  static ProcStat parse(int pid, String text) {
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).strip().split(" ", -1);
+    return new ProcStat(
+        pid,
+        fields[STATE].charAt(0),
+        Integer.parseInt(fields[PARENT]),
+        Integer.parseInt(fields[GROUP]),
+        Integer.parseInt(fields[SESSION]),
+        Integer.parseInt(fields[THREADS]),
+        Long.parseLong(fields[START_TICKS]),
+        fields.length > WAIT_STATUS ? Integer.parseInt(fields[WAIT_STATUS]) : 0);
+  }
+
+  /// Whether it has ended and only waits to be reaped. A process whose first thread has ended while
+  /// others go on looks like a zombie, but for their number.
+  boolean ended() {
+    return (state == 'Z' && threads <= 1) || state == 'X';
+  }
+
+  /// Whether both are the same process, and not two that had the same pid.
+  boolean is(ProcStat other) {
+    return pid == other.pid && startTicks == other.startTicks;
+  }
+}

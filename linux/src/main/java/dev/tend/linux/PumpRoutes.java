@@ -1,0 +1,143 @@
+package dev.tend.linux;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.LogRule;
+import dev.tend.engine.Output.Stream;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Which FIFO leads where, for all instances. For the pump's thread.
+final class PumpRoutes {
+
+  private final PumpTools tools;
+  private final PumpPoll poll;
+  private final LogCompressor compressor;
+  private final LogGrowth growth;
+  private final Losses losses;
+  private final Map<InstanceId, Routed> instances = new HashMap<>();
+  private final Map<Integer, Place> places = new HashMap<>();
+
+  /// One object a path, as long as anybody may rename what it names.
+  private final Map<Path, LogNames> names = new HashMap<>();
+
+  PumpRoutes(
+      PumpTools tools, PumpPoll poll, LogCompressor compressor, LogGrowth growth, Losses losses) {
+    this.tools = tools;
+    this.poll = poll;
+    this.compressor = compressor;
+    this.growth = growth;
+    this.losses = losses;
+  }
+
+  /// Leads an instance's streams to where its rule says, after what is under way went where it was
+  /// led before.
+  ///
+  /// @param fifos descriptors that are not known here yet; they belong to the pump from now on
+  void open(InstanceId instance, OutputPlan plan, Map<Stream, Integer> fifos) {
+    Routed routed = instances.computeIfAbsent(instance, _ -> new Routed());
+    routed.streams().values().forEach(PumpStream::drain);
+    end(routed.sinks());
+    Set<Stream> both = EnumSet.allOf(Stream.class);
+    boolean joined = plan.stderr() instanceof LogPlace.WithStdout;
+    for (Stream stream : Stream.values()) {
+      PumpSink sink = sink(instance, plan, stream, routed);
+      Set<Stream> feeds = joined ? both : EnumSet.of(stream);
+      PumpStream present = routed.streams().get(stream);
+      Integer fifo = fifos.get(stream);
+      if (present != null) {
+        present.leadTo(sink, feeds);
+      } else if (fifo != null) {
+        PumpStream made = new PumpStream(tools.calls(), fifo, sink, feeds);
+        routed.streams().put(stream, made);
+        places.put(fifo, new Place(instance, made));
+        poll.add(fifo);
+      }
+    }
+  }
+
+  /// Moves the share of the stream behind a descriptor.
+  ///
+  /// @return whether its writer may soon have to wait
+  boolean take(int fifo) {
+    Place place = places.get(fifo);
+    if (place == null) {
+      return false;
+    }
+    long taken = place.stream().take();
+    if (taken > 0) {
+      place.stream().feeds().forEach(stream -> growth.grew(place.instance(), stream));
+    }
+    return place.stream().isPressing(taken);
+  }
+
+  void retire(InstanceId instance) {
+    Routed routed = instances.remove(instance);
+    if (routed != null) {
+      routed.streams().values().forEach(this::close);
+      end(routed.sinks());
+    }
+  }
+
+  void reopen() {
+    instances.values().forEach(routed -> routed.sinks().values().forEach(PumpSink::reopen));
+  }
+
+  void close() {
+    for (Routed routed : instances.values()) {
+      routed.streams().values().forEach(this::close);
+      end(routed.sinks());
+    }
+    instances.clear();
+  }
+
+  private void close(PumpStream stream) {
+    stream.drain();
+    poll.remove(stream.fifo());
+    places.remove(stream.fifo());
+    stream.close();
+  }
+
+  private PumpSink sink(InstanceId instance, OutputPlan plan, Stream stream, Routed routed) {
+    return switch (plan.place(stream)) {
+      case LogPlace.InFile(Path file) ->
+          routed
+              .sinks()
+              .computeIfAbsent(stream, _ -> intoFile(instance, plan.rule(), stream, file));
+      case LogPlace.Nowhere() -> tools.dropped();
+      case LogPlace.WithStdout() -> routed.sinks().getOrDefault(Stream.STDOUT, tools.dropped());
+    };
+  }
+
+  private PumpSink intoFile(InstanceId instance, LogRule rule, Stream stream, Path file) {
+    LogNames named = names.computeIfAbsent(file, LogNames::new);
+    named.follow(rule.keep(), rule.compress());
+    LogFile log = new LogFile(tools.calls(), named, compressor, rule.maxSizeBytes());
+    LogLoss loss = new LogLoss(instance, stream, losses);
+    return rule.timestamps()
+        ? new PumpStamped(tools, log, loss)
+        : new PumpSpliced(tools, log, loss);
+  }
+
+  private void end(Map<Stream, PumpSink> sinks) {
+    if (sinks.isEmpty()) {
+      return;
+    }
+    sinks.values().forEach(PumpSink::close);
+    sinks.clear();
+    names.values().removeIf(LogNames::isUnused);
+  }
+
+  private record Place(InstanceId instance, PumpStream stream) {}
+
+  /// @param sinks into files, by the stream that they were made for; stderr may share that of
+  ///   stdout
+  private record Routed(Map<Stream, PumpStream> streams, Map<Stream, PumpSink> sinks) {
+    Routed() {
+      this(new EnumMap<>(Stream.class), new EnumMap<>(Stream.class));
+    }
+  }
+}

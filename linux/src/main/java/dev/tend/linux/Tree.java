@@ -1,0 +1,28 @@
+package dev.tend.linux;
+
+import dev.tend.core.spec.Signal;
+
+/// The processes of one run: how they are found, reached and known to be gone.
+///
+/// Today there is one way ([DescentTree]: session, descent and the run's name); a cgroup of its own
+/// for each instance will be another.
+interface Tree {
+
+  /// Signals the main process's group or, once that is gone, whoever is left.
+  void signal(Signal signal);
+
+  /// Kills whoever is there now, and from now on whoever a look finds.
+  void kill();
+
+  /// The main process has ended and was reaped.
+  void mainEnded();
+
+  /// A process that [#isEmpty] watched has ended.
+  void survivorEnded(PidFd survivor);
+
+  /// Looks whether anybody is left; who is, is watched, and killed if it is to be.
+  boolean isEmpty();
+
+  /// Gives back its descriptors.
+  void close();
+}

@@ -1,0 +1,94 @@
+package dev.tend.linux;
+
+import dev.tend.core.process.RunId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// All that the loop waits for at once: ends of processes, a deadline, and being called.
+final class Watches implements AutoCloseable {
+
+  private final EpollSet epoll;
+  private final DeadlineTimer timer;
+  private final Doorbell doorbell = new Doorbell();
+  private final AtomicBoolean called = new AtomicBoolean();
+  private final AtomicBoolean childSignalled = new AtomicBoolean();
+  private final Map<Integer, Watch> byDescriptor = new HashMap<>();
+
+  Watches(Libc libc) {
+    epoll = new EpollSet(libc);
+    timer = new DeadlineTimer(libc);
+    epoll.add(timer.fd());
+    epoll.add(doorbell.fd());
+  }
+
+  /// Whose end it is.
+  sealed interface Watch {}
+
+  record Main(RunId run, PidFd pidfd, ProcStat process) implements Watch {}
+
+  record Survivor(RunId run, PidFd pidfd) implements Watch {}
+
+  /// What ended a wait.
+  ///
+  /// @param due whether the deadline has passed
+  /// @param called whether somebody called
+  /// @param childSignalled whether a child, perhaps one that is not watched, has ended
+  record Ready(List<Watch> ended, boolean due, boolean called, boolean childSignalled) {}
+
+  void add(PidFd pidfd, Watch watch) {
+    epoll.add(pidfd.fd());
+    byDescriptor.put(pidfd.fd(), watch);
+  }
+
+  /// Ends the watch and closes the descriptor.
+  void drop(PidFd pidfd) {
+    if (byDescriptor.remove(pidfd.fd()) != null) {
+      epoll.remove(pidfd.fd());
+    }
+    pidfd.close();
+  }
+
+  /// Ends the next wait, or the present one; safe on any thread.
+  void call() {
+    if (called.compareAndSet(false, true)) {
+      doorbell.ring();
+    }
+  }
+
+  /// As [#call], on behalf of SIGCHLD.
+  void signalChild() {
+    if (childSignalled.compareAndSet(false, true)) {
+      doorbell.ring();
+    }
+  }
+
+  /// Waits until there is something, or only looks.
+  Ready await(long deadlineNanos, boolean block) {
+    timer.arm(deadlineNanos);
+    List<Watch> ended = new ArrayList<>();
+    boolean due = false;
+    for (int fd : epoll.readable(block && !called.get() && !childSignalled.get())) {
+      if (fd == timer.fd()) {
+        due = true;
+      } else if (fd == doorbell.fd()) {
+        doorbell.answer();
+      } else {
+        Watch watch = byDescriptor.get(fd);
+        if (watch != null) {
+          ended.add(watch);
+        }
+      }
+    }
+    return new Ready(ended, due, called.getAndSet(false), childSignalled.getAndSet(false));
+  }
+
+  @Override
+  public void close() {
+    doorbell.close();
+    timer.close();
+    epoll.close();
+  }
+}

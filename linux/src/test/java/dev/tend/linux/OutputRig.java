@@ -1,0 +1,172 @@
+package dev.tend.linux;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.UnitName;
+import dev.tend.engine.Output.Stream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import org.awaitility.core.ConditionFactory;
+
+/// An output in a folder of its own, and the means to write into it as a process would and to read
+/// what came of it.
+final class OutputRig implements AutoCloseable {
+
+  static final InstanceId WEB = new InstanceId(new UnitName("web"), 1);
+  static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final Path logs;
+  private final List<String> losses = new CopyOnWriteArrayList<>();
+  private LinuxOutput output;
+
+  OutputRig(Path folder) {
+    this(folder, folder.resolve("logs"));
+  }
+
+  OutputRig(Path folder, Path logs) {
+    this.folder = folder;
+    this.logs = logs;
+    this.output = start();
+  }
+
+  LinuxOutput output() {
+    return output;
+  }
+
+  /// What was reported lost: `began stdout ENOSPC`, `ended stdout ENOSPC 123`.
+  List<String> losses() {
+    return losses;
+  }
+
+  /// A rule for files that end after `size` bytes.
+  static LogRule rule(long size, int keep, boolean compress) {
+    return new LogRule(
+        LogRule.DEFAULT.stdout(), LogRule.DEFAULT.stderr(), size, keep, compress, false);
+  }
+
+  static LogRule stamped(long size) {
+    return new LogRule(LogRule.DEFAULT.stdout(), LogRule.DEFAULT.stderr(), size, 5, false, true);
+  }
+
+  static LogRule into(LogRule.Target stdout, LogRule.Target stderr) {
+    return new LogRule(stdout, stderr, 0, 0, false, false);
+  }
+
+  /// Ends the output as a daemon that ends, and starts the next one on the same folders.
+  void restart() {
+    output.close();
+    output = start();
+  }
+
+  /// A process whose stdout and stderr are the FIFOs, opened by itself as Tend's children do.
+  Process spawn(String script) throws IOException {
+    StreamPaths paths = output.of(WEB);
+    return new ProcessBuilder(
+            "sh", "-c", "exec 1<>\"$1\" 2<>\"$2\"; " + script, "sh", paths.stdout(), paths.stderr())
+        .start();
+  }
+
+  void run(String script) throws IOException, InterruptedException {
+    int code = spawn(script).waitFor();
+    if (code != 0) {
+      throw new AssertionError("the writer ended with " + code);
+    }
+  }
+
+  Path log() {
+    return output.file(WEB, Stream.STDOUT).orElseThrow();
+  }
+
+  String text() {
+    try {
+      return Files.exists(log()) ? Files.readString(log()) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Files may vanish while they are looked at, being rotated.
+  static ConditionFactory eventually() {
+    return await().atMost(DEADLINE).ignoreExceptions();
+  }
+
+  void awaitText(String expected) {
+    eventually().until(() -> text().equals(expected));
+  }
+
+  /// The current file and the rotated ones, the oldest first; a number that is used twice is taken
+  /// once, as every reader does.
+  List<Path> files() {
+    List<Path> found = new ArrayList<>(List.of(log()));
+    boolean gap = false;
+    for (int number = 1; ; number++) {
+      Path plain = LogNames.numbered(log(), number);
+      Path compressed = LogNames.compressed(log(), number);
+      if (Files.exists(plain)) {
+        found.addFirst(plain);
+      } else if (Files.exists(compressed)) {
+        found.addFirst(compressed);
+      } else if (gap) {
+        return found;
+      } else {
+        gap = true;
+      }
+    }
+  }
+
+  /// Everything that the log holds, of all files.
+  byte[] everything() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Path file : files()) {
+      all.write(content(file));
+    }
+    return all.toByteArray();
+  }
+
+  static byte[] content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return file.toString().endsWith(".gz")
+          ? new GZIPInputStream(in).readAllBytes()
+          : in.readAllBytes();
+    }
+  }
+
+  List<String> allLines() throws IOException {
+    return new String(everything(), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Override
+  public void close() {
+    output.close();
+  }
+
+  private LinuxOutput start() {
+    return new LinuxOutput(
+        folder.resolve("run"),
+        logs,
+        new Losses() {
+          @Override
+          public void began(InstanceId instance, Stream stream, String errno) {
+            losses.add("began " + stream.text() + " " + errno);
+          }
+
+          @Override
+          public void ended(InstanceId instance, Stream stream, long bytes, String errno) {
+            losses.add("ended " + stream.text() + " " + errno + " " + bytes);
+          }
+        });
+  }
+}
