@@ -19,7 +19,10 @@ final class Alarms {
     }
   }
 
-  private final TreeMap<Key, Slot> byTime = new TreeMap<>();
+  /// An alarm, and whose it is.
+  record Ringing(Slot slot, Alarm alarm) {}
+
+  private final TreeMap<Key, Ringing> byTime = new TreeMap<>();
 
   /// Makes the alarm of the slot's present state the armed one; whatever was armed is dropped.
   void follow(Slot slot) {
@@ -28,7 +31,7 @@ final class Alarms {
       return;
     }
     slot.armed().ifPresent(old -> byTime.remove(new Key(old.atNanos(), slot.id)));
-    wanted.ifPresent(alarm -> byTime.put(new Key(alarm.atNanos(), slot.id), slot));
+    wanted.ifPresent(alarm -> byTime.put(new Key(alarm.atNanos(), slot.id), new Ringing(slot, alarm)));
     slot.armed(wanted);
   }
 
@@ -37,11 +40,14 @@ final class Alarms {
     slot.armed(Optional.empty());
   }
 
-  /// The slot whose alarm is due by `nowNanos`, if any; the earliest first.
-  Optional<Slot> due(long nowNanos) {
-    return byTime.isEmpty() || byTime.firstKey().atNanos() > nowNanos
-        ? Optional.empty()
-        : Optional.of(byTime.firstEntry().getValue());
+  /// Takes the earliest alarm that is due by `nowNanos`, if any; it is armed no longer.
+  Optional<Ringing> due(long nowNanos) {
+    if (byTime.isEmpty() || byTime.firstKey().atNanos() > nowNanos) {
+      return Optional.empty();
+    }
+    Ringing due = byTime.pollFirstEntry().getValue();
+    due.slot().armed(Optional.empty());
+    return Optional.of(due);
   }
 
   /// When the next one is due; `Long.MAX_VALUE` for never.

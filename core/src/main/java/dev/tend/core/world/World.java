@@ -148,9 +148,9 @@ public final class World {
 
   /// Ends a turn: lets the alarms that are due go off, and settles what all of it means.
   public Outcome finish() {
-    Optional<Slot> due = alarms.due(now.monotonicNanos());
+    Optional<Alarms.Ringing> due = alarms.due(now.monotonicNanos());
     while (due.isPresent()) {
-      ring(due.get());
+      ring(due.get().slot(), due.get().alarm());
       due = alarms.due(now.monotonicNanos());
     }
     settlement.settle(now);
@@ -161,8 +161,7 @@ public final class World {
     return new Outcome(chronicle.take(), wanted, alarms.nextNanos(), finished);
   }
 
-  private void ring(Slot slot) {
-    Alarm alarm = slot.armed().orElseThrow();
+  private void ring(Slot slot, Alarm alarm) {
     if (alarm.event() instanceof Event.KillOverdue) {
       String still = "something of it is still there after being killed: an uninterruptible sleep?";
       Cause cause = new Cause.Rule(still, now.wall(), slot.instance().cause());
