@@ -25,13 +25,13 @@ maven() {
   maven_once "$@"
 }
 
-# The status of a pipe is that of `tee`, so Maven's own goes through a file.
+# The status of a pipe is that of its last command, so Maven's own goes through a file. Debian's Maven
+# writes colour codes whatever it is told, hence `sed`.
 maven_once() {
   rm -f "$maven_log.status"
   {
-    cd "$root" && MAVEN_OPTS="-Djansi.mode=strip ${MAVEN_OPTS:-}" \
-      "$MVN" --batch-mode --no-transfer-progress -T1 -Dstyle.color=never "$@"
+    cd "$root" && "$MVN" --batch-mode --no-transfer-progress -T1 -Dstyle.color=never "$@"
     echo $? >"$maven_log.status"
-  } 2>&1 </dev/null | tee "$maven_log" >&8
+  } 2>&1 </dev/null | sed -u "s/$(printf '\033')\[[0-9;]*m//g" | tee "$maven_log" >&8
   read -r maven_status <"$maven_log.status" && [ "$maven_status" -eq 0 ]
 }

@@ -26,6 +26,7 @@ final class Programs {
     boolean daemon = words.stream().anyMatch(OF_DAEMON::contains);
     if (daemon) {
       command.add("@" + ROOT.resolve("build/daemon.options"));
+      command.add("--illegal-native-access=deny");
     }
     command.add("--module-path");
     command.add(MODULE_PATH);
