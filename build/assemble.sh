@@ -46,6 +46,9 @@ assemble_in() {
   for jar in "$1"/cli/*.jar; do
     rm -f "$1/daemon/${jar##*/}"
   done
+  for jar in "$1"/cli/picocli-*.jar; do
+    "$JAVA_HOME/bin/java" --class-path "$jar" "$root/build/Modernise.java" "$jar" >&2 || return 1
+  done
   train "$1"
 }
 
