@@ -16,8 +16,9 @@ final class Sources {
   /// @param path relative to the checkout: `core/src/main/java/…`
   record SourceFile(Path path, List<String> lines) {
 
-    boolean isMain() {
-      return path.startsWith(path.getName(0).resolve("src/main"));
+    /// Whether it ships; the simulation is a library for tests.
+    boolean ships() {
+      return path.startsWith(path.getName(0).resolve("src/main")) && !path.startsWith("sim");
     }
 
     /// The code without its comments, so that a rule does not trip over a sentence about it.
@@ -43,8 +44,8 @@ final class Sources {
     }
   }
 
-  static List<SourceFile> main() {
-    return all().stream().filter(SourceFile::isMain).toList();
+  static List<SourceFile> shipping() {
+    return all().stream().filter(SourceFile::ships).toList();
   }
 
   private static boolean isSource(Path path) {
