@@ -39,9 +39,11 @@ exec_daemon() {
     --module dev.tend.daemon/dev.tend.daemon.Main "$@"
 }
 
-# The lock's descriptor 9 is not for a daemon that may outlive us.
+# The folders are the variables of systemd.exec(5), which count for root too. Descriptor 9 is the lock,
+# which must not live as long as a daemon might.
 exec_java() {
-  exec env MALLOC_ARENA_MAX=1 XDG_RUNTIME_DIR="$work" XDG_STATE_HOME="$work" TEND_SOCKET="$work/tend.sock" \
+  exec env MALLOC_ARENA_MAX=1 RUNTIME_DIRECTORY="$work" STATE_DIRECTORY="$work/state" \
+    LOGS_DIRECTORY="$work/log" TEND_SOCKET="$work/tend.sock" \
     "$JAVA_HOME/bin/java" "@$root/build/jvm.options" "$@" >/dev/null 2>&1 </dev/null 9>&-
 }
 

@@ -24,7 +24,8 @@ public final class Program implements AutoCloseable {
     this.err = err;
   }
 
-  static Program start(List<String> command, Path folder, Map<String, String> environment) {
+  /// Starts a program in `folder`, with these variables beside those of the test itself.
+  public static Program start(List<String> command, Path folder, Map<String, String> environment) {
     try {
       Path out = Files.createTempFile(folder, "program", ".out");
       Path err = Files.createTempFile(folder, "program", ".err");

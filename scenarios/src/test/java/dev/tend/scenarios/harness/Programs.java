@@ -18,12 +18,12 @@ final class Programs {
 
   private Programs() {}
 
-  /// The command line of `tend VERB …`.
+  /// The command line of `tend VERB …`; an option with a value stands behind the verb.
   static List<String> tend(List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(JAVA.toString());
     command.add("@" + ROOT.resolve("build/jvm.options"));
-    boolean daemon = words.stream().anyMatch(OF_DAEMON::contains);
+    boolean daemon = OF_DAEMON.contains(verb(words));
     if (daemon) {
       command.add("@" + ROOT.resolve("build/daemon.options"));
       command.add("--illegal-native-access=deny");
@@ -34,6 +34,10 @@ final class Programs {
     command.add(daemon ? "dev.tend.daemon/dev.tend.daemon.Main" : "dev.tend.cli/dev.tend.cli.Main");
     command.addAll(words);
     return command;
+  }
+
+  private static String verb(List<String> words) {
+    return words.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
   }
 
   private static String property(String name) {

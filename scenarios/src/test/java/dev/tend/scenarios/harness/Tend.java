@@ -31,7 +31,7 @@ public final class Tend implements AutoCloseable {
 
   private Tend(Path folder) throws IOException {
     this.folder = folder;
-    this.socket = Files.createDirectories(folder.resolve("run/tend")).resolve("tend.sock");
+    this.socket = Files.createDirectories(folder.resolve("run")).resolve("tend.sock");
     this.daemon = startDaemon();
   }
 
@@ -48,6 +48,15 @@ public final class Tend implements AutoCloseable {
       tend.daemon.kill();
       tend.marker.killAll();
       throw late;
+    }
+  }
+
+  /// Runs `tend VERB …` where no daemon is.
+  public static Ran runAlone(Path folder, String... words) {
+    Map<String, String> environment =
+        Map.of("TEND_SOCKET", folder.resolve("no-daemon.sock").toString());
+    try (Program program = Program.start(Programs.tend(List.of(words)), folder, environment)) {
+      return program.awaitEnd(DEADLINE);
     }
   }
 
@@ -87,9 +96,7 @@ public final class Tend implements AutoCloseable {
 
   /// Starts `tend VERB …` and leaves it running: `logs -f`, say. To be closed.
   public Program start(String... words) {
-    List<String> all = new ArrayList<>(List.of("--socket", socket.toString()));
-    all.addAll(List.of(words));
-    return Program.start(Programs.tend(all), folder, environment());
+    return Program.start(Programs.tend(List.of(words)), folder, environment());
   }
 
   /// What `tend --json VERB …` prints: maps, lists, strings, numbers, booleans.
@@ -112,6 +119,14 @@ public final class Tend implements AutoCloseable {
   /// The status of the first instance of a unit.
   public Map<String, Object> instance(String unit) {
     return status(unit).getFirst();
+  }
+
+  /// The pid of the first instance of a unit, which has to have one.
+  public long pid(String unit) {
+    if (instance(unit).get("pid") instanceof Number pid) {
+      return pid.longValue();
+    }
+    throw new AssertionError(unit + " has no process");
   }
 
   /// Waits until the first instance of a unit is in that state, and returns its status.
@@ -153,24 +168,22 @@ public final class Tend implements AutoCloseable {
   }
 
   private Program startDaemon() {
-    return Program.start(
-        Programs.tend(
-            List.of(
-                "serve", "--socket", socket.toString(), "--config", configuration().toString())),
-        folder,
-        environment());
+    return start("serve", "--config", configuration().toString());
   }
 
+  /// The folders are given as systemd.exec(5) gives them, since XDG's do not count for root.
   private Map<String, String> environment() {
     return Map.of(
         marker.name(),
         marker.value(),
-        "XDG_RUNTIME_DIR",
+        "TEND_SOCKET",
+        socket.toString(),
+        "RUNTIME_DIRECTORY",
         folder.resolve("run").toString(),
-        "XDG_STATE_HOME",
+        "STATE_DIRECTORY",
         folder.resolve("state").toString(),
-        "XDG_CONFIG_HOME",
-        folder.resolve("config").toString());
+        "LOGS_DIRECTORY",
+        folder.resolve("log").toString());
   }
 
   private void awaitAnswer() {
