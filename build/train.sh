@@ -39,11 +39,10 @@ exec_daemon() {
     --module dev.tend.daemon/dev.tend.daemon.Main "$@"
 }
 
-# The folders are the variables of systemd.exec(5), which count for root too. Descriptor 9 is the lock,
-# which must not live as long as a daemon might.
+# A named socket takes all the daemon's folders with it. Descriptor 9 is the lock, which must not live
+# as long as a daemon might.
 exec_java() {
-  exec env MALLOC_ARENA_MAX=1 RUNTIME_DIRECTORY="$work" STATE_DIRECTORY="$work/state" \
-    LOGS_DIRECTORY="$work/log" TEND_SOCKET="$work/tend.sock" \
+  exec env MALLOC_ARENA_MAX=1 TEND_SOCKET="$work/tend.sock" \
     "$JAVA_HOME/bin/java" "@$root/build/jvm.options" "$@" >/dev/null 2>&1 </dev/null 9>&-
 }
 

@@ -75,7 +75,7 @@ public final class Tend implements AutoCloseable {
 
   /// The file of one stream (`stdout`, `stderr`) of one instance.
   public Path log(String unit, int instance, String stream) {
-    return folder.resolve("log").resolve(unit + "." + instance + "." + stream + ".log");
+    return socket.resolveSibling("log").resolve(unit + "." + instance + "." + stream + ".log");
   }
 
   public long daemonPid() {
@@ -171,19 +171,9 @@ public final class Tend implements AutoCloseable {
     return start("serve", "--config", configuration().toString());
   }
 
-  /// The folders are given as systemd.exec(5) gives them, since XDG's do not count for root.
+  /// A named socket takes the daemon's other folders with it.
   private Map<String, String> environment() {
-    return Map.of(
-        marker.name(),
-        marker.value(),
-        "TEND_SOCKET",
-        socket.toString(),
-        "RUNTIME_DIRECTORY",
-        folder.resolve("run").toString(),
-        "STATE_DIRECTORY",
-        folder.resolve("state").toString(),
-        "LOGS_DIRECTORY",
-        folder.resolve("log").toString());
+    return Map.of(marker.name(), marker.value(), "TEND_SOCKET", socket.toString());
   }
 
   private void awaitAnswer() {
