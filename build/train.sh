@@ -1,0 +1,71 @@
+# Writes the AOT caches of a build: classes already loaded and linked, which saves more than half of the
+# time that a JVM takes to start. To be sourced; wants $root and $JAVA_HOME.
+#
+# A cache is a gift, not a need: where training fails, Tend starts all the same, only slower. So
+# nothing here stops a build, and a cache that the JVM does not take at once is thrown away.
+
+# How long the daemon may take to answer, and to end; a busy machine may be slow, but not this slow.
+TRAINING_SECONDS=20
+
+# Trains both programs of build $1 by a short real use: a daemon with one service, asked for its
+# status. What it writes goes to a folder that is thrown away.
+train() {
+  built=$1
+  work=$(mktemp -d) || return 0
+  cp "$root/build/training.toml" "$work/tend.toml"
+  (exec_daemon -XX:AOTCacheOutput="$built/daemon.aot" serve --config "$work/tend.toml") &
+  trainee=$!
+  await_socket
+  (exec_cli -XX:AOTCacheOutput="$built/cli.aot" status)
+  end_trainee
+  (exec_daemon -XX:AOTMode=on -XX:AOTCache="$built/daemon.aot" check "$work/tend.toml") ||
+    rm -f "$built/daemon.aot"
+  (exec_cli -XX:AOTMode=on -XX:AOTCache="$built/cli.aot" version) || rm -f "$built/cli.aot"
+  rm -rf "$work"
+}
+
+# Becomes a program, with production's own flags and $1, which is about the cache; with any other flag
+# the cache would be refused.
+exec_cli() {
+  flag=$1
+  shift
+  exec_java "$flag" --module-path "$built/cli" --module dev.tend.cli/dev.tend.cli.Main "$@"
+}
+
+exec_daemon() {
+  flag=$1
+  shift
+  exec_java "$flag" "@$root/build/daemon.options" --module-path "$built/cli:$built/daemon" \
+    --module dev.tend.daemon/dev.tend.daemon.Main "$@"
+}
+
+# A named socket takes all the daemon's folders with it. Descriptor 9 is the lock, which must not live
+# as long as a daemon might.
+exec_java() {
+  exec env MALLOC_ARENA_MAX=1 TEND_SOCKET="$work/tend.sock" \
+    "$JAVA_HOME/bin/java" "@$root/build/jvm.options" "$@" >/dev/null 2>&1 </dev/null 9>&-
+}
+
+await_socket() {
+  await_while not_answering
+}
+
+not_answering() {
+  [ ! -S "$work/tend.sock" ] && kill -0 "$trainee" 2>/dev/null
+}
+
+# The daemon writes its cache after it ended, in a process that it waits for.
+end_trainee() {
+  kill -TERM "$trainee" 2>/dev/null
+  await_while kill -0 "$trainee" 2>/dev/null
+  kill -KILL "$trainee" 2>/dev/null
+  wait "$trainee" 2>/dev/null
+}
+
+await_while() {
+  tries=$((TRAINING_SECONDS * 10))
+  while "$@" && [ "$tries" -gt 0 ]; do
+    sleep 0.1
+    tries=$((tries - 1))
+  done
+}

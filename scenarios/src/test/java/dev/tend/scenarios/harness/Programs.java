@@ -1,0 +1,50 @@
+package dev.tend.scenarios.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// How the programs under test are started: with production's flags and modules, straight from the
+/// build, since a test that built them first would take minutes.
+final class Programs {
+
+  private static final Path ROOT = Path.of(property("tend.root"));
+  private static final String MODULE_PATH = property("tend.module.path");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  /// The verbs that `./tend` gives to the daemon's program.
+  private static final Set<String> OF_DAEMON = Set.of("serve", "up", "check");
+
+  private Programs() {}
+
+  /// The command line of `tend VERB …`; an option with a value stands behind the verb.
+  static List<String> tend(List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(JAVA.toString());
+    command.add("@" + ROOT.resolve("build/jvm.options"));
+    boolean daemon = OF_DAEMON.contains(verb(words));
+    if (daemon) {
+      command.add("@" + ROOT.resolve("build/daemon.options"));
+      command.add("--illegal-native-access=deny");
+    }
+    command.add("--module-path");
+    command.add(MODULE_PATH);
+    command.add("--module");
+    command.add(daemon ? "dev.tend.daemon/dev.tend.daemon.Main" : "dev.tend.cli/dev.tend.cli.Main");
+    command.addAll(words);
+    return command;
+  }
+
+  private static String verb(List<String> words) {
+    return words.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException(name + " is not set: run this test through Maven");
+    }
+    return value;
+  }
+}
