@@ -11,6 +11,7 @@ import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.linux.DescentTree.Head;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class LinuxKernel implements Kernel {
   }
 
   private void grow(RunId run, ProcessRef process, Head head, Kin kin) {
-    Tree tree = new DescentTree(libc, proc, run, head, kin, descent, watches);
+    Tree tree = tree(run, head, kin);
     switch (head) {
       case Head.Living(PidFd main, ProcStat stat) -> {
         lineage.found(run, process);
@@ -103,6 +104,10 @@ public final class LinuxKernel implements Kernel {
         lookDue = true;
       }
     }
+  }
+
+  private Tree tree(RunId run, Head head, Kin kin) {
+    return new DescentTree(libc, proc, run, head, kin, descent, watches);
   }
 
   @Override
@@ -134,6 +139,25 @@ public final class LinuxKernel implements Kernel {
         yield false;
       }
     };
+  }
+
+  @Override
+  public Optional<ProcessRef> reclaim(RunId run) {
+    lineage.name(run);
+    sweep.include(run, 0);
+    sweep.expire();
+    // Others of the tree may lead sessions too; the main process is the oldest.
+    Optional<ProcessRef> main =
+        sweep.of(run).stream()
+            .filter(process -> process.session() == process.pid())
+            .min(Comparator.comparingLong(ProcStat::startTicks))
+            .map(process -> new ProcessRef(process.pid(), process.startTicks(), proc.bootId()));
+    if (main.isEmpty()) {
+      headless.put(run, tree(run, new Head.Gone(), sweep));
+      lookDue = true;
+      return main;
+    }
+    return main.filter(process -> adopt(run, process));
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Witness {
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
+
   /// Who was ready by an earlier rule is ready by a later one.
   private final Map<UnitName, Long> shortestStable = new HashMap<>();
 
@@ -200,7 +201,8 @@ final class Witness {
     require(view.state() != StateName.RUNNING || alive, view.id() + " is running and dead");
     if (view.state() == StateName.BACKOFF
         && configuration.units().get(view.id().unit()) instanceof ServiceSpec spec) {
-      Duration left = Duration.between(kernel.now().wall(), view.nextStart(kernel.now()).orElseThrow());
+      Duration left =
+          Duration.between(kernel.now().wall(), view.nextStart(kernel.now()).orElseThrow());
       require(
           left.compareTo(spec.backoff().max()) <= 0 || spec.backoff().max().isZero(),
           "5: " + view.id() + " waits " + left + ", longer than its policy says");
@@ -221,7 +223,12 @@ final class Witness {
     if (last != null && free && last.atNanos > pardonedUntil && !kernel.proved(last.run)) {
       require(
           view.attempt() > last.attempt,
-          "5: " + view.id() + " failed in attempt " + last.attempt + " and counts " + view.attempt());
+          "5: "
+              + view.id()
+              + " failed in attempt "
+              + last.attempt
+              + " and counts "
+              + view.attempt());
     }
     tried.put(view.id(), new Tried(run, view.attempt(), kernel.nanos()));
   }

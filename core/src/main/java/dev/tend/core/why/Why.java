@@ -87,7 +87,8 @@ public final class Why {
   private void missing(UnitName unit) {
     boolean any = snapshot.instances().stream().anyMatch(view -> view.id().unit().equals(unit));
     if (!any) {
-      chain.add(new Answer.Link(new InstanceId(unit, 1), now.wall(), unit + " is scaled to 0 instances"));
+      chain.add(
+          new Answer.Link(new InstanceId(unit, 1), now.wall(), unit + " is scaled to 0 instances"));
     }
   }
 

@@ -31,7 +31,8 @@ final class Alarms {
       return;
     }
     slot.armed().ifPresent(old -> byTime.remove(new Key(old.atNanos(), slot.id)));
-    wanted.ifPresent(alarm -> byTime.put(new Key(alarm.atNanos(), slot.id), new Ringing(slot, alarm)));
+    wanted.ifPresent(
+        alarm -> byTime.put(new Key(alarm.atNanos(), slot.id), new Ringing(slot, alarm)));
     slot.armed(wanted);
   }
 

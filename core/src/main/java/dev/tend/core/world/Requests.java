@@ -98,7 +98,8 @@ final class Requests {
       case Request.Start(var what, Actor actor) ->
           selected(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true), false);
       case Request.Restart(var what, Actor actor) ->
-          selected(what, chosen -> wishes.renew(chosen, asked(actor, "restart", now), _ -> true), false);
+          selected(
+              what, chosen -> wishes.renew(chosen, asked(actor, "restart", now), _ -> true), false);
       case Request.Stop(var what, Actor actor) ->
           selected(what, chosen -> wishes.down(chosen, asked(actor, "stop", now)), true);
       case Request.Scale(UnitName unit, int instances, Actor actor) ->

@@ -8,9 +8,9 @@ final class RunNames {
   private final String prefix;
   private long next = 1;
 
-  /// @param started when the daemon started. Two daemons of a host share no millisecond, because each
-  ///     has to lock the runtime directory first; the monotonic part keeps them apart where the wall
-  ///     clock was set back in between.
+  /// @param started when the daemon started. Two daemons of a host share no millisecond, because
+  ///   each has to lock the runtime directory first; the monotonic part keeps them apart where the
+  ///   wall clock was set back in between.
   RunNames(Moment started) {
     long millis = started.wall().toEpochMilli();
     long sinceBoot = started.monotonicNanos() / 1_000_000;

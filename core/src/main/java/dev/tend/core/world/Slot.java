@@ -113,7 +113,8 @@ final class Slot {
   /// Whether its process is up and nobody has asked it to go.
   boolean serving() {
     return switch (instance.state()) {
-      case State.Starting _, State.Running _ -> !fading && !(order instanceof Order.Renew) && wantedUp();
+      case State.Starting _, State.Running _ ->
+          !fading && !(order instanceof Order.Renew) && wantedUp();
       case State.Stopped _,
           State.Waiting _,
           State.Launching _,

@@ -71,8 +71,8 @@ public final class World {
     now = moment;
   }
 
-  /// Says which runs will turn out to have ended in this turn. All events of a turn happen at the same
-  /// moment, so none of these counts as up while the others are stepped.
+  /// Says which runs will turn out to have ended in this turn. All events of a turn happen at the
+  /// same moment, so none of these counts as up while the others are stepped.
   public void foretell(Collection<RunId> ending) {
     for (RunId run : ending) {
       Slot slot = byRun.get(run);
