@@ -7,7 +7,8 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /// The shortest exact form down to milliseconds; anything finer is cut off.
+  /// The shortest form; below a minute it goes down to milliseconds, from there on to seconds, and
+  /// anything finer is cut off.
   public static String of(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1000) {
