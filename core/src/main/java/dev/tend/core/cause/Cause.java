@@ -38,7 +38,7 @@ public sealed interface Cause {
   record Exited(RunId run, Exit exit, Instant at) implements Cause {
     @Override
     public String sentence() {
-      return "run " + run + " " + exit.sentence();
+      return "it " + exit.sentence();
     }
   }
 
