@@ -40,7 +40,7 @@ class ProcessScenariosRestartTest {
       assertThat(status.lastExit().signal()).isEqualTo("SIGKILL");
       assertThat(lookout.eventsAfter(position))
           .extracting(EventRecord::type)
-          .containsExactly("starting", "running");
+          .containsExactly("exited", "starting", "running");
     }
   }
 

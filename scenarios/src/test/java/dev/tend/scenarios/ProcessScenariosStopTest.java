@@ -38,7 +38,7 @@ class ProcessScenariosStopTest {
       assertThat(lookout.why("deaf").chain())
           .extracting(WhyAnswer.Link::sentence)
           .anySatisfy(sentence -> assertThat(sentence).contains("asked for a stop"))
-          .anySatisfy(sentence -> assertThat(sentence).contains("stop timeout 300ms passed"));
+          .anySatisfy(sentence -> assertThat(sentence).contains("stop timeout of 300ms"));
     }
   }
 
