@@ -23,21 +23,20 @@ public record Proc(long pid) {
 
   // Of the fields of /proc/<pid>/stat, counted from the first one behind the name in parentheses.
   private static final int STATE = 0;
-  private static final int PARENT = 1;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
 
   /// Whether it is there and no zombie.
   public boolean isAlive() {
-    return isThere() && !stat().get(STATE).equals("Z");
+    try {
+      return !stat().get(STATE).equals("Z");
+    } catch (UncheckedIOException gone) {
+      return false;
+    }
   }
 
   public boolean isThere() {
     return Files.exists(folder());
-  }
-
-  public long parent() {
-    return Long.parseLong(stat().get(PARENT));
   }
 
   /// CPU time in clock ticks, its own and the kernel's for it.
@@ -60,6 +59,11 @@ public record Proc(long pid) {
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
+  }
+
+  /// Its words, with blanks between them.
+  public String commandLine() {
+    return text("cmdline").replace('\0', ' ').strip();
   }
 
   public Optional<String> variable(String name) {
