@@ -20,7 +20,10 @@ class DaemonTest {
   @Test
   void aSecondDaemonInTheSameFolderIsRefusedWithThePidOfTheFirst(@TempDir Path folder)
       throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.web]
             command = ["sleep", "300"]
             """)) {
@@ -37,11 +40,15 @@ class DaemonTest {
 
   @Test
   void anIdleDaemonWithManyServicesUsesNoCpuTime(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.idler]
             command = ["sleep", "300"]
             instances = %d
-            """.formatted(IDLERS))) {
+            """
+                .formatted(IDLERS))) {
       Lookout lookout = tend.lookout();
       await()
           .atMost(Tend.DEADLINE)

@@ -23,7 +23,8 @@ class PidOneTest {
       List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc");
 
   /// The second leaves children behind, who then end at different times.
-  private static final String TOML = """
+  private static final String TOML =
+      """
       [service.web]
       command = ["sleep", "300"]
 
@@ -40,11 +41,12 @@ class PidOneTest {
       // The daemon itself may have helpers, but they live; what ended is to leave nothing.
       await("no zombie, and nobody left that had an end")
           .atMost(Tend.DEADLINE)
-          .until(() -> daemon(tend)
-              .descendants()
-              .map(ProcessHandle::pid)
-              .map(Proc::new)
-              .noneMatch(PidOneTest::hasEnded));
+          .until(() ->
+              daemon(tend)
+                  .descendants()
+                  .map(ProcessHandle::pid)
+                  .map(Proc::new)
+                  .noneMatch(PidOneTest::hasEnded));
       end(tend);
     }
   }

@@ -27,17 +27,19 @@ class ProcessScenariosFullDiskTest {
   private static final long FLOOD_BYTES = 700_000;
 
   @Test
-  void aFullDiskLosesLinesThatAreCountedUntilThereIsRoom(@TempDir Path folder)
-      throws IOException {
+  void aFullDiskLosesLinesThatAreCountedUntilThereIsRoom(@TempDir Path folder) throws IOException {
     Path logs = folder.resolve("logs");
     try (SmallDisk disk = SmallDisk.mount(logs, "256k");
-        Tend tend = Tend.serve(folder, """
-            [daemon]
-            log_dir = "logs"
+        Tend tend =
+            Tend.serve(
+                folder,
+                """
+                [daemon]
+                log_dir = "logs"
 
-            [service.talker]
-            command = ["sh", "-c", "seq -w 100000; : >flooded; until [ -e room ]; do sleep 0.05; done; while :; do echo again; sleep 0.05; done"]
-            """)) {
+                [service.talker]
+                command = ["sh", "-c", "seq -w 100000; : >flooded; until [ -e room ]; do sleep 0.05; done; while :; do echo again; sleep 0.05; done"]
+                """)) {
       Lookout lookout = tend.lookout();
       int pid = lookout.awaitState("talker", "running").pid();
       await().atMost(Tend.DEADLINE).until(() -> Files.exists(folder.resolve("flooded")));

@@ -22,7 +22,10 @@ class ProcessScenariosLaunchTest {
     Files.writeString(folder.resolve("first.env"), "FROM=first\nQUOTED=\"two words\"\n");
     Files.writeString(folder.resolve("second.env"), "FROM=second\nOVER=file\n");
     Files.writeString(folder.resolve("secret"), "hush");
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [env]
             EVERYWHERE = "yes"
             OVER = "all"
@@ -32,7 +35,8 @@ class ProcessScenariosLaunchTest {
             instances = 2
             env_files = ["first.env", "second.env"]
             env = { OVER = "own", SECRET = "@file://%s/secret" }
-            """.formatted(folder))) {
+            """
+                .formatted(folder))) {
       InstanceStatus status = tend.lookout().awaitState("web.2", "running");
 
       Proc process = new Proc(status.pid());
@@ -53,7 +57,10 @@ class ProcessScenariosLaunchTest {
   void aChildStartsInItsDirectoryWithNothingToReadAndNothingInherited(@TempDir Path folder)
       throws IOException {
     Files.createDirectory(folder.resolve("here"));
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.web]
             command = ["sh", "-c", "pwd; cat; ls /proc/self/fd | tr '\\n' ' '; exec sleep 300"]
             directory = "here"
@@ -71,7 +78,10 @@ class ProcessScenariosLaunchTest {
   @Test
   @EnabledIf("isRoot")
   void aServiceRunsAsItsUserAndCanOpenItsOutputAgain(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.web]
             command = ["sh", "-c", "id -un; echo again >/dev/stdout; echo wrong >/dev/stderr; exec sleep 300"]
             user = "nobody"

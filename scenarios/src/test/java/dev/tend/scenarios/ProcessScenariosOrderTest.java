@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessScenariosOrderTest {
 
   /// Each writes its name when it is asked to end.
-  private static final String STACK = """
+  private static final String STACK =
+      """
       [defaults.service]
       stable_after = "200ms"
 
@@ -36,7 +37,8 @@ class ProcessScenariosOrderTest {
       command = ["sh", "ender.sh"]
       """;
 
-  private static final String ENDER = """
+  private static final String ENDER =
+      """
       trap 'echo $TEND_UNIT >>ends; exit 0' TERM
       while :; do sleep 0.05; done
       """;
@@ -92,7 +94,10 @@ class ProcessScenariosOrderTest {
 
   @Test
   void aRequirementThatComesBackLateStartsItsDependants(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [defaults.service]
             stable_after = "100ms"
             backoff = { min = "50ms", max = "50ms" }
@@ -119,7 +124,10 @@ class ProcessScenariosOrderTest {
 
   @Test
   void instancesComeAndGoWhileTheOthersRunOn(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.worker]
             command = ["sleep", "300"]
             """)) {
@@ -132,9 +140,7 @@ class ProcessScenariosOrderTest {
       assertThat(tend.run("scale", "worker=1").exit()).isZero();
 
       new Proc(third).awaitGone();
-      await()
-          .atMost(Tend.DEADLINE)
-          .until(() -> lookout.all("worker").size() == 1);
+      await().atMost(Tend.DEADLINE).until(() -> lookout.all("worker").size() == 1);
       assertThat(lookout.pid("worker")).isEqualTo(first);
     }
   }

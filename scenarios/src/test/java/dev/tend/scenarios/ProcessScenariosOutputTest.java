@@ -25,7 +25,10 @@ class ProcessScenariosOutputTest {
 
   @Test
   void aChildThatClosesItsOutputGoesOn(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.silent]
             command = ["sh", "-c", "echo before; exec >&- 2>&-; : >closed; exec sleep 300"]
             """)) {
@@ -45,7 +48,10 @@ class ProcessScenariosOutputTest {
   @Test
   void aHundredMegabytesWithoutANewlineArriveInLittleMemory(@TempDir Path folder)
       throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.flood]
             command = ["sh", "-c", "until [ -e go ]; do sleep 0.05; done; head -c 100000000 /dev/zero | tr '\\\\0' x; : >done; exec sleep 300"]
             log = { compress = false }
@@ -77,7 +83,10 @@ class ProcessScenariosOutputTest {
 
   @Test
   void rotationAndCompressionLoseNoLine(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.counter]
             command = ["sh", "-c", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo line $i; done; exec sleep 300"]
             log = { max_size = "10k", keep = 1000 }

@@ -23,7 +23,10 @@ class ProcessScenariosRestartTest {
 
   @Test
   void aKilledServiceIsReplacedAtOnce(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.web]
             command = ["sleep", "300"]
             backoff = { min = "20s", max = "30s" }
@@ -47,7 +50,10 @@ class ProcessScenariosRestartTest {
   @Test
   void aHundredKillsAreAHundredRestartsAndLeaveNothingOpen(@TempDir Path folder)
       throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.web]
             command = ["sleep", "300"]
             backoff = { min = "10ms", max = "10ms" }
@@ -72,7 +78,10 @@ class ProcessScenariosRestartTest {
 
   @Test
   void aCommandThatIsNotThereCountsAsAnAttempt(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.ghost]
             command = ["/no/such/program"]
             backoff = { min = "10ms", max = "20ms" }
@@ -91,7 +100,10 @@ class ProcessScenariosRestartTest {
 
   @Test
   void aCommandThatIsNeverThereFailsForGood(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.ghost]
             command = ["/no/such/program"]
             backoff = { min = "10ms", max = "20ms" }
@@ -111,7 +123,10 @@ class ProcessScenariosRestartTest {
   @Test
   void aProgramThatMayNotBeExecutedIsSaidToBeSo(@TempDir Path folder) throws IOException {
     Path program = Files.writeString(folder.resolve("plain"), "#!/bin/sh\nexec sleep 300\n");
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.plain]
             command = ["./plain"]
             """)) {

@@ -20,7 +20,10 @@ class ProcessScenariosStopTest {
 
   @Test
   void aChildThatIgnoresTermIsKilledAfterItsStopTimeout(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.deaf]
             command = ["sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1; done"]
             stop = { timeout = "300ms" }
@@ -46,7 +49,9 @@ class ProcessScenariosStopTest {
   @Test
   void whatChangedItsSessionIsGoneBeforeTheSlotStartsAgain(@TempDir Path folder)
       throws IOException {
-    Files.writeString(folder.resolve("leaver.sh"), """
+    Files.writeString(
+        folder.resolve("leaver.sh"),
+        """
         [ -s left ] && kill -0 "$(cat left)" 2>/dev/null && echo "met $(cat left)"
         rm -f left
         setsid sh -c 'trap "" TERM; echo $$ >left; while :; do sleep 1; done' &
@@ -54,7 +59,10 @@ class ProcessScenariosStopTest {
         echo "left $(cat left)"
         exit 1
         """);
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.leaver]
             command = ["sh", "leaver.sh"]
             backoff = { min = "10ms", max = "10ms" }
@@ -78,7 +86,10 @@ class ProcessScenariosStopTest {
 
   @Test
   void aStopDuringBackoffIsForGood(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.broken]
             command = ["sh", "-c", "echo tried; exit 1"]
             backoff = { min = "1s", max = "1s", jitter = 0.0 }
@@ -104,7 +115,10 @@ class ProcessScenariosStopTest {
 
   @Test
   void aStopCommandIsRunInsteadOfTheSignal(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.serve(folder, """
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
             [service.polite]
             command = ["sh", "-c", "trap 'echo saw USR1 >seen; exit 0' USR1; trap 'echo saw TERM >seen; exit 0' TERM; while :; do sleep 0.1; done"]
             stop = { command = ["sh", "-c", "echo $TEND_PID $TEND_UNIT >asked; kill -USR1 $TEND_PID"] }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessScenariosSurvivalTest {
 
   /// Each start leaves a line in `starts`.
-  private static final String THREE = """
+  private static final String THREE =
+      """
       [service.web]
       command = ["sh", "-c", "echo $TEND_UNIT.$TEND_INSTANCE >>starts; exec sleep 300"]
       instances = 2
@@ -116,12 +117,13 @@ class ProcessScenariosSurvivalTest {
   private static void assertAdopted(Tend tend, Path folder, List<Integer> before)
       throws IOException {
     Lookout lookout = tend.lookout();
-    IntStream.range(0, INSTANCES.size()).forEach(index -> {
-      InstanceStatus status = lookout.awaitState(INSTANCES.get(index), "running");
-      assertThat(status.pid()).isEqualTo(before.get(index));
-      assertThat(status.adopted()).isTrue();
-      assertThat(status.restarts()).isZero();
-    });
+    IntStream.range(0, INSTANCES.size())
+        .forEach(index -> {
+          InstanceStatus status = lookout.awaitState(INSTANCES.get(index), "running");
+          assertThat(status.pid()).isEqualTo(before.get(index));
+          assertThat(status.adopted()).isTrue();
+          assertThat(status.restarts()).isZero();
+        });
     assertThat(Files.readAllLines(folder.resolve("starts")))
         .containsExactlyInAnyOrderElementsOf(INSTANCES);
   }

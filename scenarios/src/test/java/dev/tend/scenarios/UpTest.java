@@ -17,7 +17,10 @@ class UpTest {
 
   @Test
   void itSaysWhatStartedThenPrintsEverybodysOutput(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.up(folder, """
+    try (Tend tend =
+        Tend.up(
+            folder,
+            """
             [service.web]
             command = ["sh", "-c", "i=0; while :; do echo request $((i=i+1)); sleep 0.1; done"]
 
@@ -42,7 +45,10 @@ class UpTest {
 
   @Test
   void ctrlCStopsEverythingInOrder(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.up(folder, """
+    try (Tend tend =
+        Tend.up(
+            folder,
+            """
             [defaults.service]
             stable_after = "200ms"
 
@@ -61,17 +67,17 @@ class UpTest {
       assertThat(ran.exit()).isZero();
       assertThat(ran.out())
           .containsSubsequence(
-              "stopping everything: ",
-              "front stopped",
-              "db stopped",
-              "everything has stopped");
+              "stopping everything: ", "front stopped", "db stopped", "everything has stopped");
       assertThat(ran.out()).contains("front | bye").contains("db    | bye");
     }
   }
 
   @Test
   void aSecondCtrlCHastensADeafChild(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.up(folder, """
+    try (Tend tend =
+        Tend.up(
+            folder,
+            """
             [service.deaf]
             command = ["sh", "-c", "trap '' TERM; while :; do sleep 1; done"]
             stop = { timeout = "10m" }
@@ -91,7 +97,10 @@ class UpTest {
 
   @Test
   void itFailsWhenAUnitFailedForGood(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.up(folder, """
+    try (Tend tend =
+        Tend.up(
+            folder,
+            """
             [service.broken]
             command = ["sh", "-c", "echo cannot; exit 7"]
             backoff = { min = "10ms", max = "10ms" }
@@ -114,7 +123,10 @@ class UpTest {
 
   @Test
   void itEndsByItselfWhenNothingIsLeftToRun(@TempDir Path folder) throws IOException {
-    try (Tend tend = Tend.up(folder, """
+    try (Tend tend =
+        Tend.up(
+            folder,
+            """
             [service.short]
             command = ["sh", "-c", "echo done; exit 0"]
             """)) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A daemon seen through its socket, for scenarios that look so often that a command each time would
-/// take minutes.
+/// A daemon seen through its socket, for scenarios that look so often that a command each time
+/// would take minutes.
 public final class Lookout {
 
   private static final Duration OFTEN = Duration.ofMillis(10);
