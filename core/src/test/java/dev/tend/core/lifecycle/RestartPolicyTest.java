@@ -7,6 +7,7 @@ import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

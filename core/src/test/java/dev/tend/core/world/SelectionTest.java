@@ -48,14 +48,16 @@ class SelectionTest {
     "@backedn, @backend",
   })
   void theNearestNameIsSuggested(String text, String suggestion) {
-    assertThat(SELECTION.nearest(Selector.parse(text))).contains(suggestion);
+    assertThat(SELECTION.missing(Selector.parse(text)).hint())
+        .isEqualTo("Did you mean '" + suggestion + "'?");
   }
 
   @Test
   void nothingIsSuggestedWhereNothingIsNear() {
-    assertThat(SELECTION.nearest(Selector.parse("postgres"))).isEmpty();
-    assertThat(SELECTION.nearest(Selector.parse("@all"))).isEmpty();
-    assertThat(SELECTION.nearest(Selector.parse("idle.1"))).isEmpty();
+    for (String text : List.of("postgres", "@all", "idle.1")) {
+      assertThat(SELECTION.missing(Selector.parse(text)).hint())
+          .isEqualTo("`tend status` lists the units");
+    }
   }
 
   private static Selection selection() {
