@@ -157,14 +157,8 @@ final class Requests {
   }
 
   private static Reply unknown(Selector selector, Selection selection) {
-    String kind = selector instanceof Selector.OfGroup ? "group" : "unit";
-    String name = selector instanceof Selector.OfGroup(String group) ? group : selector.text();
-    String hint =
-        selection
-            .nearest(selector)
-            .map(near -> "Did you mean '" + near + "'?")
-            .orElse("`tend status` lists the units");
-    return new Reply.Refused(Reply.Reason.NOT_FOUND, "no " + kind + " named '" + name + "'", hint);
+    Selection.Missing missing = selection.missing(selector);
+    return new Reply.Refused(Reply.Reason.NOT_FOUND, missing.sentence(), missing.hint());
   }
 
   /// What can be asked for: what is on its way out of the configuration cannot.

@@ -3,6 +3,7 @@ package dev.tend.core.world;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,11 +61,30 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
     return new ArrayList<>(found);
   }
 
-  /// The name that is most like a text that nothing goes by, for a hint.
-  public Optional<String> nearest(Selector selector) {
+  /// What to say where a selector means nothing.
+  ///
+  /// @param hint the name that was probably meant, or where to find the names
+  public record Missing(String sentence, String hint) {}
+
+  public Missing missing(Selector selector) {
+    String sentence =
+        switch (selector) {
+          case Selector.OfGroup(String group) -> "no group named '" + group + "'";
+          case Selector.OfInstance(InstanceId id) -> "no instance named '" + id + "'";
+          case Selector.OfUnit(UnitName unit) -> "no unit named '" + unit + "'";
+          case Selector.OfPattern(String pattern) -> "no unit named '" + pattern + "'";
+        };
+    String hint =
+        nearest(selector)
+            .map(near -> "Did you mean '" + near + "'?")
+            .orElse("`tend status` lists the units");
+    return new Missing(sentence, hint);
+  }
+
+  private Optional<String> nearest(Selector selector) {
     return switch (selector) {
       case Selector.OfGroup(String name) ->
-          Nearest.to(name, groups.keySet()).map(group -> "@" + group);
+          Nearest.of(name, groups.keySet()).map(near -> "@" + near.word());
       case Selector.OfInstance(InstanceId id) when units.containsKey(id.unit()) ->
           units.get(id.unit()).isEmpty()
               ? Optional.empty()
@@ -75,6 +95,7 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
   }
 
   private Optional<String> nearest(String text) {
-    return Nearest.to(text, units.keySet().stream().map(UnitName::text).toList());
+    return Nearest.of(text, units.keySet().stream().map(UnitName::text).toList())
+        .map(Nearest::word);
   }
 }
