@@ -74,10 +74,7 @@ class SimKernelTest {
     assertThat(kernel.adopt(RUN, process)).isTrue();
     kernel.killTree(RUN);
 
-    assertThat(told(kernel))
-        .hasSize(2)
-        .first()
-        .isInstanceOf(KernelEvent.Exited.class);
+    assertThat(told(kernel)).hasSize(2).first().isInstanceOf(KernelEvent.Exited.class);
   }
 
   @Test
