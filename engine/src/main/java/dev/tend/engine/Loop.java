@@ -3,7 +3,9 @@ package dev.tend.engine;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.time.Moment;
@@ -110,6 +112,21 @@ public final class Loop implements Engine {
       performer.perform(effect);
     } catch (RuntimeException broken) {
       defects.found("effect=" + effect, broken);
+      if (effect instanceof Effect.Spawn(LaunchPlan plan, var _)) {
+        answerInstead(plan, broken);
+      }
+    }
+  }
+
+  /// A spawn that broke before it was answered is a failed attempt: without an answer its instance
+  /// would be starting for ever, and no shutdown would end.
+  private void answerInstead(LaunchPlan plan, RuntimeException broken) {
+    RunId run = plan.run();
+    if (answers.stream().noneMatch(answer -> answer.run().equals(run))) {
+      String program = plan.launch().command().program();
+      String why = String.valueOf(broken.getMessage());
+      SpawnFault fault = new SpawnFault("spawn", "a defect of Tend", program, why);
+      answers.add(new Happened(run, new Event.SpawnRefused(run, fault)));
     }
   }
 

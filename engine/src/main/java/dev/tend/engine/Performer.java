@@ -62,8 +62,8 @@ final class Performer {
     }
     switch (kernel.spawn(plan)) {
       case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
-        journal.launched(run, process, standing(ledger, false));
         answers.accept(run, new Event.Spawned(run, process));
+        journal.launched(run, process, standing(ledger, false));
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) ->
           answers.accept(run, new Event.SpawnRefused(run, fault));

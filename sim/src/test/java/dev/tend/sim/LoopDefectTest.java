@@ -51,6 +51,17 @@ class LoopDefectTest {
     assertThat(rig.view("web").state()).isEqualTo(StateName.STOPPED);
   }
 
+  @Test
+  void aSpawnThatBreaksIsAFailedAttemptLikeOthers() {
+    Rig rig = new Rig(BreaksOnTheFirstSpawn::new, DB).passes(Duration.ofMillis(50));
+
+    assertThat(rig.defects).singleElement().asString().endsWith("no such flag");
+    assertThat(rig.view("db").state()).isEqualTo(StateName.BACKOFF);
+    rig.passes(Duration.ofSeconds(2));
+
+    assertThat(rig.view("db").state()).isEqualTo(StateName.RUNNING);
+  }
+
   /// Says that nothing is left of web's run, which has not ended.
   private static final class TellsOfAnEndThatWasNone extends PassOn {
     private final List<KernelEvent> lies = new ArrayList<>();
@@ -73,6 +84,23 @@ class LoopDefectTest {
       lies.clear();
       told.addAll(super.await(deadlineNanos));
       return told;
+    }
+  }
+
+  private static final class BreaksOnTheFirstSpawn extends PassOn {
+    private boolean broke;
+
+    BreaksOnTheFirstSpawn(Kernel kernel) {
+      super(kernel);
+    }
+
+    @Override
+    public SpawnResult spawn(LaunchPlan plan) {
+      if (!broke) {
+        broke = true;
+        throw new IllegalStateException("no such flag");
+      }
+      return super.spawn(plan);
     }
   }
 

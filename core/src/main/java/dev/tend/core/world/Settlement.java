@@ -124,13 +124,7 @@ final class Settlement {
         }
       }
       case State.Leaving state -> {
-        boolean next =
-            switch (state.rest().after()) {
-              case After.Stay _ -> true;
-              case After.Judge _, After.Fail _ -> asked;
-              case After.Wait _ -> false;
-            };
-        if (next) {
+        if (state.rest().after() instanceof After.Stay) {
           step.accept(slot, new Event.Renew(reason(slot)));
         }
       }

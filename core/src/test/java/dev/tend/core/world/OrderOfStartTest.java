@@ -80,6 +80,23 @@ class OrderOfStartTest {
   }
 
   @Test
+  void whatHasToCompleteHasNotWhileAnInstanceOfItIsOnItsWayOut() {
+    Host host =
+        Host.with(
+                service("migrate").withInstances(2),
+                service("web", Until.COMPLETED_SUCCESSFULLY, "migrate"))
+            .deaf("migrate")
+            .ends("migrate.1", new Exit.Code(0));
+
+    host.scale("migrate", 1);
+    assertThat(host.states())
+        .containsExactly("migrate.1 completed", "migrate.2 stopping", "web.1 waiting");
+    host.passes(Duration.ofSeconds(10));
+
+    assertThat(host.states()).containsExactly("migrate.1 completed", "web.1 starting");
+  }
+
+  @Test
   void amongUnitsThatMayStartTheLowerPriorityGoesFirst() {
     Host host =
         Host.opening(

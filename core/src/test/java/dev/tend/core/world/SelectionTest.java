@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,24 +39,23 @@ class SelectionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "wbe, web",
-    "wbe.1, web",
-    "web.7, web.2",
-    "wroker, worker",
-    "@backedn, @backend",
-  })
-  void theNearestNameIsSuggested(String text, String suggestion) {
-    assertThat(SELECTION.missing(Selector.parse(text)).hint())
-        .isEqualTo("Did you mean '" + suggestion + "'?");
-  }
-
-  @Test
-  void nothingIsSuggestedWhereNothingIsNear() {
-    for (String text : List.of("postgres", "@all", "idle.1")) {
-      assertThat(SELECTION.missing(Selector.parse(text)).hint())
-          .isEqualTo("`tend status` lists the units");
-    }
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "wbe, no unit named 'wbe', Did you mean 'web'?",
+        "wroker, no unit named 'wroker', Did you mean 'worker'?",
+        "wbe.1, no instance named 'wbe.1', Did you mean 'web'?",
+        "web.7, no instance named 'web.7', Did you mean 'web.2'?",
+        "idle.1, no instance named 'idle.1', `tend status` lists the units",
+        "postgres, no unit named 'postgres', `tend status` lists the units",
+        "x*, no unit named 'x*', `tend status` lists the units",
+        "@backedn, no group named 'backedn', Did you mean '@backend'?",
+        "@all, no group named 'all', `tend status` lists the units",
+      })
+  void whatIsMissingIsSaidWithTheNameThatWasProbablyMeant(
+      String text, String sentence, String hint) {
+    assertThat(SELECTION.missing(Selector.parse(text)))
+        .isEqualTo(new Selection.Missing(sentence, hint));
   }
 
   private static Selection selection() {
