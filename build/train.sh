@@ -13,10 +13,10 @@ train() {
   built=$1
   work=$(mktemp -d) || return 0
   cp "$root/build/training.toml" "$work/tend.toml"
-  (exec_daemon -XX:AOTCacheOutput="$built/daemon.aot" serve --config "$work/tend.toml") &
+  (exec_daemon -XX:AOTMode=record -XX:AOTCacheOutput="$built/daemon.aot" serve --config "$work/tend.toml") &
   trainee=$!
   await_socket
-  (exec_cli -XX:AOTCacheOutput="$built/cli.aot" status)
+  (exec_cli -XX:AOTMode=record -XX:AOTCacheOutput="$built/cli.aot" status)
   end_trainee
   (exec_daemon -XX:AOTMode=on -XX:AOTCache="$built/daemon.aot" check "$work/tend.toml") ||
     rm -f "$built/daemon.aot"
@@ -24,18 +24,18 @@ train() {
   rm -rf "$work"
 }
 
-# Becomes a program, with production's own flags and $1, which is about the cache; with any other flag
-# the cache would be refused.
+# Becomes a program, with production's own flags and $1 and $2, which are about the cache; with any
+# other flag the cache would be refused.
 exec_cli() {
-  flag=$1
-  shift
-  exec_java "$flag" --module-path "$built/cli" --module dev.tend.cli/dev.tend.cli.Main "$@"
+  mode=$1 cache=$2
+  shift 2
+  exec_java "$mode" "$cache" --module-path "$built/cli" --module dev.tend.cli/dev.tend.cli.Main "$@"
 }
 
 exec_daemon() {
-  flag=$1
-  shift
-  exec_java "$flag" "@$root/build/daemon.options" --module-path "$built/cli:$built/daemon" \
+  mode=$1 cache=$2
+  shift 2
+  exec_java "$mode" "$cache" "@$root/build/daemon.options" --module-path "$built/cli:$built/daemon" \
     --module dev.tend.daemon/dev.tend.daemon.Main "$@"
 }
 
