@@ -10,7 +10,7 @@ record ChangeLine(Style style, String sentence) {
   /// What is worth a line: not that something starts or is asked to stop, for more follows soon.
   ///
   /// @param label what the instance is called here
-  /// @param nextTry `, next try in 200ms`, or empty
+  /// @param nextTry `, due in 200ms`, or empty
   static Optional<ChangeLine> of(EventRecord event, String label, String nextTry) {
     String to = event.to();
     if (to == null) {
@@ -32,6 +32,9 @@ record ChangeLine(Style style, String sentence) {
   private static Optional<ChangeLine> ofOther(EventRecord event, String label) {
     if (event.type().equals("configured")) {
       return Optional.empty();
+    }
+    if (event.type().equals("exited") || event.type().equals("spawn_failed")) {
+      return Optional.of(new ChangeLine(Style.YELLOW, became(label, event.cause())));
     }
     String who = label.isEmpty() ? "" : label + ": ";
     String type = event.type().replace('_', ' ');

@@ -122,7 +122,7 @@ class UpScreenTest {
     show(false);
     awaitText("Ctrl-C");
     daemon.stream(EVENTS, event(LATER, "db", "running", "backoff", "start_within 30s passed"));
-    awaitText("-- db: start_within 30s passed, next try in ");
+    awaitText("-- db: start_within 30s passed, due in ");
     end();
   }
 

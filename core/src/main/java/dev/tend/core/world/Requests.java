@@ -92,7 +92,7 @@ final class Requests {
   Reply answer(Request request, Moment now) {
     if (ending && !(request instanceof Request.Shutdown) && !(request instanceof Request.Hasten)) {
       return new Reply.Refused(
-          Reply.Reason.CONFLICT, "the daemon is ending", "start it again with `tend serve`");
+          Reply.Reason.CONFLICT, "the daemon is ending", "Start it again with 'tend serve' or 'tend up'.");
     }
     return switch (request) {
       case Request.Start(var what, Actor actor) ->
@@ -157,14 +157,12 @@ final class Requests {
   }
 
   private static Reply unknown(Selector selector, Selection selection) {
-    String kind = selector instanceof Selector.OfGroup ? "group" : "unit";
-    String name = selector instanceof Selector.OfGroup(String group) ? group : selector.text();
     String hint =
         selection
             .nearest(selector)
             .map(near -> "Did you mean '" + near + "'?")
-            .orElse("`tend status` lists the units");
-    return new Reply.Refused(Reply.Reason.NOT_FOUND, "no " + kind + " named '" + name + "'", hint);
+            .orElse(selector.listing());
+    return new Reply.Refused(Reply.Reason.NOT_FOUND, selector.unknown(), hint);
   }
 
   /// What can be asked for: what is on its way out of the configuration cannot.

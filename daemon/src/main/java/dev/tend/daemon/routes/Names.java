@@ -38,18 +38,11 @@ final class Names {
   }
 
   Response missing(Selector selector) {
-    String sentence =
-        switch (selector) {
-          case Selector.OfGroup(String group) -> "no group named '" + group + "'";
-          case Selector.OfInstance(InstanceId id) -> "no instance named '" + id + "'";
-          case Selector.OfUnit(UnitName unit) -> "no unit named '" + unit + "'";
-          case Selector.OfPattern(String pattern) -> "no unit named '" + pattern + "'";
-        };
     String hint =
         selection
             .nearest(selector)
             .map(near -> "Did you mean '" + near + "'?")
-            .orElse("`tend status` lists the units");
-    return Response.failure(404, sentence, hint);
+            .orElse(selector.listing());
+    return Response.failure(404, selector.unknown(), hint);
   }
 }
