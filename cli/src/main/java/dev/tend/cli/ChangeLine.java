@@ -7,11 +7,13 @@ import java.util.Optional;
 /// One line between the output of everybody that says what became of an instance, or of the daemon.
 record ChangeLine(Style style, String sentence) {
 
+  /// How causes speak of the instance that they are about.
+  private static final String ITSELF = "it ";
+
   /// What is worth a line: not that something starts or is asked to stop, for more follows soon.
   ///
   /// @param label what the instance is called here
-  /// @param nextTry `, due in 200ms`, or empty
-  static Optional<ChangeLine> of(EventRecord event, String label, String nextTry) {
+  static Optional<ChangeLine> of(EventRecord event, String label) {
     String to = event.to();
     if (to == null) {
       return ofOther(event, label);
@@ -19,7 +21,7 @@ record ChangeLine(Style style, String sentence) {
     return Optional.ofNullable(
         switch (to) {
           case "running" -> new ChangeLine(Style.GREEN, label + " is running");
-          case "backoff" -> new ChangeLine(Style.YELLOW, became(label, event.cause()) + nextTry);
+          case "backoff" -> new ChangeLine(Style.YELLOW, became(label, event.cause()));
           case "failed" -> new ChangeLine(Style.RED, label + " has failed: " + event.cause());
           case "completed" -> new ChangeLine(Style.DIM, label + " has completed");
           case "stopped" -> new ChangeLine(Style.DIM, label + " stopped: " + event.cause());
@@ -33,7 +35,7 @@ record ChangeLine(Style style, String sentence) {
     if (event.type().equals("configured")) {
       return Optional.empty();
     }
-    if (event.type().equals("exited") || event.type().equals("spawn_failed")) {
+    if (event.cause().startsWith(ITSELF)) {
       return Optional.of(new ChangeLine(Style.YELLOW, became(label, event.cause())));
     }
     String who = label.isEmpty() ? "" : label + ": ";
@@ -41,11 +43,11 @@ record ChangeLine(Style style, String sentence) {
     return Optional.of(new ChangeLine(Style.DIM, who + type + ": " + event.cause()));
   }
 
-  /// `run 17 exited with code 1` becomes `flaky exited with code 1`; any other cause stands behind
-  /// the name.
+  /// `it exited with code 1` becomes `flaky exited with code 1`; any other cause stands behind the
+  /// name.
   private static String became(String label, String cause) {
-    return cause.matches("run \\S+ (exited|was killed|ended) .*")
-        ? label + cause.substring(cause.indexOf(' ', "run ".length()))
+    return cause.startsWith(ITSELF)
+        ? label + " " + cause.substring(ITSELF.length())
         : label + ": " + cause;
   }
 }

@@ -144,13 +144,12 @@ public final class UpScreen implements Runnable, AutoCloseable {
     if ("stopping".equals(event.to()) && !ending) {
       lookWhetherAllEnds();
     }
-    String nextTry = "backoff".equals(event.to()) ? nextTry(event) : "";
     synchronized (lines) {
       String label = standing.put(event);
       if (ending && "stopped".equals(event.to())) {
         lines.note(Style.DIM, label + " stopped");
       } else {
-        ChangeLine.of(event, label, nextTry)
+        ChangeLine.of(event, label)
             .ifPresent(change -> lines.note(change.style(), change.sentence()));
       }
       out.flush();
@@ -165,15 +164,6 @@ public final class UpScreen implements Runnable, AutoCloseable {
         lines.note(Style.BOLD, "stopping everything: " + Commanding.names(standing.alive()));
       }
     }
-  }
-
-  /// Events do not carry it; where the unit has gone on meanwhile, nothing is said.
-  private String nextTry(EventRecord event) {
-    Outcome<List<InstanceStatus>> now =
-        client.units(List.of(event.unit() + "." + event.instance()));
-    return now instanceof Outcome.Done<List<InstanceStatus>>(var found) && !found.isEmpty()
-        ? new Note(time).nextTry(found.getFirst())
-        : "";
   }
 
   private void remind() {

@@ -20,8 +20,7 @@ class StatusTest {
   private static final InstanceStatus WEB_1 = instance("web", 1, "running", "asked");
   private static final InstanceStatus WEB_2 = instance("web", 2, "running", "asked");
   private static final InstanceStatus FLAKY =
-      waiting(
-          instance("flaky", 1, "backoff", "run 17 exited with code 1"), "2026-11-21T08:03:12.200Z");
+      waiting(instance("flaky", 1, "backoff", "it exited with code 1"), "2026-11-21T08:03:12.200Z");
   private static final InstanceStatus MAIL =
       waiting(instance("mail", 1, "waiting", "it requires db"), null, "db is not ready");
   private static final InstanceStatus DB =
@@ -53,7 +52,7 @@ class StatusTest {
             """
             UNIT   STATE    PID   FOR    RESTARTS  NOTE
             db     failed   -     3m12s  0         gave up after 5 attempts within 10m
-            flaky  backoff  -     3m12s  7         run 17 exited with code 1, due in 200ms
+            flaky  backoff  -     3m12s  7         it exited with code 1, due in 200ms
             mail   waiting  -     3m12s  7         db is not ready
             old    stopped  -     3m12s  0         root asked for a stop
             web.1  running  4711  3m12s  0

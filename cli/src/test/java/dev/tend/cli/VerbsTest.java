@@ -45,9 +45,9 @@ class VerbsTest {
         "GET /v1/units/web/why",
         """
         {"unit":"web","state":"backoff","since":"2026-11-21T08:03:09Z",
-         "root":"run 17 exited with code 1",
+         "root":"it exited with code 1",
          "chain":[{"unit":"web","at":"2026-11-21T08:03:09Z","sentence":"restart = on-failure"},
-                  {"unit":"db","at":"2026-11-20T23:00:00Z","sentence":"run 17 exited with code 1"}],
+                  {"unit":"db","at":"2026-11-20T23:00:00Z","sentence":"it exited with code 1"}],
          "waiting_for":["db is not ready"],
          "next":{"at":"2026-11-21T08:03:16Z","what":"another attempt"}}\
         """);
@@ -57,13 +57,13 @@ class VerbsTest {
             new Typed(
                 0,
                 """
-                run 17 exited with code 1
+                it exited with code 1
                 web: backing off for 3s, since 08:03:09
 
                 because, latest first
                   AT                   UNIT  WHAT
                   08:03:09             web   restart = on-failure
-                  2026-11-20 23:00:00  db    run 17 exited with code 1
+                  2026-11-20 23:00:00  db    it exited with code 1
 
                 it waits for
                   db is not ready

@@ -5,7 +5,6 @@ import dev.tend.api.DaemonStatus;
 import dev.tend.api.TendVersion;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
-import dev.tend.core.spec.InstanceId;
 import dev.tend.core.world.Request;
 import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
@@ -91,8 +90,8 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  private static void defect(InstanceId instance, IllegalStateException defect) {
-    LOG.log(Level.ERROR, "unit=" + instance + " failed by a mistake in Tend", defect);
+  private static void defect(String where, RuntimeException defect) {
+    LOG.log(Level.ERROR, where + " broke by a mistake in Tend", defect);
   }
 
   private DaemonStatus status() {

@@ -1,6 +1,7 @@
 package dev.tend.engine;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 
 /// The loop: waits once, steps everything that came, journals, performs, publishes, and again.
@@ -35,6 +35,7 @@ public final class Loop implements Engine {
   private final Journal journal;
   private final Performer performer;
   private final World world;
+  private final Defects defects;
   private final Mailbox mailbox = new Mailbox();
   private final Ring ring = new Ring();
   private final List<Happened> answers = new ArrayList<>();
@@ -50,7 +51,7 @@ public final class Loop implements Engine {
       Journal journal,
       Output output,
       DoubleSupplier chance,
-      BiConsumer<InstanceId, IllegalStateException> defects) {
+      Defects defects) {
     this.kernel = kernel;
     this.clock = clock;
     this.journal = journal;
@@ -58,7 +59,8 @@ public final class Loop implements Engine {
         new Performer(
             kernel, clock, journal, output, (run, event) -> answers.add(new Happened(run, event)));
     Moment started = clock.now();
-    this.world = new World(started, chance, defects);
+    this.world = new World(started, chance, (id, defect) -> defects.found("unit=" + id, defect));
+    this.defects = defects;
     this.snapshot = world.snapshot();
     this.alarmNanos = started.monotonicNanos();
   }
@@ -92,13 +94,22 @@ public final class Loop implements Engine {
 
     Outcome outcome = world.finish();
     journal.append(outcome.entries());
-    outcome.effects().forEach(performer::perform);
+    outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
 
     snapshot = world.snapshot();
     ring.append(outcome.entries());
     replies.forEach(Runnable::run);
     return !outcome.finished();
+  }
+
+  /// One effect that breaks takes no other with it.
+  private void perform(Effect effect) {
+    try {
+      performer.perform(effect);
+    } catch (RuntimeException broken) {
+      defects.found("effect=" + effect, broken);
+    }
   }
 
   private static List<RunId> ended(List<KernelEvent> events) {

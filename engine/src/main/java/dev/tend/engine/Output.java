@@ -9,6 +9,9 @@ public interface Output extends AutoCloseable {
 
   /// From now on the instance's output goes where `rule` says; called again when the rule changes.
   /// The bytes already written before the call go where they went.
+  ///
+  /// @throws java.io.UncheckedIOException if it cannot be opened
+  /// @throws IllegalArgumentException if another instance's output goes to the same file
   void open(InstanceId instance, LogRule rule);
 
   /// The instance is gone for good: what is still underway is written, then its files are closed.

@@ -10,6 +10,8 @@ import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Does what the core wants done, through the ports.
@@ -53,7 +55,11 @@ final class Performer {
   private void spawn(LaunchPlan plan, Ledger ledger) {
     RunId run = plan.run();
     journal.launching(run, plan.kind(), plan.instance(), clock.now().wall());
-    output.open(plan.instance(), plan.log());
+    Optional<SpawnFault> closed = open(plan);
+    if (closed.isPresent()) {
+      answers.accept(run, new Event.SpawnRefused(run, closed.get()));
+      return;
+    }
     switch (kernel.spawn(plan)) {
       case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
         journal.launched(run, process, standing(ledger, false));
@@ -61,6 +67,17 @@ final class Performer {
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) ->
           answers.accept(run, new Event.SpawnRefused(run, fault));
+    }
+  }
+
+  /// A process whose output has nowhere to go is not started: that is a failed attempt like others.
+  private Optional<SpawnFault> open(LaunchPlan plan) {
+    try {
+      output.open(plan.instance(), plan.log());
+      return Optional.empty();
+    } catch (UncheckedIOException | IllegalArgumentException closed) {
+      String why = String.valueOf(closed.getMessage());
+      return Optional.of(new SpawnFault("open", "refused", "the log of " + plan.instance(), why));
     }
   }
 

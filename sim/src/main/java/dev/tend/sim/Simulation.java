@@ -79,8 +79,10 @@ final class Simulation {
         journal,
         output,
         chance::nextDouble,
-        (instance, defect) -> {
-          throw new Violation("defect in " + instance + ": " + defect.getMessage());
+        (where, defect) -> {
+          throw defect instanceof Violation violation
+              ? violation
+              : new Violation("defect: " + where + ": " + defect);
         });
   }
 

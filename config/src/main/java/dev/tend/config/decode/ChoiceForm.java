@@ -2,6 +2,7 @@ package dev.tend.config.decode;
 
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
+import dev.tend.core.text.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package dev.tend.config.nativeform;
 
 import dev.tend.config.decode.DurationForm;
-import dev.tend.config.decode.DurationText;
 import dev.tend.config.decode.Fields;
 import dev.tend.config.decode.Key;
 import dev.tend.config.decode.NumberForm;
 import dev.tend.config.decode.Shape;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Backoff;
+import dev.tend.core.text.DurationText;
 import java.time.Duration;
 
 /// The keys of `backoff`.

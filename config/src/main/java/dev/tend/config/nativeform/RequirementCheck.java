@@ -1,11 +1,11 @@
 package dev.tend.config.nativeform;
 
-import dev.tend.config.decode.Nearest;
 import dev.tend.config.decode.Placed;
 import dev.tend.config.problem.Place;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.text.Nearest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,7 +2,6 @@ package dev.tend.config.nativeform;
 
 import dev.tend.config.decode.ChoiceForm;
 import dev.tend.config.decode.DurationForm;
-import dev.tend.config.decode.DurationText;
 import dev.tend.config.decode.Fields;
 import dev.tend.config.decode.Key;
 import dev.tend.config.decode.ListForm;
@@ -16,6 +15,7 @@ import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
+import dev.tend.core.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.tend.config.nativeform;
 
 import dev.tend.config.decode.Form;
-import dev.tend.config.decode.Nearest;
 import dev.tend.config.decode.TextForm;
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.text.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

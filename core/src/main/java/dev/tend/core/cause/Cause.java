@@ -19,7 +19,7 @@ public sealed interface Cause {
   String sentence();
 
   /// The sentence with what it follows from, where that is an end of the process or a refusal to
-  /// start: `exited with code 3; attempt 2 after a backoff of 1s`. It stands alone.
+  /// start: `it exited with code 3; attempt 2 after a backoff of 1s`. It stands alone.
   default String story() {
     return sentence();
   }
@@ -44,12 +44,7 @@ public sealed interface Cause {
   record Exited(RunId run, Exit exit, Instant at) implements Cause {
     @Override
     public String sentence() {
-      return "run " + run + " " + exit.sentence();
-    }
-
-    @Override
-    public String story() {
-      return exit.sentence();
+      return "it " + exit.sentence();
     }
   }
 

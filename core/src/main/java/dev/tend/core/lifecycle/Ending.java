@@ -10,6 +10,7 @@ import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.StopRule;
+import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;

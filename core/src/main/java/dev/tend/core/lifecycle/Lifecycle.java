@@ -7,6 +7,7 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.StartRule;
+import dev.tend.core.text.DurationText;
 import java.time.Duration;
 
 /// The life of one instance as a table: a method a state, in it a row an event.

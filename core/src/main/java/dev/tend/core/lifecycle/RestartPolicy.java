@@ -3,6 +3,7 @@ package dev.tend.core.lifecycle;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

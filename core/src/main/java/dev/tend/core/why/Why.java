@@ -1,10 +1,10 @@
 package dev.tend.core.why;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.lifecycle.DurationText;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.text.DurationText;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;

@@ -3,6 +3,7 @@ package dev.tend.core.world;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,13 +65,14 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
   public Optional<String> nearest(Selector selector) {
     return switch (selector) {
       case Selector.OfGroup(String name) ->
-          Nearest.to(name, groups.keySet()).map(group -> "@" + group);
+          Nearest.of(name, groups.keySet()).map(near -> "@" + near.word());
       case Selector.OfInstance(InstanceId id) when units.containsKey(id.unit()) ->
           units.get(id.unit()).isEmpty()
               ? Optional.empty()
               : Optional.of(units.get(id.unit()).getLast().toString());
       case Selector.OfUnit _, Selector.OfInstance _, Selector.OfPattern _ ->
-          Nearest.to(selector.text(), units.keySet().stream().map(UnitName::text).toList());
+          Nearest.of(selector.text(), units.keySet().stream().map(UnitName::text).toList())
+              .map(Nearest::word);
     };
   }
 }

@@ -1,4 +1,4 @@
-package dev.tend.config.decode;
+package dev.tend.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tend.config.decode;
+package dev.tend.core.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 public record DurationText(Duration duration) {
 
   /// Larger ones are mistakes, and would overflow a count of nanoseconds.
-  static final Duration LONGEST = Duration.ofDays(36_500);
+  public static final Duration LONGEST = Duration.ofDays(36_500);
 
-  static final String UNITS = "ns, us, ms, s, m, h, d";
+  public static final String UNITS = "ns, us, ms, s, m, h, d";
 
   private static final String PART = "(\\d{1,12}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|h|d)";
   private static final Pattern PARTS = Pattern.compile(PART);
@@ -55,6 +55,17 @@ public record DurationText(Duration duration) {
     return nanos.compareTo(new BigDecimal(LONGEST.toNanos())) > 0
         ? Optional.empty()
         : Optional.of(new DurationText(Duration.ofNanos(nanos.longValue())));
+  }
+
+  /// A length to be read at a glance: whole seconds above a minute, three digits below.
+  public static String of(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis >= 60_000) {
+      return new DurationText(Duration.ofSeconds(duration.toSeconds())).toString();
+    }
+    return millis < 1000
+        ? millis + "ms"
+        : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + "s";
   }
 
   /// `1h30m`, in as few units as it takes.

@@ -1,4 +1,4 @@
-package dev.tend.config.decode;
+package dev.tend.core.text;
 
 import java.util.Arrays;
 import java.util.Collection;
