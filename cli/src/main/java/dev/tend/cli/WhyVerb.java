@@ -70,7 +70,9 @@ final class WhyVerb implements Verb {
         .println(
             answer.unit()
                 + ": "
-                + session.palette().paint(Style.ofState(answer.state()), StateText.of(answer.state()))
+                + session
+                    .palette()
+                    .paint(Style.ofState(answer.state()), StateText.of(answer.state()))
                 + " for "
                 + time.age(answer.since())
                 + ", since "

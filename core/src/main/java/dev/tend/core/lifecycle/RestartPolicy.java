@@ -41,7 +41,9 @@ final class RestartPolicy {
   static Verdict verdict(ServiceSpec spec, Ledger ledger, End end, long nowNanos, double chance) {
     switch (spec.restart()) {
       case NEVER -> {
-        return end.success() ? new Verdict.Complete() : new Verdict.GiveUp("restart = \"never\" rules out another attempt");
+        return end.success()
+            ? new Verdict.Complete()
+            : new Verdict.GiveUp("restart = \"never\" rules out another attempt");
       }
       case ON_FAILURE -> {
         if (end.success()) {

@@ -70,8 +70,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     phase = new Phase.Listening();
-    line.hurry(
-        house.limits().request(), () -> refuse(408, "no complete request came in time", ""));
+    line.hurry(house.limits().request(), () -> refuse(408, "no complete request came in time", ""));
     line.read();
   }
 
