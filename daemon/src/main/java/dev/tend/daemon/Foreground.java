@@ -9,10 +9,14 @@ import dev.tend.core.world.Request;
 import dev.tend.core.world.Snapshot;
 import dev.tend.engine.Engine;
 import java.io.PrintStream;
+import java.time.Duration;
 
 /// What `up` does beside supervising: it ends when nothing can happen any more, and remembers
 /// whether a unit had failed for good by then, or by the time somebody ended it.
 final class Foreground implements Runnable {
+
+  /// The first screen waits a second and a half for units to settle.
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(2);
 
   private final Engine engine;
   private final PrintStream err;
@@ -35,19 +39,30 @@ final class Foreground implements Runnable {
       return;
     }
     failed = snapshot.instances().stream().anyMatch(view -> view.state() == StateName.FAILED);
-    if (!snapshot.instances().isEmpty() && isOver(snapshot)) {
+    if (isOver(snapshot) && staysOver()) {
       over = true;
       err.println(
           failed
               ? "tend: nothing is left to run, and not all went well"
               : "tend: everything has completed");
-      var _ =
-          engine.submit(new Request.Shutdown(false, new Actor("up, with nothing left to run,")));
+      // There is nothing to stop, and what became of the units is to be seen to the last.
+      var _ = engine.submit(new Request.Shutdown(true, new Actor("up")));
     }
   }
 
+  /// Whether it is still so when a person has had the time to see that there was something.
+  private boolean staysOver() {
+    try {
+      Thread.sleep(SEEN_WITHIN);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    return isOver(engine.snapshot());
+  }
+
   private static boolean isOver(Snapshot snapshot) {
-    return snapshot.instances().stream().noneMatch(view -> canGoOn(view, snapshot))
+    return !snapshot.ending()
+        && snapshot.instances().stream().noneMatch(view -> canGoOn(view, snapshot))
         && snapshot.instances().stream().anyMatch(view -> hasEnded(view.state()));
   }
 

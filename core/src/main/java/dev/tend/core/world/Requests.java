@@ -92,9 +92,7 @@ final class Requests {
   Reply answer(Request request, Moment now) {
     if (ending && !(request instanceof Request.Shutdown) && !(request instanceof Request.Hasten)) {
       return new Reply.Refused(
-          Reply.Reason.CONFLICT,
-          "the daemon is ending",
-          "Start it again with 'tend serve' or 'tend up'.");
+          Reply.Reason.CONFLICT, "the daemon is ending", "Start it again with 'tend serve' or 'tend up'.");
     }
     return switch (request) {
       case Request.Start(var what, Actor actor) ->
@@ -159,12 +157,8 @@ final class Requests {
   }
 
   private static Reply unknown(Selector selector, Selection selection) {
-    String hint =
-        selection
-            .nearest(selector)
-            .map(near -> "Did you mean '" + near + "'?")
-            .orElse(selector.listing());
-    return new Reply.Refused(Reply.Reason.NOT_FOUND, selector.unknown(), hint);
+    Selection.Missing missing = selection.missing(selector);
+    return new Reply.Refused(Reply.Reason.NOT_FOUND, missing.sentence(), missing.hint());
   }
 
   /// What can be asked for: what is on its way out of the configuration cannot.

@@ -61,8 +61,20 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
     return new ArrayList<>(found);
   }
 
-  /// The name that is most like a text that nothing goes by, for a hint.
-  public Optional<String> nearest(Selector selector) {
+  /// What to say where a selector means nothing.
+  ///
+  /// @param hint the name that was probably meant, or where to find the names
+  public record Missing(String sentence, String hint) {}
+
+  public Missing missing(Selector selector) {
+    String hint =
+        nearest(selector)
+            .map(near -> "Did you mean '" + near + "'?")
+            .orElse(selector.listing());
+    return new Missing(selector.unknown(), hint);
+  }
+
+  private Optional<String> nearest(Selector selector) {
     return switch (selector) {
       case Selector.OfGroup(String name) ->
           Nearest.of(name, groups.keySet()).map(near -> "@" + near.word());

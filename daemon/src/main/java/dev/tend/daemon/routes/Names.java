@@ -38,11 +38,7 @@ final class Names {
   }
 
   Response missing(Selector selector) {
-    String hint =
-        selection
-            .nearest(selector)
-            .map(near -> "Did you mean '" + near + "'?")
-            .orElse(selector.listing());
-    return Response.failure(404, selector.unknown(), hint);
+    Selection.Missing missing = selection.missing(selector);
+    return Response.failure(404, missing.sentence(), missing.hint());
   }
 }

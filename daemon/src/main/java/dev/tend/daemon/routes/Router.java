@@ -1,7 +1,7 @@
 package dev.tend.daemon.routes;
 
 import dev.tend.api.ErrorBody;
-import dev.tend.core.world.Nearest;
+import dev.tend.core.text.Nearest;
 import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.Response;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ public final class Router implements Function<Call, Response> {
     return Response.failure(
         400,
         "there is no parameter '" + name + "'",
-        Nearest.to(name, known).map(near -> didYouMean(near) + " " + list).orElse(list));
+        (Nearest.hint(name, known) + " " + list).strip());
   }
 
   private Response unknown(String path) {
@@ -82,13 +82,9 @@ public final class Router implements Function<Call, Response> {
     return Response.failure(
         404,
         "there is nothing at " + path,
-        Nearest.to(path, fixed)
-            .map(Router::didYouMean)
-            .orElse("GET /v1/openapi.json lists what there is."));
-  }
-
-  private static String didYouMean(String name) {
-    return "Did you mean '" + name + "'?";
+        Nearest.of(path, fixed).isPresent()
+            ? Nearest.hint(path, fixed)
+            : "GET /v1/openapi.json lists what there is.");
   }
 
   private static Response wrongMethod(Call call, SortedSet<String> others) {
@@ -99,7 +95,9 @@ public final class Router implements Function<Call, Response> {
     return new Response.Failure(
         405,
         new ErrorBody(
-            call.path() + " does not take " + call.method(), "It takes " + allow + ".", List.of()),
+            call.path() + " does not take " + call.method(),
+            "It takes " + allow + ".",
+            List.of()),
         Optional.of(allow));
   }
 }
