@@ -68,9 +68,7 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
 
   public Missing missing(Selector selector) {
     String hint =
-        nearest(selector)
-            .map(near -> "Did you mean '" + near + "'?")
-            .orElse(selector.listing());
+        nearest(selector).map(near -> "Did you mean '" + near + "'?").orElse(selector.listing());
     return new Missing(selector.unknown(), hint);
   }
 

@@ -95,9 +95,7 @@ public final class Router implements Function<Call, Response> {
     return new Response.Failure(
         405,
         new ErrorBody(
-            call.path() + " does not take " + call.method(),
-            "It takes " + allow + ".",
-            List.of()),
+            call.path() + " does not take " + call.method(), "It takes " + allow + ".", List.of()),
         Optional.of(allow));
   }
 }
