@@ -123,7 +123,9 @@ class ReloadTest {
 
       assertThat(tend.run("reload").out()).isEqualTo("restarted db\n");
 
-      await().atMost(Tend.DEADLINE).until(() -> !Objects.equals(pids(tend).get("db.1"), before.get("db.1")));
+      await()
+          .atMost(Tend.DEADLINE)
+          .until(() -> !Objects.equals(pids(tend).get("db.1"), before.get("db.1")));
       tend.awaitState("db", "running");
       assertThat(Files.readString(Path.of("/proc/" + tend.pid("db") + "/environ")))
           .contains("COLOUR=blue");
