@@ -115,8 +115,14 @@ public final class UpScreen implements Runnable, AutoCloseable {
     }
   }
 
+  /// Whether more of it is to be expected soon; before the daemon's first turn all units are
+  /// stopped, though they should be up.
   private static boolean isMoving(InstanceStatus status) {
-    return status.state().equals("starting") || status.state().equals("waiting");
+    return switch (status.state()) {
+      case "starting", "waiting" -> true;
+      case "stopped" -> status.target().equals("up");
+      default -> false;
+    };
   }
 
   private static boolean isOver(Step<EventRecord> step) {

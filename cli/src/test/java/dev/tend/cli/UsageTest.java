@@ -128,10 +128,10 @@ class UsageTest {
     }
   }
 
-  /// `-Dtend.regenerate=true` writes the page instead.
+  /// `-Dtend.docs.write=true` writes the page instead.
   @Test
   void theReferenceIsTheOneOfTheGrammar() throws IOException {
-    if (Boolean.getBoolean("tend.regenerate")) {
+    if (Boolean.getBoolean("tend.docs.write")) {
       Files.createDirectories(REFERENCE.getParent());
       Files.writeString(REFERENCE, CliReference.markdown());
     }

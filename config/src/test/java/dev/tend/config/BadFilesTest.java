@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Golden output: each folder under `bad` has a `tend.*` file and, in `expected.txt`, every line
-/// that is said about it. `-Dtend.write=true` writes the lines anew; look at the difference.
+/// that is said about it. `-Dtend.docs.write=true` writes the lines anew; look at the difference.
 class BadFilesTest {
 
   private static final Path FOLDER =
@@ -27,7 +27,7 @@ class BadFilesTest {
 
     String said = said(folder);
 
-    if (Boolean.getBoolean("tend.write")) {
+    if (Boolean.getBoolean("tend.docs.write")) {
       Files.writeString(expected, said);
     }
     assertThat(said).isNotEmpty().isEqualTo(Files.readString(expected));

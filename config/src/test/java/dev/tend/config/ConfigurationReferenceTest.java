@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// `-Dtend.write=true` writes the reference anew.
+/// `-Dtend.docs.write=true` writes the reference anew.
 class ConfigurationReferenceTest {
 
   private static final Path FILE =
@@ -17,7 +17,7 @@ class ConfigurationReferenceTest {
   void theReferenceIsWhatTheDeclarationsSay() throws IOException {
     String generated = new ConfigurationReference().markdown();
 
-    if (Boolean.getBoolean("tend.write")) {
+    if (Boolean.getBoolean("tend.docs.write")) {
       Files.createDirectories(FILE.getParent());
       Files.writeString(FILE, generated);
     }

@@ -33,8 +33,9 @@ import java.util.concurrent.FutureTask;
 
 /// One daemon: everything that it consists of, put together by hand.
 ///
-/// It listens before it supervises, so that who opens a stream in between misses nothing; units
-/// start with [#run].
+/// It knows its units before it listens, so that nobody is told that there are none; and it listens
+/// before it supervises, so that who opens a stream in between misses nothing. Units start with
+/// [#run].
 final class Daemon implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger("dev.tend.daemon");
@@ -68,6 +69,7 @@ final class Daemon implements AutoCloseable {
         new Loop(
             kernel, clock, records, output, new SplittableRandom()::nextDouble, Daemon::defect);
     losses.to(loop);
+    loop.open(first);
     Codec codec = new Codec();
     server =
         new HttpServer(
@@ -114,18 +116,13 @@ final class Daemon implements AutoCloseable {
 
   /// Supervises until a shutdown is complete.
   void run() {
-    FutureTask<Boolean> supervision = new FutureTask<>(this::supervise, true);
+    FutureTask<Boolean> supervision = new FutureTask<>(loop::run, true);
     try (Signals _ = new Signals(loop, this::reload)) {
       Thread.ofPlatform().name("tend-loop").start(supervision);
       supervision.get();
     } catch (InterruptedException | ExecutionException broken) {
       throw new IllegalStateException("the loop broke", broken);
     }
-  }
-
-  private void supervise() {
-    loop.open(file.inForce());
-    loop.run();
   }
 
   private void reload(Actor actor) {

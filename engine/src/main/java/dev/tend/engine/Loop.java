@@ -65,12 +65,13 @@ public final class Loop implements Engine {
     this.alarmNanos = started.monotonicNanos();
   }
 
-  /// Puts the first configuration in force and takes over what an earlier daemon left. What follows
-  /// from it is done by the first turn.
+  /// Puts the first configuration in force and takes over what an earlier daemon left. Readers see
+  /// the units from then on; what follows for them is done by the first turn.
   public void open(Configuration configuration) {
     Recovered recovered = Takeover.ask(journal.recover(), kernel);
     world.begin(clock.now());
     world.open(configuration, recovered);
+    snapshot = world.snapshot();
   }
 
   /// Turns until a shutdown is complete.

@@ -23,7 +23,11 @@ final class ChildVariables implements AutoCloseable {
           "LISTEN_FDNAMES",
           "WATCHDOG_USEC",
           "WATCHDOG_PID",
-          "TEND_TOKEN");
+          "TEND_TOKEN",
+          "TEND_LAUNCHER_SET");
+
+  /// Names the variables that the launcher set for the daemon's JVM alone, parted by spaces.
+  private static final String LAUNCHERS_OWN = "TEND_LAUNCHER_SET";
 
   private static final String FROM_FILE = "@file://";
 
@@ -37,8 +41,9 @@ final class ChildVariables implements AutoCloseable {
     this.files = files;
     this.socket = socket;
     this.basePath = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+    Set<String> launchers = Set.of(environment.getOrDefault(LAUNCHERS_OWN, "").split(" "));
     environment.forEach((name, value) -> {
-      if (!DAEMONS_OWN.contains(name)) {
+      if (!DAEMONS_OWN.contains(name) && !launchers.contains(name)) {
         base.put(name, arena.allocateFrom(name + "=" + value));
       }
     });

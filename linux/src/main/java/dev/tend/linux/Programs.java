@@ -107,7 +107,10 @@ final class Programs {
     return "the loader that it is linked to";
   }
 
+  /// A `./` goes, because operators read this path; any other dots stay, because a symbolic link
+  /// may stand before them.
   private static String absolute(String path, String directory) {
-    return path.startsWith("/") ? path : directory + "/" + path;
+    String name = path.startsWith("./") ? path.substring("./".length()) : path;
+    return name.startsWith("/") ? name : directory + "/" + name;
   }
 }

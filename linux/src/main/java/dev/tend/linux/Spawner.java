@@ -28,6 +28,7 @@ final class Spawner implements AutoCloseable {
   private final Accounts accounts;
   private final Programs programs;
   private final SpawnAttributes attributes;
+  private final DescriptorLimit descriptors;
   private final String ownDirectory = System.getProperty("user.dir");
 
   Spawner(Libc libc, SmallFiles files, ChildVariables variables, Streams streams) {
@@ -38,6 +39,7 @@ final class Spawner implements AutoCloseable {
     this.accounts = new Accounts(libc, files);
     this.programs = new Programs(files);
     this.attributes = new SpawnAttributes(libc);
+    this.descriptors = new DescriptorLimit(libc);
   }
 
   /// The pid of a new process, which leads its own session.
@@ -115,9 +117,12 @@ final class Spawner implements AutoCloseable {
               attributes.address(),
               argv(arena, chain.argv()).address(),
               variables.envp(arena, over).address());
-      return result == 0
-          ? new Sought.Found<>(pid.get(ValueLayout.JAVA_INT, 0))
-          : new Sought.Missing<>(diagnose(-result, plan.launch(), paths, chain.program()));
+      if (result < 0) {
+        return new Sought.Missing<>(diagnose(-result, plan.launch(), paths, chain.program()));
+      }
+      int started = pid.get(ValueLayout.JAVA_INT, 0);
+      descriptors.restore(started);
+      return new Sought.Found<>(started);
     }
   }
 
@@ -150,6 +155,7 @@ final class Spawner implements AutoCloseable {
   @Override
   public void close() {
     attributes.close();
+    descriptors.close();
     variables.close();
   }
 }

@@ -30,7 +30,18 @@ final class SpawnTest {
   private final Stage stage =
       new Stage(
           Map.of(
-              "PATH", "/usr/bin:/bin", "LANG", "C", "TEND_TOKEN", "secret", "NOTIFY_SOCKET", "x"),
+              "PATH",
+              "/usr/bin:/bin",
+              "LANG",
+              "C",
+              "TEND_TOKEN",
+              "secret",
+              "NOTIFY_SOCKET",
+              "x",
+              "MALLOC_ARENA_MAX",
+              "1",
+              "TEND_LAUNCHER_SET",
+              "MALLOC_ARENA_MAX"),
           new DiscardedStreams());
 
   @AfterEach
@@ -76,7 +87,7 @@ final class SpawnTest {
         .containsEntry("TEND_INSTANCE", "1")
         .containsEntry("TEND_RUN", plan.run().text())
         .containsEntry("TEND_SOCKET", "/run/tend.sock")
-        .doesNotContainKeys("TEND_TOKEN", "NOTIFY_SOCKET");
+        .doesNotContainKeys("TEND_TOKEN", "NOTIFY_SOCKET", "MALLOC_ARENA_MAX", "TEND_LAUNCHER_SET");
   }
 
   @Test

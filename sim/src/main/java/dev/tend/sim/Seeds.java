@@ -1,26 +1,37 @@
 package dev.tend.sim;
 
+import dev.tend.engine.Kernel;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Runs seeds, and makes a failing one small enough to be read.
 public final class Seeds {
 
-  private Seeds() {}
+  private final UnaryOperator<Kernel> port;
+
+  public Seeds() {
+    this(UnaryOperator.identity());
+  }
+
+  /// @param port what stands between the loop and the machine: the place to plant a fault
+  Seeds(UnaryOperator<Kernel> port) {
+    this.port = port;
+  }
 
   /// Why a seed fails, with the shrunk scenario and its trace; empty if it holds.
-  public static Optional<String> failure(long seed) {
+  public Optional<String> failure(long seed) {
     Scenario scenario = new Scenarist(seed).scenario();
     if (broken(scenario).isEmpty()) {
       return Optional.empty();
     }
     Scenario small = shrink(scenario);
-    Simulation simulation = new Simulation(small);
+    Simulation simulation = new Simulation(small, port);
     String why = run(simulation).map(Throwable::toString).orElse("it does not fail again");
     return Optional.of(why + "\n\n" + small.text() + "\n\n" + simulation.trace());
   }
 
-  private static Optional<RuntimeException> broken(Scenario scenario) {
-    return run(new Simulation(scenario));
+  private Optional<RuntimeException> broken(Scenario scenario) {
+    return run(new Simulation(scenario, port));
   }
 
   private static Optional<RuntimeException> run(Simulation simulation) {
@@ -33,7 +44,7 @@ public final class Seeds {
   }
 
   /// Drops acts, half of them at first and single ones at last, as long as it still fails.
-  private static Scenario shrink(Scenario failing) {
+  private Scenario shrink(Scenario failing) {
     Scenario small = failing;
     for (int piece = Math.max(1, small.acts().size() / 2); piece >= 1; piece /= 2) {
       int from = 0;

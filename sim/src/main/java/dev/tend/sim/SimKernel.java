@@ -186,7 +186,7 @@ public final class SimKernel implements Kernel, Clock {
     mortality.pass("adopt");
     SimProcess process = processes.get(run);
     boolean same = process != null && process.ref.equals(ref);
-    return same && takeOver(run).isPresent();
+    return takeOver(run).isPresent() && same;
   }
 
   @Override

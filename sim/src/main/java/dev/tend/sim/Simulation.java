@@ -9,6 +9,7 @@ import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selection;
 import dev.tend.core.world.Selector;
+import dev.tend.engine.Kernel;
 import dev.tend.engine.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /// One scenario, run: the production loop on a simulated machine, the invariants held against it
 /// after every turn.
@@ -31,6 +33,7 @@ final class Simulation {
   private final Scenario scenario;
   private final Temper temper;
   private final SimKernel kernel;
+  private final Kernel port;
   private final SimJournal journal;
   private final SimOutput output = new SimOutput();
   private final Witness witness;
@@ -41,7 +44,7 @@ final class Simulation {
   private long instant;
   private int turnsThisInstant;
 
-  Simulation(Scenario scenario) {
+  Simulation(Scenario scenario, UnaryOperator<Kernel> port) {
     this.scenario = scenario;
     this.temper = new Temper(scenario.seed());
     this.kernel = new SimKernel(temper::of);
@@ -50,6 +53,7 @@ final class Simulation {
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
+    this.port = port.apply(kernel);
     this.loop = newLoop();
   }
 
@@ -74,7 +78,7 @@ final class Simulation {
 
   private Loop newLoop() {
     return new Loop(
-        kernel,
+        port,
         kernel,
         journal,
         output,

@@ -13,9 +13,8 @@ public final class ReferenceText {
       """
       # Configuration
 
-      Generated from the declarations in the code: do not edit. A test compares it;
-      `mvn -pl config -am test -Dtest=ConfigurationReferenceTest -Dtend.write=true
-      -Dsurefire.failIfNoSpecifiedTests=false` writes it anew.
+      Generated from the declarations in the code: do not edit. A test compares it; `./check docs`
+      writes it anew.
 
       A configuration is a file in TOML, YAML or JSON, recognised by its ending (`.toml`, `.yaml`,
       `.yml`, `.json`), else by its content; or a folder with a `tend.toml` (or another ending) and

@@ -14,6 +14,7 @@ import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// The way down: asked, then the main process gone, then killed, until nothing of the run is left.
@@ -69,6 +70,16 @@ final class Ending {
         .become(new State.Clearing(rest, killDue(draft)))
         .effect(new Effect.SignalRun(rest.own(), draft.terms.spec().stop().signal()))
         .done();
+  }
+
+  /// Kills what is left, and leaves it at that.
+  static Step fail(Draft draft, SortedSet<RunId> left) {
+    if (left.isEmpty()) {
+      return draft.become(new State.Failed()).done();
+    }
+    State before = draft.before.state();
+    RunId own = before.run().orElseGet(left::first);
+    return kill(draft, new Remains(own, left, new After.Fail()), before.process());
   }
 
   static Step leaving(Draft draft, State.Leaving state, Event event) {
@@ -147,12 +158,13 @@ final class Ending {
   }
 
   private static Step kill(Draft draft, State.Leaving state, Cause cause) {
-    state.rest().left().forEach(run -> draft.effect(new Effect.KillTree(run)));
+    return kill(draft.because(cause), state.rest(), state.process());
+  }
+
+  private static Step kill(Draft draft, Remains rest, Optional<ProcessRef> main) {
+    rest.left().forEach(run -> draft.effect(new Effect.KillTree(run)));
     Alarm overdue = draft.in(KILL_PATIENCE, new Event.KillOverdue());
-    return draft
-        .become(new State.Killing(state.rest(), state.process(), overdue))
-        .because(cause)
-        .done();
+    return draft.become(new State.Killing(rest, main, overdue)).done();
   }
 
   private static Cause killCause(Draft draft) {
@@ -170,6 +182,7 @@ final class Ending {
     return switch (after) {
       case After.Stay _ -> draft.become(new State.Stopped()).because(cause).done();
       case After.Wait _ -> draft.become(new State.Waiting()).because(cause).done();
+      case After.Fail _ -> draft.become(new State.Failed()).because(cause).done();
       case After.Judge(End end) -> judge(draft, end, cause);
     };
   }

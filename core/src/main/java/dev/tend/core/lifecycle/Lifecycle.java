@@ -9,6 +9,7 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
+import java.util.SortedSet;
 
 /// The life of one instance as a table: a method a state, in it a row an event.
 ///
@@ -45,6 +46,11 @@ public final class Lifecycle {
       case State.Running state -> running(draft, state, event);
       case State.Leaving state -> Ending.leaving(draft, state, event);
     };
+  }
+
+  /// The instance after a defect of ours: failed, once nothing is left of the runs in its slot.
+  public static Step fail(Instance before, SortedSet<RunId> left, Cause defect, Terms terms) {
+    return Ending.fail(new Draft(before, terms).because(defect), left);
   }
 
   /// Nothing is alive and nothing is due.

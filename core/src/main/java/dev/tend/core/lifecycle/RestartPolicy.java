@@ -56,7 +56,7 @@ final class RestartPolicy {
     failures.add(nowNanos);
     if (spec.giveUpAfter().isPresent()) {
       GiveUp limit = spec.giveUpAfter().get();
-      failures.removeIf(at -> nowNanos - at > limit.within().toNanos());
+      failures.removeIf(at -> Duration.ofNanos(nowNanos - at).compareTo(limit.within()) > 0);
       if (failures.size() >= limit.attempts()) {
         return new Verdict.GiveUp(
             "gave up after "
@@ -79,11 +79,16 @@ final class RestartPolicy {
   /// The pause after the failed attempt number `attempt`: never below [Backoff#FLOOR], never above
   /// `backoff.max`.
   static Duration delay(Backoff backoff, int attempt, double chance) {
-    double min = backoff.min().toNanos();
-    double max = backoff.max().toNanos();
+    double min = nanos(backoff.min());
+    double max = nanos(backoff.max());
     double pure = Math.min(max, min * Math.pow(backoff.factor(), attempt - 1));
     double jittered = pure * (1 + backoff.jitter() * (2 * chance - 1));
     long nanos = (long) Math.clamp(jittered, (double) Backoff.FLOOR.toNanos(), max);
     return Duration.ofNanos(nanos);
+  }
+
+  /// As a fraction, because an operator may write more than the 292 years that a `long` holds.
+  private static double nanos(Duration duration) {
+    return duration.getSeconds() * 1e9 + duration.getNano();
   }
 }

@@ -35,6 +35,7 @@ final class Reload {
     List<UnitName> removed = new ArrayList<>();
     List<UnitName> restarted = new ArrayList<>();
     List<UnitName> updated = new ArrayList<>();
+    List<Slot> toBring = new ArrayList<>();
     List<Slot> toStart = new ArrayList<>();
     List<Slot> toRenew = new ArrayList<>();
     Cause brought = new Cause.Rule("the reload brought it", asked.at(), asked);
@@ -55,7 +56,7 @@ final class Reload {
         created.add(unit);
         List<Slot> added = roster.define(spec, brought);
         if (spec.autostart()) {
-          toStart.addAll(added);
+          toBring.addAll(added);
         }
         continue;
       }
@@ -72,17 +73,14 @@ final class Reload {
     }
     slots.relink();
     next.units().keySet().forEach(world::settleLater);
-    wishes.up(toStart, changed(created, brought, changed), slot -> !world.heldDown(slot.id));
+    wishes.up(toBring, brought, slot -> !world.heldDown(slot.id));
+    wishes.up(toStart, changed, slot -> !world.heldDown(slot.id));
     wishes.renew(toRenew, changed, slot -> !world.heldDown(slot.id));
     String what =
         "reloaded: %d created, %d removed, %d restarted, %d updated"
             .formatted(created.size(), removed.size(), restarted.size(), updated.size());
     world.note(Optional.empty(), "reloaded", new Cause.Rule(what, asked.at(), asked));
     return new Reply.Reloaded(created, removed, restarted, updated, position);
-  }
-
-  private static Cause changed(List<UnitName> created, Cause brought, Cause changed) {
-    return created.isEmpty() ? changed : brought;
   }
 
   /// Another number of instances, everything else as it is.
@@ -115,6 +113,10 @@ final class Reload {
         toRenew.add(slot);
       } else if (!before.log().equals(slot.spec().log())) {
         world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
+      }
+      if (!before.requires().equals(slot.spec().requires())) {
+        // It is up already; what it newly requires is pulled in.
+        toStart.add(slot);
       }
       return;
     }

@@ -80,9 +80,13 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
           units.get(id.unit()).isEmpty()
               ? Optional.empty()
               : Optional.of(units.get(id.unit()).getLast().toString());
-      case Selector.OfUnit _, Selector.OfInstance _, Selector.OfPattern _ ->
-          Nearest.of(selector.text(), units.keySet().stream().map(UnitName::text).toList())
-              .map(Nearest::word);
+      case Selector.OfInstance(InstanceId id) -> nearest(id.unit().text());
+      case Selector.OfUnit _, Selector.OfPattern _ -> nearest(selector.text());
     };
+  }
+
+  private Optional<String> nearest(String text) {
+    return Nearest.of(text, units.keySet().stream().map(UnitName::text).toList())
+        .map(Nearest::word);
   }
 }

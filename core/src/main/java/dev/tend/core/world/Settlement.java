@@ -124,7 +124,13 @@ final class Settlement {
         }
       }
       case State.Leaving state -> {
-        if (state.rest().after() instanceof After.Stay) {
+        boolean next =
+            switch (state.rest().after()) {
+              case After.Stay _ -> true;
+              case After.Judge _, After.Fail _ -> asked;
+              case After.Wait _ -> false;
+            };
+        if (next) {
           step.accept(slot, new Event.Renew(reason(slot)));
         }
       }

@@ -60,12 +60,13 @@ final class Wishes {
   }
 
   private void raise(Slot slot, Cause cause, SortedSet<InstanceId> touched) {
-    boolean up = slot.wantedUp() && slot.occupied() && !(slot.order() instanceof Order.Renew);
-    if (up) {
+    boolean ends = slot.instance().state() instanceof State.Leaving;
+    boolean stays = slot.occupied() && !ends;
+    if (stays && slot.wantedUp() && !(slot.order() instanceof Order.Renew)) {
       return;
     }
     slot.target(new Target.Up(cause));
-    if (!slot.occupied()) {
+    if (!stays) {
       slot.order(new Order.Try(cause));
     }
     touched.add(slot.id);

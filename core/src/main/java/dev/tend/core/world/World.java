@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 
@@ -204,23 +206,25 @@ public final class World {
 
   /// The step; if that is impossible, a defect of ours, the instance alone pays for it.
   private Step judged(Slot slot, Event event, Terms terms) {
-    Instance before = slot.instance();
     try {
-      return Lifecycle.step(before, event, terms);
+      return Lifecycle.step(slot.instance(), event, terms);
     } catch (IllegalStateException defect) {
       defects.accept(slot.id, defect);
       String what = "a defect of Tend: " + defect.getMessage();
       Cause cause = new Cause.Configured(what, now.wall());
-      List<Effect> kill =
-          before
-              .state()
-              .run()
-              .<List<Effect>>map(run -> List.of(new Effect.KillTree(run)))
-              .orElse(List.of());
-      return new Step(
-          new Instance(new State.Failed(), before.ledger(), now.wall(), cause, before.adopted()),
-          kill);
+      return Lifecycle.fail(slot.instance(), runs(slot), cause, terms);
     }
+  }
+
+  /// The runs of which something may be alive in the slot.
+  private SortedSet<RunId> runs(Slot slot) {
+    SortedSet<RunId> runs = new TreeSet<>();
+    byRun.forEach((run, owner) -> {
+      if (owner == slot) {
+        runs.add(run);
+      }
+    });
+    return runs;
   }
 
   /// A run that is found again after the daemon's death goes on with these counts.

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Run with `-Dtend.regenerate=true` to write `docs/openapi.json` anew.
+/// Run with `-Dtend.docs.write=true` to write `docs/openapi.json` anew.
 class OpenApiTest {
 
   private static final Path REFERENCE =
@@ -32,7 +32,7 @@ class OpenApiTest {
 
     String written = new OpenApi().write(router.routes());
 
-    if (Boolean.getBoolean("tend.regenerate")) {
+    if (Boolean.getBoolean("tend.docs.write")) {
       Files.createDirectories(REFERENCE.getParent());
       Files.writeString(REFERENCE, written);
     }

@@ -27,11 +27,15 @@ public final class Tend implements AutoCloseable {
   private final Path folder;
   private final Marker marker = new Marker("TEND_SCENARIO", UUID.randomUUID().toString());
   private final Path socket;
+  private final List<String> daemonCommand;
   private Program daemon;
 
-  private Tend(Path folder) throws IOException {
+  private Tend(Path folder, List<String> before, List<String> verb) throws IOException {
     this.folder = folder;
     this.socket = Files.createDirectories(folder.resolve("run")).resolve("tend.sock");
+    this.daemonCommand = new ArrayList<>(before);
+    this.daemonCommand.addAll(Programs.tend(verb));
+    this.daemonCommand.add(configuration().toString());
     this.daemon = startDaemon();
   }
 
@@ -39,8 +43,23 @@ public final class Tend implements AutoCloseable {
   ///
   /// @param folder an empty one, with a short path: a socket's has at most 107 bytes
   public static Tend serve(Path folder, String toml) throws IOException {
+    return serve(folder, toml, List.of());
+  }
+
+  /// The same, with a program in front that runs the daemon: `unshare`, say.
+  public static Tend serve(Path folder, String toml, List<String> before) throws IOException {
+    return open(folder, toml, before, List.of("serve", "--config"));
+  }
+
+  /// Starts `tend up` with that configuration, and waits until it answers.
+  public static Tend up(Path folder, String toml) throws IOException {
+    return open(folder, toml, List.of(), List.of("up"));
+  }
+
+  private static Tend open(Path folder, String toml, List<String> before, List<String> verb)
+      throws IOException {
     Files.writeString(folder.resolve("tend.toml"), toml);
-    Tend tend = new Tend(folder);
+    Tend tend = new Tend(folder, before, verb);
     try {
       tend.awaitAnswer();
       return tend;
@@ -80,6 +99,20 @@ public final class Tend implements AutoCloseable {
 
   public long daemonPid() {
     return daemon.pid();
+  }
+
+  public Proc daemon() {
+    return new Proc(daemonPid());
+  }
+
+  /// The daemon through its socket.
+  public Lookout lookout() {
+    return new Lookout(socket);
+  }
+
+  /// What the daemon wrote to its standard output.
+  public String daemonOut() {
+    return daemon.out();
   }
 
   /// What the daemon itself wrote to its standard error.
@@ -160,6 +193,11 @@ public final class Tend implements AutoCloseable {
   /// Ends the daemon in order, and waits for it.
   public Ran end() {
     daemon.terminate();
+    return awaitEnd();
+  }
+
+  /// Waits for the end of a daemon that was asked to end, or ends by itself.
+  public Ran awaitEnd() {
     return daemon.awaitEnd(DEADLINE);
   }
 
@@ -177,7 +215,7 @@ public final class Tend implements AutoCloseable {
   }
 
   private Program startDaemon() {
-    return start("serve", "--config", configuration().toString());
+    return Program.start(daemonCommand, folder, environment());
   }
 
   /// A named socket takes the daemon's other folders with it.

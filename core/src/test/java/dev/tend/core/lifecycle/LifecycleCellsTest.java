@@ -1,0 +1,133 @@
+package dev.tend.core.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.time.Moment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The whole table of states and events: which cells can be reached, and that all others throw.
+class LifecycleCellsTest {
+  private static final Alarm ALARM = new Alarm(5, new Event.KillDue());
+  private static final Remains REST = Remains.of(Life.run(1), new After.Stay());
+
+  private static final List<State> STATES =
+      List.of(
+          new State.Stopped(),
+          new State.Waiting(),
+          new State.Completed(),
+          new State.Failed(),
+          new State.Backoff(ALARM),
+          new State.Launching(Life.run(1)),
+          new State.Starting(Life.run(1), Life.process(1), 0, ALARM),
+          new State.Running(Life.run(1), Life.process(1), 0),
+          new State.Stopping(REST, Life.process(1), ALARM),
+          new State.Clearing(REST, ALARM),
+          new State.Killing(REST, Optional.empty(), ALARM));
+
+  private static final List<Event> EVENTS =
+      List.of(
+          new Event.Go(Life.asked("start"), false),
+          new Event.Hold(Life.asked("start"), false),
+          new Event.Halt(Life.asked("stop")),
+          new Event.Renew(Life.asked("restart")),
+          new Event.Hasten(Life.asked("faster end")),
+          new Event.Spawned(Life.run(1), Life.process(1)),
+          new Event.SpawnRefused(Life.run(1), Life.ENOENT),
+          new Event.Exited(Life.run(1), new Exit.Code(1), true),
+          new Event.TreeEmpty(Life.run(1)),
+          new Event.BecameReady(Life.run(1), "it said so"),
+          new Event.Adopted(Life.run(1), Life.process(1), true),
+          new Event.Vanished(Life.run(1), new Exit.Unknown("nobody looked"), true),
+          new Event.StableReached(),
+          new Event.StartTimedOut(),
+          new Event.KillDue(),
+          new Event.KillOverdue(),
+          new Event.BackoffOver());
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          Stopped,   Go Hold Halt Renew Hasten Adopted Vanished
+          Waiting,   Go Hold Halt Renew Hasten Adopted Vanished
+          Completed, Go Hold Halt Renew Hasten Adopted Vanished
+          Failed,    Go Hold Halt Renew Hasten Adopted Vanished
+          Backoff,   Go Hold Halt Renew Hasten BackoffOver
+          Launching, Spawned SpawnRefused
+          Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut
+          Running,   Halt Renew Exited BecameReady
+          Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
+          Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
+          Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue
+          """)
+  void onlyTheseEventsAreTaken(String stateName, String possible) {
+    State state = STATES.stream().filter(each -> named(each, stateName)).findFirst().orElseThrow();
+
+    for (Event event : EVENTS) {
+      String name = event.getClass().getSimpleName();
+      if (Arrays.asList(possible.split(" ")).contains(name)) {
+        assertThatCode(() -> step(state, event)).as(name).doesNotThrowAnyException();
+      } else {
+        assertThatIllegalStateException()
+            .as(name)
+            .isThrownBy(() -> step(state, event))
+            .withMessageStartingWith("impossible in " + stateName);
+      }
+    }
+  }
+
+  @Test
+  void everyStateAndEveryEventIsInTheTable() {
+    assertThat(STATES.stream().<Class<?>>map(State::getClass))
+        .containsAll(leaves(State.class).toList());
+    assertThat(EVENTS.stream().<Class<?>>map(Event::getClass))
+        .containsAll(leaves(Event.class).toList());
+  }
+
+  @Test
+  void onlyAStateThatEndsByItselfHasAnAlarm() {
+    assertThat(STATES.stream().filter(state -> state.alarm().isPresent()))
+        .extracting(state -> state.getClass().getSimpleName())
+        .containsExactly("Backoff", "Starting", "Stopping", "Clearing", "Killing");
+  }
+
+  @Test
+  void onlyAStateWithARunOccupiesItsSlot() {
+    assertThat(STATES.stream().filter(state -> state.run().isEmpty()))
+        .extracting(state -> state.getClass().getSimpleName())
+        .containsExactly("Stopped", "Waiting", "Completed", "Failed", "Backoff");
+  }
+
+  private static Step step(State state, Event event) {
+    Instance before = new Instance(state, Ledger.FRESH, Life.NOON, Life.asked("start"), false);
+    Terms terms =
+        new Terms(
+            Life.ID,
+            ServiceSpec.of("web", "bin/web"),
+            new Moment(Life.NOON, 5),
+            true,
+            0.5,
+            Life.run(2));
+    return Lifecycle.step(before, event, terms);
+  }
+
+  private static boolean named(State state, String name) {
+    return state.getClass().getSimpleName().equals(name);
+  }
+
+  private static Stream<Class<?>> leaves(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(LifecycleCellsTest::leaves)
+        : Stream.of(type);
+  }
+}

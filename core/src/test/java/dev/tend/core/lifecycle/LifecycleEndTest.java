@@ -1,0 +1,143 @@
+package dev.tend.core.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.process.Exit;
+import dev.tend.core.spec.GiveUp;
+import dev.tend.core.spec.RestartMode;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Signal;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LifecycleEndTest {
+  private static final ServiceSpec WEB = ServiceSpec.of("web", "bin/web");
+
+  @Test
+  void aCrashBacksOffThenStartsAgain() {
+    Life web = new Life(WEB).starting().passes(Duration.ofMillis(300)).exits(1);
+
+    assertThat(web.state().name()).isEqualTo(StateName.BACKOFF);
+    assertThat(web.effects()).isEmpty();
+    assertThat(web.untilAlarm()).isEqualTo(Duration.ofMillis(100));
+    web.alarmRings();
+
+    assertThat(web.state()).isEqualTo(new State.Launching(Life.run(2)));
+    assertThat(web.effects()).singleElement().isInstanceOf(Effect.Spawn.class);
+    assertThat(web.ledger().attempt()).isEqualTo(2);
+    assertThat(web.ledger().restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastExitIsRemembered() {
+    Life web = new Life(WEB).starting().passes(Duration.ofMillis(300)).exits(3);
+
+    assertThat(web.ledger().lastExit())
+        .contains(new Ledger.LastExit(new Exit.Code(3), Life.NOON.plusMillis(300)));
+  }
+
+  @Test
+  void aServiceThatWasStableIsReplacedAtOnce() {
+    Life web = new Life(WEB).running().passes(Duration.ofHours(1)).exits(1);
+
+    assertThat(web.state()).isEqualTo(new State.Launching(Life.run(2)));
+    assertThat(web.ledger().attempt()).isEqualTo(1);
+    assertThat(web.ledger().restarts()).isEqualTo(1);
+    assertThat(web.cause().sentence()).isEqualTo("the restart policy replaces it at once");
+  }
+
+  @Test
+  void aReplacementWaitsWhileAnEdgeDoesNotHold() {
+    Life web = new Life(WEB).running().edgesHold(false).exits(1);
+
+    assertThat(web.state()).isEqualTo(new State.Waiting());
+    assertThat(web.effects()).isEmpty();
+    assertThat(web.ledger().restarts()).isZero();
+  }
+
+  @Test
+  void aPauseThatIsOverWaitsWhileAnEdgeDoesNotHold() {
+    Life web = new Life(WEB).starting().exits(1).edgesHold(false).alarmRings();
+
+    assertThat(web.state()).isEqualTo(new State.Waiting());
+    assertThat(web.effects()).isEmpty();
+  }
+
+  @Test
+  void aCleanExitCompletes() {
+    Life web = new Life(WEB).running().exits(0);
+
+    assertThat(web.state()).isEqualTo(new State.Completed());
+    assertThat(web.cause().sentence()).isEqualTo("it exited with code 0");
+    assertThat(web.effects()).isEmpty();
+  }
+
+  @Test
+  void aCleanExitOfWhatShouldAlwaysRunIsReplaced() {
+    Life web = new Life(WEB.withRestart(RestartMode.ALWAYS)).running().exits(0);
+
+    assertThat(web.state()).isEqualTo(new State.Launching(Life.run(2)));
+  }
+
+  @Test
+  void aCrashOfWhatIsNeverRestartedFails() {
+    Life web = new Life(WEB.withRestart(RestartMode.NEVER)).running().exits(1);
+
+    assertThat(web.state()).isEqualTo(new State.Failed());
+    assertThat(web.cause().sentence()).isEqualTo("restart = \"never\"");
+  }
+
+  @Test
+  void afterTooManyFailuresItIsLeftAloneAndTheRuleIsNamed() {
+    ServiceSpec spec = WEB.withGiveUpAfter(Optional.of(new GiveUp(2, Duration.ofMinutes(1))));
+    Life web = new Life(spec).starting().exits(1).alarmRings().spawnSucceeds().exits(1);
+
+    assertThat(web.state()).isEqualTo(new State.Failed());
+    assertThat(web.cause())
+        .isInstanceOfSatisfying(
+            Cause.Rule.class,
+            rule -> {
+              assertThat(rule.rule()).isEqualTo("give_up_after 2 in 1m");
+              assertThat(rule.because().sentence()).isEqualTo("it exited with code 1");
+            });
+  }
+
+  @Test
+  void aTreeLeftBehindIsClearedBeforeTheNextStart() {
+    Life web = new Life(WEB).running().exitsLeavingSomething(1);
+
+    assertThat(web.state()).isInstanceOf(State.Clearing.class);
+    assertThat(web.state().process()).isEmpty();
+    assertThat(web.effects()).containsExactly(new Effect.SignalRun(Life.run(1), Signal.TERM));
+    web.takes(new Event.TreeEmpty(Life.run(1)));
+
+    assertThat(web.state()).isEqualTo(new State.Launching(Life.run(2)));
+  }
+
+  @Test
+  void aTreeLeftBehindThatDoesNotGoIsKilled() {
+    Life web = new Life(WEB).running().exitsLeavingSomething(0);
+
+    assertThat(web.untilAlarm()).isEqualTo(WEB.stop().timeout());
+    web.alarmRings();
+    assertThat(web.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
+    web.takes(new Event.TreeEmpty(Life.run(1)));
+
+    assertThat(web.state()).isEqualTo(new State.Completed());
+  }
+
+  @Test
+  void whatVanishedWithAnEarlierDaemonIsJudgedOnceItsTreeIsGone() {
+    Exit unseen = new Exit.Unknown("nobody looked");
+    Life web = new Life(WEB).takes(new Event.Vanished(Life.run(9), unseen, true));
+
+    assertThat(web.state()).isInstanceOf(State.Clearing.class);
+    web.takes(new Event.TreeEmpty(Life.run(9)));
+
+    assertThat(web.state().name()).isEqualTo(StateName.BACKOFF);
+    assertThat(web.untilAlarm()).isEqualTo(Duration.ofMillis(100));
+    assertThat(web.ledger().attempt()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.tend.core.why;
+
+import static dev.tend.core.world.Host.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.GiveUp;
+import dev.tend.core.world.Host;
+import dev.tend.core.world.Recovered;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class WhyTest {
+  private static final String STARTED = "autostart is set and the daemon started";
+
+  @Test
+  void itRunsBecauseTheDaemonStartedIt() {
+    Answer answer = why(Host.with(service("web")), "web.1");
+
+    assertThat(answer.state()).isEqualTo(StateName.RUNNING);
+    assertThat(answer.root()).isEqualTo(STARTED);
+    assertThat(sentences(answer))
+        .containsExactly(
+            "web.1 has been running for 59s", "it has been up for 1s (stable_after)", STARTED);
+    assertThat(answer.waitingFor()).isEmpty();
+    assertThat(answer.next()).isEmpty();
+  }
+
+  @Test
+  void itRunsBecauseSomebodyAskedForWhatRequiresIt() {
+    Host host =
+        Host.with(service("db").withAutostart(false), service("web", "db").withAutostart(false));
+    host.start("web");
+    host.passes(Duration.ofSeconds(1));
+
+    assertThat(sentences(why(host, "db.1")))
+        .containsExactly(
+            "db.1 has been running for 0ms",
+            "it has been up for 1s (stable_after)",
+            "web requires it",
+            "root asked for a start");
+  }
+
+  @Test
+  void itWaitsForWhatWaitsForWhatCannotBeExecuted() {
+    Host host =
+        Host.opening(Recovered.NOTHING, service("db"), service("app", "db"), service("web", "app"))
+            .withoutProgram("db")
+            .turn();
+
+    Answer answer = why(host, "web.1");
+
+    assertThat(answer.root()).isEqualTo("cannot execute bin/db: ENOENT");
+    assertThat(sentences(answer))
+        .containsExactly(
+            "web.1 has been waiting for 0ms",
+            "app is not ready",
+            "app.1 has been waiting for 0ms",
+            "db is not ready",
+            "db.1 is between two attempts for 0ms",
+            "attempt 2 follows after 100ms",
+            "cannot execute bin/db: ENOENT");
+    assertThat(answer.waitingFor()).containsExactly("app is not ready");
+  }
+
+  @Test
+  void itWaitsForWhatAnOperatorStopped() {
+    Host host = Host.with(service("db"), service("web", "db"));
+    host.stop("db");
+
+    assertThat(why(host, "web.1").root()).isEqualTo("root asked for a stop");
+  }
+
+  @Test
+  void itWaitsForAUnitThatHasNoInstance() {
+    Host host = Host.with(service("db").withInstances(0), service("web", "db"));
+
+    assertThat(why(host, "web.1").root()).isEqualTo("db is scaled to 0 instances");
+  }
+
+  @Test
+  void itPausesAfterACrashAndTheNextAttemptIsKnown() {
+    Host host = Host.opening(Recovered.NOTHING, service("web")).turn();
+    host.ends("web.1", new Exit.Signalled(11, true));
+    host.passes(Duration.ofMillis(40));
+
+    Answer answer = why(host, "web.1");
+
+    assertThat(answer.root()).isEqualTo("it was killed by SIGSEGV (core dumped)");
+    assertThat(answer.next())
+        .contains(new Answer.NextStep(host.now().wall().plusMillis(60), "attempt 2 starts"));
+  }
+
+  @Test
+  void itFailedByTheRuleThatEndsTheAttempts() {
+    GiveUp limit = new GiveUp(2, Duration.ofMinutes(1));
+    Host host =
+        Host.opening(Recovered.NOTHING, service("web").withGiveUpAfter(Optional.of(limit))).turn();
+    host.ends("web.1", new Exit.Code(3)).passes(Duration.ofMillis(200));
+    host.ends("web.1", new Exit.Code(4)).passes(Duration.ofMinutes(90));
+
+    assertThat(sentences(why(host, "web.1")))
+        .containsExactly(
+            "web.1 failed 1h30m ago", "give_up_after 2 in 1m", "it exited with code 4");
+  }
+
+  @Test
+  void itWasStoppedBySomebodyAtATime() {
+    Host host = Host.with(service("web"));
+    host.stop("web");
+    Answer.Link asked =
+        new Answer.Link(Host.id("web.1"), host.now().wall(), "root asked for a stop");
+    host.passes(Duration.ofDays(2));
+
+    Answer answer = why(host, "web.1");
+
+    assertThat(answer.chain()).last().isEqualTo(asked);
+    assertThat(sentences(answer)).first().isEqualTo("web.1 has been stopped for 2d");
+  }
+
+  @Test
+  void itStopsBecauseWhatItRequiresIsBeingStopped() {
+    Host host = Host.with(service("db"), service("web", "db")).deaf("web");
+    host.stop("db");
+
+    Answer answer = why(host, "web.1");
+
+    assertThat(answer.state()).isEqualTo(StateName.STOPPING);
+    assertThat(sentences(answer)).contains("db is being stopped");
+    assertThat(answer.next().map(Answer.NextStep::what))
+        .contains("its whole tree is killed if it has not ended");
+  }
+
+  @Test
+  void itWasFoundRunning() {
+    Recovered.Run run =
+        new Recovered.Run(
+            new RunId("old-1"),
+            RunKind.MAIN,
+            Host.id("web.1"),
+            Optional.of(new ProcessRef(4711, 1, "boot")),
+            Ledger.FRESH,
+            true);
+    Host host = Host.opening(new Recovered(List.of(run), new TreeSet<>()), service("web")).turn();
+
+    assertThat(why(host, "web.1").root())
+        .isEqualTo("pid 4711 of an earlier daemon was found alive");
+  }
+
+  @Test
+  void howOftenItWasRestartedIsSaid() {
+    Host host = Host.with(service("web")).ends("web.1", new Exit.Code(1));
+    host.passes(Duration.ofSeconds(5));
+
+    assertThat(sentences(why(host, "web.1")))
+        .first()
+        .isEqualTo("web.1 has been running for 4s, restarted once");
+  }
+
+  @Test
+  void aNameThatIsNotThereHasNoAnswer() {
+    Host host = Host.with(service("web"));
+
+    assertThat(Why.answer(host.snapshot(), Host.id("web.2"), host.now())).isEmpty();
+  }
+
+  private static Answer why(Host host, String instance) {
+    return Why.answer(host.snapshot(), Host.id(instance), host.now()).orElseThrow();
+  }
+
+  private static List<String> sentences(Answer answer) {
+    return answer.chain().stream().map(Answer.Link::sentence).toList();
+  }
+}

@@ -1,0 +1,292 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Actor;
+import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A world on a machine that does at once as it is told, unless a test makes it deaf or refuse; it
+/// notes what starts and ends, in order: `db.1 starts`, `db.1 gets TERM`, `db.1 is killed`.
+public final class Host {
+  private static final Actor ROOT = new Actor("root");
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final World world;
+  private final Map<RunId, LaunchPlan> alive = new LinkedHashMap<>();
+  private final Set<UnitName> deaf = new HashSet<>();
+  private final Set<UnitName> undying = new HashSet<>();
+  private final Set<UnitName> refused = new HashSet<>();
+  private final List<Runnable> answers = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<String> defects = new ArrayList<>();
+  private Duration passed = Duration.ofHours(1);
+  private long alarmNanos;
+  private boolean finished;
+  private int pids = 100;
+
+  private Host(Configuration configuration, Recovered recovered) {
+    world = new World(now(), () -> 0.5, (id, defect) -> defects.add(id + ": " + defect));
+    world.open(configuration, recovered);
+  }
+
+  /// A daemon that has just started: nothing has happened yet.
+  public static Host opening(Recovered recovered, ServiceSpec... specs) {
+    return new Host(Configuration.of(specs), recovered);
+  }
+
+  /// A daemon that started all that it could, and then had a quiet minute.
+  public static Host with(ServiceSpec... specs) {
+    Host host = opening(Recovered.NOTHING, specs).turn().passes(Duration.ofMinutes(1));
+    host.log.clear();
+    return host;
+  }
+
+  /// Units that do not end when they are asked to.
+  public Host deaf(String... units) {
+    Arrays.stream(units).map(UnitName::new).forEach(deaf::add);
+    return this;
+  }
+
+  /// Units that even a kill does not end, until a test lets them.
+  Host undying(String... units) {
+    deaf(units);
+    Arrays.stream(units).map(UnitName::new).forEach(undying::add);
+    return this;
+  }
+
+  /// Units whose program is not there.
+  public Host withoutProgram(String... units) {
+    refused.clear();
+    Arrays.stream(units).map(UnitName::new).forEach(refused::add);
+    return this;
+  }
+
+  /// A service with every default that requires others to be ready.
+  public static ServiceSpec service(String name, String... requires) {
+    return ServiceSpec.of(name, "bin/" + name)
+        .withRequires(Arrays.stream(requires).map(UnitName::new).map(Requirement::ready).toList());
+  }
+
+  /// A service that requires another to have come so far.
+  static ServiceSpec service(String name, Requirement.Until until, String required) {
+    return ServiceSpec.of(name, "bin/" + name)
+        .withRequires(List.of(new Requirement(new UnitName(required), until)));
+  }
+
+  public Reply start(String... what) {
+    return asks(new Request.Start(selectors(what), ROOT));
+  }
+
+  public Reply stop(String... what) {
+    return asks(new Request.Stop(selectors(what), ROOT));
+  }
+
+  Reply restart(String... what) {
+    return asks(new Request.Restart(selectors(what), ROOT));
+  }
+
+  public Reply scale(String unit, int instances) {
+    return asks(new Request.Scale(new UnitName(unit), instances, ROOT));
+  }
+
+  Reply reload(ServiceSpec... specs) {
+    return asks(new Request.Reload(Configuration.of(specs), ROOT));
+  }
+
+  Reply shutdown(boolean keep) {
+    return asks(new Request.Shutdown(keep, ROOT));
+  }
+
+  Reply hasten() {
+    return asks(new Request.Hasten(ROOT));
+  }
+
+  private Reply asks(Request request) {
+    world.begin(now());
+    Reply reply = world.ask(request);
+    finish();
+    turns();
+    return reply;
+  }
+
+  /// The main process of the instance ends by itself.
+  public Host ends(String instance, Exit exit) {
+    RunId run = view(instance).run().orElseThrow();
+    alive.remove(run);
+    return happens(run, new Event.Exited(run, exit, true));
+  }
+
+  /// The kernel tells something of a run.
+  Host happens(RunId run, Event event) {
+    answers.add(() -> world.occur(run, event));
+    return turn();
+  }
+
+  /// Lets time pass, and what is due happen at its time.
+  public Host passes(Duration time) {
+    Duration end = passed.plus(time);
+    while (alarmNanos <= end.toNanos()) {
+      passed = Duration.ofNanos(Math.max(alarmNanos, passed.toNanos()));
+      turn();
+    }
+    passed = end;
+    return this;
+  }
+
+  /// One turn, and those that follow from it.
+  public Host turn() {
+    world.begin(now());
+    List<Runnable> told = List.copyOf(answers);
+    answers.clear();
+    told.forEach(Runnable::run);
+    finish();
+    return turns();
+  }
+
+  private Host turns() {
+    return answers.isEmpty() ? this : turn();
+  }
+
+  private void finish() {
+    Outcome outcome = world.finish();
+    entries.addAll(outcome.entries());
+    effects.addAll(outcome.effects());
+    outcome.effects().forEach(this::perform);
+    alarmNanos = outcome.alarmNanos();
+    finished = outcome.finished();
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Spawn(LaunchPlan plan, var _) -> spawn(plan);
+      case Effect.SignalRun(RunId run, Signal signal) -> signal(run, signal);
+      case Effect.KillTree(RunId run) -> kill(run);
+      case Effect.Remember _,
+          Effect.Forget _,
+          Effect.HoldDown _,
+          Effect.OpenOutput _,
+          Effect.RetireOutput _ -> {}
+    }
+  }
+
+  private void spawn(LaunchPlan plan) {
+    RunId run = plan.run();
+    log.add(plan.instance() + (plan.kind() == RunKind.MAIN ? " starts" : " runs its command"));
+    if (refused.contains(plan.instance().unit())) {
+      String program = plan.launch().command().program();
+      SpawnFault fault = new SpawnFault("execve", "ENOENT", program, "");
+      answers.add(() -> world.occur(run, new Event.SpawnRefused(run, fault)));
+      return;
+    }
+    alive.put(run, plan);
+    ProcessRef process = new ProcessRef(pids++, 1, "boot");
+    answers.add(() -> world.occur(run, new Event.Spawned(run, process)));
+  }
+
+  private void signal(RunId run, Signal signal) {
+    LaunchPlan plan = alive.get(run);
+    if (plan != null && deaf.contains(plan.instance().unit())) {
+      log.add(plan.instance() + " ignores " + signal);
+    } else {
+      die(run, "gets " + signal, signal);
+    }
+  }
+
+  private void kill(RunId run) {
+    LaunchPlan plan = alive.get(run);
+    if (plan != null && undying.contains(plan.instance().unit())) {
+      log.add(plan.instance() + " survives a kill");
+    } else {
+      die(run, "is killed", Signal.KILL);
+    }
+  }
+
+  private void die(RunId run, String how, Signal signal) {
+    LaunchPlan plan = alive.remove(run);
+    if (plan != null) {
+      log.add(plan.instance() + " " + how);
+      Exit exit = new Exit.Signalled(signal.number(), false);
+      answers.add(() -> world.occur(run, new Event.Exited(run, exit, true)));
+    }
+  }
+
+  /// What started and ended since the last look.
+  List<String> log() {
+    List<String> taken = List.copyOf(log);
+    log.clear();
+    return taken;
+  }
+
+  List<Effect> effects() {
+    return effects;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  List<String> defects() {
+    return defects;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  public Snapshot snapshot() {
+    return world.snapshot();
+  }
+
+  public InstanceView view(String instance) {
+    return snapshot().find(id(instance)).orElseThrow();
+  }
+
+  StateName state(String instance) {
+    return view(instance).state();
+  }
+
+  /// Every instance with its state: `db.1 running`.
+  List<String> states() {
+    return snapshot().instances().stream()
+        .map(view -> view.id() + " " + view.state().text())
+        .toList();
+  }
+
+  public Moment now() {
+    return new Moment(NOON.plus(passed), passed.toNanos());
+  }
+
+  public static InstanceId id(String instance) {
+    int dot = instance.lastIndexOf('.');
+    return new InstanceId(
+        new UnitName(instance.substring(0, dot)), Integer.parseInt(instance.substring(dot + 1)));
+  }
+
+  private static List<Selector> selectors(String... what) {
+    return Arrays.stream(what).map(Selector::parse).toList();
+  }
+}

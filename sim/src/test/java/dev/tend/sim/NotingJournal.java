@@ -1,0 +1,62 @@
+package dev.tend.sim;
+
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.world.Entry;
+import dev.tend.engine.Journal;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+
+/// A journal that notes what is asked of it, in order, among other things that a test notes.
+final class NotingJournal implements Journal {
+  private final SimJournal journal = new SimJournal();
+  private final List<String> notes;
+
+  NotingJournal(List<String> notes) {
+    this.notes = notes;
+  }
+
+  @Override
+  public void launching(RunId run, RunKind kind, InstanceId instance, Instant at) {
+    notes.add("launching " + instance);
+    journal.launching(run, kind, instance, at);
+  }
+
+  @Override
+  public void launched(RunId run, ProcessRef process, Standing standing) {
+    notes.add("launched");
+    journal.launched(run, process, standing);
+  }
+
+  @Override
+  public void standing(RunId run, Standing standing) {
+    notes.add(standing.stable() ? "stable" : "not stable");
+    journal.standing(run, standing);
+  }
+
+  @Override
+  public void ended(RunId run) {
+    notes.add("ended");
+    journal.ended(run);
+  }
+
+  @Override
+  public void heldDown(SortedSet<InstanceId> instances) {
+    notes.add("held down " + instances);
+    journal.heldDown(instances);
+  }
+
+  @Override
+  public void append(List<Entry> entries) {
+    entries.forEach(entry -> notes.add("entry " + entry.type()));
+    journal.append(entries);
+  }
+
+  @Override
+  public Recovery recover() {
+    return journal.recover();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tend.sim;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.UnitName;
+import dev.tend.engine.Clock;
+import dev.tend.engine.Kernel;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The contract of the port, on the machine in memory.
+final class SimKernelContractTest extends KernelContract {
+  private static final Behaviour QUIET = Behaviour.healthy().readyAfter(Optional.empty());
+  private static final long SOON = Duration.ofMillis(2).toNanos();
+  private static final long LONG = Duration.ofHours(1).toNanos();
+
+  private final Map<RunId, Behaviour> behaviours = new HashMap<>();
+  private final SimKernel machine =
+      new SimKernel(plan -> behaviours.getOrDefault(plan.run(), QUIET));
+
+  @Override
+  protected Kernel open() {
+    return machine;
+  }
+
+  @Override
+  protected Clock clock() {
+    return machine;
+  }
+
+  @Override
+  protected LaunchPlan exits(int code) {
+    return plan(QUIET.ending(new Exit.Code(code), SOON));
+  }
+
+  @Override
+  protected LaunchPlan sleepsForever() {
+    return plan(QUIET);
+  }
+
+  @Override
+  protected LaunchPlan ignoresTerm() {
+    return plan(QUIET.deaf());
+  }
+
+  @Override
+  protected LaunchPlan hasAChildInItsGroup() {
+    return plan(QUIET.leavingAChild(0));
+  }
+
+  @Override
+  protected LaunchPlan hasAChildInItsOwnSession() {
+    return plan(QUIET.leavingAChild(LONG));
+  }
+
+  @Override
+  protected LaunchPlan leavesAChildBehind() {
+    return plan(QUIET.ending(new Exit.Code(0), SOON).leavingAChild(LONG));
+  }
+
+  @Override
+  protected LaunchPlan cannotBeExecuted() {
+    return plan(QUIET.refused("ENOENT"));
+  }
+
+  private LaunchPlan plan(Behaviour behaviour) {
+    int number = behaviours.size() + 1;
+    RunId run = new RunId("run-" + number);
+    behaviours.put(run, behaviour);
+    return new LaunchPlan(
+        run,
+        RunKind.MAIN,
+        new InstanceId(new UnitName("unit"), number),
+        Launch.of(new Command(List.of("bin/unit"))),
+        LogRule.DEFAULT);
+  }
+}
