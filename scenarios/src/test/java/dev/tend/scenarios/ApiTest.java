@@ -76,8 +76,8 @@ class ApiTest {
             """
                 .formatted(port));
     curl = Curl.of(tend);
-    tend.awaitState("web", "running");
-    tend.awaitState("flaky", "backoff");
+    tend.lookout().awaitState("web", "running");
+    tend.lookout().awaitState("flaky", "backoff");
   }
 
   @AfterEach

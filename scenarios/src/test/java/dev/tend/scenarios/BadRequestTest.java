@@ -173,8 +173,8 @@ class BadRequestTest {
               command = "sleep 1000"
               """
                   .formatted(port));
-      tend.awaitState("web", "running");
-      return new Scene(tend, port, tend.pid("web"));
+      tend.lookout().awaitState("web", "running");
+      return new Scene(tend, port, tend.lookout().pid("web"));
     }
 
     List<SocketAddress> addresses() {

@@ -58,9 +58,9 @@ class CommandTest {
   @BeforeEach
   void serve() throws IOException {
     tend = Tend.serve(folder, UNITS);
-    tend.awaitState("db", "running");
-    tend.awaitState("web", "running");
-    tend.awaitState("web.2", "running");
+    tend.lookout().awaitState("db", "running");
+    tend.lookout().awaitState("web", "running");
+    tend.lookout().awaitState("web.2", "running");
   }
 
   @AfterEach
@@ -78,12 +78,12 @@ class CommandTest {
             "UNIT STATE", "db running", "ticker stopped", "web.1 running", "web.2 running");
 
     tend.run("start", "flaky");
-    tend.awaitState("flaky", "backoff");
+    tend.lookout().awaitState("flaky", "backoff");
     Ran amiss = tend.run("status");
 
     assertThat(amiss.exit()).isEqualTo(3);
     assertThat(amiss.out())
-        .containsPattern("it exited with code 3; attempt 2 after a backoff of .*s, due in .*s");
+        .containsPattern("it exited with code 3; attempt 2 after a backoff of .*, due in .*s");
     assertThat(tend.run("status", "--json").exit()).isEqualTo(3);
     assertThat(tend.run("status", "nosuch").exit()).isEqualTo(1);
   }
@@ -126,10 +126,10 @@ class CommandTest {
     assertThat(stop.out()).contains("db.1 is stopped after ").contains("asked for a stop");
     assertThat(tend.instance("web")).containsEntry("state", "waiting");
     assertThat(tend.run("start", "@backend", "--wait", "30s").exit()).isZero();
-    tend.awaitState("web", "running");
-    long before = tend.pid("web");
+    tend.lookout().awaitState("web", "running");
+    long before = tend.lookout().pid("web");
     assertThat(tend.run("restart", "web", "--wait", "30s").out().lines()).hasSize(2);
-    assertThat(tend.pid("web")).isNotEqualTo(before);
+    assertThat(tend.lookout().pid("web")).isNotEqualTo(before);
     assertThat(tend.run("start", "db").out()).isEqualTo("nothing to do: all is so already\n");
   }
 
@@ -149,7 +149,7 @@ class CommandTest {
   @Test
   void scalingAddsAndRemovesInstances() {
     assertThat(tend.run("scale", "web=3").exit()).isZero();
-    tend.awaitState("web.3", "running");
+    tend.lookout().awaitState("web.3", "running");
     assertThat(tend.run("scale", "web=1").exit()).isZero();
     await().atMost(Tend.DEADLINE).until(() -> tend.status("web").size() == 1);
     assertThat(tend.run("scale", "web=1").out()).isEqualTo("nothing to do: web has 1 already\n");
@@ -214,13 +214,13 @@ class CommandTest {
         .startsWith("autostart is off and nobody asked for it\nticker: stopped for ");
 
     tend.run("start", "flaky");
-    tend.awaitState("flaky", "backoff");
+    tend.lookout().awaitState("flaky", "backoff");
     assertThat(tend.run("why", "flaky").out())
         .startsWith("it exited with code 3\nflaky: backing off for ")
         .containsPattern("next\n  in .*, at .*: attempt 2 starts\n");
 
     tend.run("start", "front");
-    tend.awaitState("broken", "failed");
+    tend.lookout().awaitState("broken", "failed");
     String waiting = tend.run("why", "front").out();
     assertThat(waiting)
         .startsWith("broken: cannot execute /not/there: ENOENT (no such file)\nfront: waiting for ")

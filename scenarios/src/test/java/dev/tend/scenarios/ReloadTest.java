@@ -66,7 +66,7 @@ class ReloadTest {
 
       assertThat(tend.run("reload").out()).isEqualTo("updated alone\n");
 
-      tend.awaitState("alone.2", "running");
+      tend.lookout().awaitState("alone.2", "running");
       assertThat(pids(tend)).containsAllEntriesOf(before).hasSize(before.size() + 1);
     }
   }
@@ -94,7 +94,7 @@ class ReloadTest {
       assertThat(pids(tend)).containsEntry("alone.1", before.get("alone.1"));
       assertThat(pids(tend).get("db.1")).isNotEqualTo(before.get("db.1"));
       assertThat(pids(tend).get("web.1")).isNotEqualTo(before.get("web.1"));
-      assertThat(commandLine(tend.pid("db"))).isEqualTo("sleep 1005");
+      assertThat(commandLine(tend.lookout().pid("db"))).isEqualTo("sleep 1005");
     }
   }
 
@@ -102,12 +102,12 @@ class ReloadTest {
   void aRemovedUnitStopsAndANewOneStarts(@TempDir Path folder) throws IOException {
     try (Tend tend = serve(folder)) {
       Map<String, Object> before = pids(tend);
-      long removed = tend.pid("alone");
+      long removed = tend.lookout().pid("alone");
       tend.configure(UNITS.replace("service.alone", "service.fresh"));
 
       assertThat(tend.run("reload").out()).isEqualTo("created fresh\nremoved alone\n");
 
-      tend.awaitState("fresh", "running");
+      tend.lookout().awaitState("fresh", "running");
       await().atMost(Tend.DEADLINE).until(() -> tend.run("status", "alone").exit() == 1);
       assertThat(ProcessHandle.of(removed)).isEmpty();
       before.remove("alone.1");
@@ -126,8 +126,8 @@ class ReloadTest {
       await()
           .atMost(Tend.DEADLINE)
           .until(() -> !Objects.equals(pids(tend).get("db.1"), before.get("db.1")));
-      tend.awaitState("db", "running");
-      assertThat(Files.readString(Path.of("/proc/" + tend.pid("db") + "/environ")))
+      tend.lookout().awaitState("db", "running");
+      assertThat(Files.readString(Path.of("/proc/" + tend.lookout().pid("db") + "/environ")))
           .contains("COLOUR=blue");
       assertThat(pids(tend)).containsEntry("alone.1", before.get("alone.1"));
     }
@@ -148,7 +148,7 @@ class ReloadTest {
       tend.configure(UNITS + "[service.late\n");
       hangUp(tend);
 
-      await().atMost(Tend.DEADLINE).until(() -> tend.daemonLog().contains("tend.toml:13:"));
+      await().atMost(Tend.DEADLINE).until(() -> tend.daemonLog().contains("tend.toml:11:"));
       assertThat(tend.daemonLog()).contains("reload refused, nothing was changed");
       assertThat(pids(tend)).containsAllEntriesOf(before).containsKey("late.1");
     }
@@ -157,7 +157,7 @@ class ReloadTest {
   private static Tend serve(Path folder) throws IOException {
     Files.writeString(folder.resolve("db.env"), "COLOUR=red\n");
     Tend tend = Tend.serve(folder, UNITS);
-    List.of("db", "web", "alone").forEach(unit -> tend.awaitState(unit, "running"));
+    List.of("db", "web", "alone").forEach(unit -> tend.lookout().awaitState(unit, "running"));
     return tend;
   }
 
