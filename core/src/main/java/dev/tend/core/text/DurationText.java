@@ -72,12 +72,12 @@ public record DurationText(Duration duration) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    long rest = duration.toNanos();
+    Duration rest = duration;
     for (Map.Entry<String, Duration> unit : LENGTHS.entrySet()) {
-      long count = rest / unit.getValue().toNanos();
+      long count = rest.dividedBy(unit.getValue());
       if (count > 0) {
         text.append(count).append(unit.getKey());
-        rest -= count * unit.getValue().toNanos();
+        rest = rest.minus(unit.getValue().multipliedBy(count));
       }
     }
     return text.isEmpty() ? "0s" : text.toString();

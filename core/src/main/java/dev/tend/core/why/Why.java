@@ -97,7 +97,7 @@ public final class Why {
     boolean any = snapshot.instances().stream().anyMatch(view -> view.id().unit().equals(unit));
     if (!any) {
       chain.add(
-          new Answer.Link(new InstanceId(unit, 1), now.wall(), unit + " is scaled to 0 instances"));
+          new Answer.Link(new InstanceId(unit, 1), now.wall(), "it is scaled to 0 instances"));
     }
   }
 

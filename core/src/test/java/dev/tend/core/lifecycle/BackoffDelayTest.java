@@ -3,6 +3,7 @@ package dev.tend.core.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.spec.Backoff;
+import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -48,14 +48,15 @@ class SelectionTest {
     "@backedn, @backend",
   })
   void theNearestNameIsSuggested(String text, String suggestion) {
-    assertThat(SELECTION.nearest(Selector.parse(text))).contains(suggestion);
+    assertThat(SELECTION.missing(Selector.parse(text)).hint())
+        .isEqualTo("Did you mean '" + suggestion + "'?");
   }
 
   @Test
   void nothingIsSuggestedWhereNothingIsNear() {
-    assertThat(SELECTION.nearest(Selector.parse("postgres"))).isEmpty();
-    assertThat(SELECTION.nearest(Selector.parse("@all"))).isEmpty();
-    assertThat(SELECTION.nearest(Selector.parse("idle.1"))).isEmpty();
+    assertThat(SELECTION.missing(Selector.parse("postgres")).hint()).endsWith("lists the units.");
+    assertThat(SELECTION.missing(Selector.parse("@all")).hint()).endsWith("lists the groups.");
+    assertThat(SELECTION.missing(Selector.parse("idle.1")).hint()).endsWith("lists the units.");
   }
 
   private static Selection selection() {
