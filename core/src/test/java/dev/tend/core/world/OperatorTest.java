@@ -171,6 +171,8 @@ class OperatorTest {
     assertThat(host.start("@all"))
         .isEqualTo(
             new Reply.Refused(
-                Reply.Reason.NOT_FOUND, "no group named 'all'", "'tend group list' lists the groups."));
+                Reply.Reason.NOT_FOUND,
+                "no group named 'all'",
+                "'tend group list' lists the groups."));
   }
 }
