@@ -28,7 +28,8 @@ class DaemonTest {
             command = ["sleep", "300"]
             """)) {
       Lookout lookout = tend.lookout();
-      int pid = lookout.awaitState("web", "running").pid();
+      lookout.awaitState("web", "running");
+      int pid = lookout.pid("web");
 
       Ran ran = tend.run("serve", "--config", tend.configuration().toString());
 

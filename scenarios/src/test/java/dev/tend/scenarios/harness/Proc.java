@@ -50,7 +50,7 @@ public record Proc(long pid) {
 
   /// The real user id.
   public int user() {
-    return Integer.parseInt(status("Uid").strip().split("\\s+")[0]);
+    return Integer.parseInt(status("Uid").strip().split("\\s+", -1)[0]);
   }
 
   public long descriptors() {
