@@ -2,6 +2,7 @@ package dev.tend.core.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,10 +60,10 @@ public record DurationText(Duration duration) {
 
   /// A length to be read at a glance: whole seconds above a minute, three digits below.
   public static String of(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis >= 60_000) {
-      return new DurationText(Duration.ofSeconds(duration.toSeconds())).toString();
+    if (duration.toMinutes() > 0) {
+      return new DurationText(duration.truncatedTo(ChronoUnit.SECONDS)).toString();
     }
+    long millis = duration.toMillis();
     return millis < 1000
         ? millis + "ms"
         : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + "s";

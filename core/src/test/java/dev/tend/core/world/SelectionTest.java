@@ -54,9 +54,16 @@ class SelectionTest {
 
   @Test
   void nothingIsSuggestedWhereNothingIsNear() {
+<<<<<<< HEAD
     assertThat(SELECTION.missing(Selector.parse("postgres")).hint()).endsWith("lists the units.");
     assertThat(SELECTION.missing(Selector.parse("@all")).hint()).endsWith("lists the groups.");
     assertThat(SELECTION.missing(Selector.parse("idle.1")).hint()).endsWith("lists the units.");
+=======
+    for (String text : List.of("postgres", "@all", "idle.1")) {
+      assertThat(SELECTION.missing(Selector.parse(text)).hint())
+          .isEqualTo("`tend status` lists the units");
+    }
+>>>>>>> main
   }
 
   private static Selection selection() {
