@@ -50,11 +50,7 @@ public record Proc(long pid) {
 
   /// The real user id.
   public int user() {
-<<<<<<< HEAD
-    return Integer.parseInt(status("Uid").strip().split("\\s+", -1)[0]);
-=======
     return Integer.parseInt(status("Uid").strip().split("\\s+", 2)[0]);
->>>>>>> main
   }
 
   public long descriptors() {
