@@ -16,6 +16,9 @@ final class ChunkedBody extends InputStream {
 
   private static final int TRAILERS_MAX = 100;
 
+  /// CR and LF.
+  private static final int LINE_END_BYTES = 2;
+
   private final InputStream in;
   private final LineReader lines;
   private Expected expected = Expected.SIZE;
@@ -35,9 +38,15 @@ final class ChunkedBody extends InputStream {
     this.lines = new LineReader(in, LINE_BYTES_MAX);
   }
 
+  /// The line end behind a chunk is no content: an event that ends with it is followed by nothing
+  /// yet.
   @Override
   public int available() throws IOException {
-    return expected == Expected.CONTENT ? (int) Math.min(left, in.available()) : in.available();
+    return switch (expected) {
+      case CONTENT -> (int) Math.min(left, in.available());
+      case LINE_END -> Math.max(0, in.available() - LINE_END_BYTES);
+      case SIZE, TRAILER, NOTHING -> in.available();
+    };
   }
 
   @Override

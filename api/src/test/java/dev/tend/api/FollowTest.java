@@ -54,6 +54,26 @@ class FollowTest {
   }
 
   @Test
+  void nothingMoreIsThereBehindTheLastChunkThatArrived() throws Exception {
+    Semaphore go = new Semaphore(0);
+    String event = "id: 1\ndata: " + line("one") + "\n\n";
+    String chunk = Integer.toHexString(event.length()) + "\r\n" + event + "\r\n";
+    String head = stream().replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n");
+    try (ByteServer server =
+            ByteServer.onTcp(client -> {
+              say(client, head + chunk + chunk);
+              go.acquire();
+            });
+        Follow<LogLine> lines = follow(server)) {
+      lines.next();
+      assertThat(lines.hasMore()).isTrue();
+      lines.next();
+      assertThat(lines.hasMore()).isFalse();
+      go.release();
+    }
+  }
+
+  @Test
   void aDeadlineWithinAnEventAndWithinAChunkLosesNothing() throws Exception {
     Semaphore go = new Semaphore(0);
     String event = "id: 1\ndata: " + line("ä whole line") + "\n\n";

@@ -97,7 +97,9 @@ final class EventsVerb implements Verb {
     session
         .out()
         .println(
-            session.palette().paint(Style.DIM, session.time().local(event.at()))
+            session
+                    .palette()
+                    .paint(Style.DIM, "#" + event.id() + "  " + session.time().local(event.at()))
                 + "  "
                 + who
                 + "  "

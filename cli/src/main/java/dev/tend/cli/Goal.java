@@ -27,6 +27,8 @@ record Goal(boolean up, Map<String, String> runsBefore) {
       case "running" -> up && isFresh(status);
       case "completed" -> isFresh(status);
       case "stopped", "failed" -> !up;
+      // What was taken down with a unit that it requires waits for that one.
+      case "waiting" -> !up;
       default -> false;
     };
   }

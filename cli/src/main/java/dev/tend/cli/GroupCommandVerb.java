@@ -42,7 +42,9 @@ record GroupCommandVerb(String name, Order order) implements Verb {
   public int run(Invocation invocation) {
     Session session = invocation.session();
     String group =
-        GroupName.of(invocation).orElseThrow(() -> new WrongUsage(name + " needs GROUP", ""));
+        GroupName.of(invocation)
+            .orElseThrow(
+                () -> new WrongUsage(name + " needs GROUP", "'tend group list' lists the groups."));
     return new Commanding(session, order, List.of("@" + group))
         .run(
             Commanding.waitOf(invocation),

@@ -41,7 +41,9 @@ record GroupStatusVerb(String name) implements Verb {
   public int run(Invocation invocation) {
     Session session = invocation.session();
     String group =
-        GroupName.of(invocation).orElseThrow(() -> new WrongUsage(name + " needs GROUP", ""));
+        GroupName.of(invocation)
+            .orElseThrow(
+                () -> new WrongUsage(name + " needs GROUP", "'tend group list' lists the groups."));
     return switch (session.client().group(group)) {
       case Outcome.Failed<GroupStatus>(Failure failure) -> session.fail(failure);
       case Outcome.Done<GroupStatus>(GroupStatus status) -> {

@@ -16,9 +16,9 @@ record Note(WireTime time) {
     };
   }
 
-  /// `, next try in 200ms`; nothing where that is not known or due.
+  /// `, due in 200ms`; nothing where that is not known or due.
   String nextTry(InstanceStatus status) {
     String at = status.nextStart();
-    return at == null ? "" : time.until(at).map(pause -> ", next try in " + pause).orElse("");
+    return at == null ? "" : time.until(at).map(pause -> ", due in " + pause).orElse("");
   }
 }

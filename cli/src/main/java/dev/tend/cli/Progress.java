@@ -33,7 +33,7 @@ final class Progress {
     List<String> names =
         pending.stream()
             .limit(NAMED_MAX)
-            .map(status -> Goal.key(status) + " (" + status.state() + ")")
+            .map(status -> Goal.key(status) + " (" + StateText.of(status.state()) + ")")
             .toList();
     int more = pending.size() - names.size();
     String line =
@@ -64,14 +64,16 @@ final class Progress {
       return;
     }
     for (InstanceStatus status : ours) {
-      String state = session.palette().paint(Style.ofState(status.state()), status.state());
+      String state =
+          session.palette().paint(Style.ofState(status.state()), StateText.of(status.state()));
       Integer pid = status.pid();
       String note = new Note(session.time()).of(status);
       session
           .out()
           .println(
               Goal.key(status)
-                  + " is "
+                  + " "
+                  + StateText.verb(status.state())
                   + state
                   + (pid == null ? "" : " (pid " + pid + ")")
                   + after
@@ -81,7 +83,9 @@ final class Progress {
 
   void sayTooLate(List<InstanceStatus> pending, Duration limit) {
     List<String> names =
-        pending.stream().map(status -> Goal.key(status) + " is " + status.state()).toList();
+        pending.stream()
+            .map(status -> Goal.key(status) + " is " + StateText.of(status.state()))
+            .toList();
     session
         .err()
         .println("tend: not done after " + DurationText.of(limit) + ": " + Commanding.names(names));

@@ -47,7 +47,7 @@ final class VersionVerb implements Verb {
                       + daemon.version()
                       + ", pid "
                       + daemon.pid()
-                      + ", for "
+                      + ", up for "
                       + session.time().age(daemon.startedAt());
               case Outcome.Failed<DaemonStatus>(Failure failure) -> failure.sentence();
             });

@@ -70,16 +70,22 @@ final class WhyVerb implements Verb {
         .println(
             answer.unit()
                 + ": "
-                + session.palette().paint(Style.ofState(answer.state()), inWords(answer.state()))
+                + session
+                    .palette()
+                    .paint(Style.ofState(answer.state()), StateText.of(answer.state()))
                 + " for "
                 + time.age(answer.since())
                 + ", since "
                 + time.local(answer.since()));
     if (!answer.chain().isEmpty()) {
       heading(session, "because, latest first");
-      Table chain = new Table("AT", "UNIT", "WHAT");
+      Table chain = new Table("AT", "AGO", "UNIT", "WHAT");
       for (WhyAnswer.Link link : answer.chain()) {
-        chain.row(Cell.of(time.local(link.at())), Cell.of(link.unit()), Cell.of(link.sentence()));
+        chain.row(
+            Cell.of(time.local(link.at())),
+            Cell.of(time.age(link.at())),
+            Cell.of(link.unit()),
+            Cell.of(link.sentence()));
       }
       chain.print(session.out(), session.palette(), session.screen(), "  ");
     }
@@ -98,9 +104,5 @@ final class WhyVerb implements Verb {
   private static void heading(Session session, String text) {
     session.out().println();
     session.out().println(text);
-  }
-
-  private static String inWords(String state) {
-    return state.equals("backoff") ? "backing off" : state;
   }
 }

@@ -96,7 +96,7 @@ class CommandTest {
     Typed typed = tend(daemon, "start", "web", "--wait", "30s");
 
     assertThat(typed.code()).isEqualTo(1);
-    assertThat(typed.out()).matches("web\\.1 is failed after .*: gave up\n");
+    assertThat(typed.out()).matches("web\\.1 has failed after .*: gave up\n");
   }
 
   @Test

@@ -52,7 +52,7 @@ class StatusTest {
             """
             UNIT   STATE    PID   FOR    RESTARTS  NOTE
             db     failed   -     3m12s  0         gave up after 5 attempts within 10m
-            flaky  backoff  -     3m12s  7         it exited with code 1, next try in 200ms
+            flaky  backoff  -     3m12s  7         it exited with code 1, due in 200ms
             mail   waiting  -     3m12s  7         db is not ready
             old    stopped  -     3m12s  0         root asked for a stop
             web.1  running  4711  3m12s  0

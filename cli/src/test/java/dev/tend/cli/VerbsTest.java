@@ -61,9 +61,9 @@ class VerbsTest {
                 web: backing off for 3s, since 08:03:09
 
                 because, latest first
-                  AT                   UNIT  WHAT
-                  08:03:09             web   restart = on-failure
-                  2026-11-20 23:00:00  db    it exited with code 1
+                  AT                   AGO   UNIT  WHAT
+                  08:03:09             3s    web   restart = on-failure
+                  2026-11-20 23:00:00  9h3m  db    it exited with code 1
 
                 it waits for
                   db is not ready
@@ -162,7 +162,7 @@ class VerbsTest {
         "GET /v1/events?follow=true", running, CannedDaemon.END);
 
     assertThat(tend(daemon, "events", "web", "--since", "4").out())
-        .isEqualTo("08:00:00  web.1  starting → running  up for 1s\n");
+        .isEqualTo("#1  08:00:00  web.1  starting → running  up for 1s\n");
     assertThat(tend(daemon, "events", "-f", "--json").out()).isEqualTo(running + "\n");
   }
 
@@ -232,7 +232,7 @@ class VerbsTest {
     assertThat(tend(daemon, "shutdown", "--keep").out())
         .isEqualTo("the daemon ends and leaves the processes running\n");
     assertThat(tend(daemon, "--version").out())
-        .matches("tend [0-9.]+.*\njava 25.*\ndaemon 0\\.1\\.0, pid 4711, for 3m12s\n");
+        .matches("tend [0-9.]+.*\njava 25.*\ndaemon 0\\.1\\.0, pid 4711, up for 3m12s\n");
     assertThat(tend(daemon, "version", "--json").out()).contains("\"daemon\":{\"pid\":4711");
     assertThat(tend(daemon, "--socket", "/none", "version").out())
         .contains("no daemon at /none: there is no such socket");

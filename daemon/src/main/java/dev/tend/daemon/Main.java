@@ -96,7 +96,7 @@ public final class Main {
               + file.get().path()
               + " at "
               + places.socket()
-              + daemon.tcp().map(tcp -> " and " + tcp).orElse(""));
+              + daemon.tcp().map(tcp -> " and http:/" + tcp).orElse(""));
       daemon.run();
     }
     return ExitCode.DONE;

@@ -18,6 +18,12 @@ public sealed interface Cause {
   /// What happened, as a clause without a full stop: `root asked for a stop`.
   String sentence();
 
+  /// The sentence with what it follows from, where that is an end of the process or a refusal to
+  /// start: `it exited with code 3; attempt 2 after a backoff of 1s`. It stands alone.
+  default String story() {
+    return sentence();
+  }
+
   /// An operator asked.
   record Asked(Actor actor, String verb, Instant at) implements Cause {
     @Override
@@ -71,6 +77,14 @@ public sealed interface Cause {
     @Override
     public String sentence() {
       return rule;
+    }
+
+    @Override
+    public String story() {
+      return switch (because) {
+        case Exited _, SpawnFailed _, TimedOut _ -> because.story() + "; " + rule;
+        case Asked _, Configured _, Proved _, Rule _, Edge _, Recovered _ -> rule;
+      };
     }
   }
 

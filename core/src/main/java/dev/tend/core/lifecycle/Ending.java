@@ -204,7 +204,7 @@ final class Ending {
           String rule = "the restart policy replaces it at once";
           yield Lifecycle.retry(draft.because(new Cause.Rule(rule, draft.now(), cause)));
         }
-        String rule = "attempt " + attempt + " follows after " + DurationText.of(delay);
+        String rule = "attempt " + attempt + " after a backoff of " + DurationText.of(delay);
         yield draft
             .become(new State.Backoff(draft.in(delay, new Event.BackoffOver())))
             .because(new Cause.Rule(rule, draft.now(), cause))

@@ -41,7 +41,9 @@ final class RestartPolicy {
   static Verdict verdict(ServiceSpec spec, Ledger ledger, End end, long nowNanos, double chance) {
     switch (spec.restart()) {
       case NEVER -> {
-        return end.success() ? new Verdict.Complete() : new Verdict.GiveUp("restart = \"never\"");
+        return end.success()
+            ? new Verdict.Complete()
+            : new Verdict.GiveUp("restart = \"never\" rules out another attempt");
       }
       case ON_FAILURE -> {
         if (end.success()) {
@@ -57,7 +59,11 @@ final class RestartPolicy {
       failures.removeIf(at -> nowNanos - at > limit.within().toNanos());
       if (failures.size() >= limit.attempts()) {
         return new Verdict.GiveUp(
-            "give_up_after " + limit.attempts() + " in " + DurationText.of(limit.within()));
+            "gave up after "
+                + limit.attempts()
+                + (limit.attempts() == 1 ? " attempt" : " attempts")
+                + " within "
+                + DurationText.of(limit.within()));
       }
     } else {
       failures.clear();

@@ -41,23 +41,32 @@ public final class Why {
         view.id(),
         view.state(),
         view.since(),
-        chain.getLast().sentence(),
+        root(view),
         chain,
         waitingFor,
         view.next().map(next -> new Answer.NextStep(next.at(now), next.what())));
+  }
+
+  /// The last sentence of the chain, with the name of whom it is about if that is another unit.
+  private String root(InstanceView view) {
+    Answer.Link last = chain.getLast();
+    return last.instance().unit().equals(view.id().unit())
+        ? last.sentence()
+        : name(last.instance()) + ": " + last.sentence();
   }
 
   private void walk(InstanceView view) {
     if (!seen.add(view.id())) {
       return;
     }
-    chain.add(new Answer.Link(view.id(), view.since(), state(view)));
     if (view.state() == StateName.WAITING && !view.unmet().isEmpty()) {
       InstanceView.Unmet edge = view.unmet().getFirst();
-      chain.add(new Answer.Link(view.id(), view.since(), edge.sentence()));
+      String waits = state(view) + ": " + edge.sentence();
+      chain.add(new Answer.Link(view.id(), view.since(), waits));
       follow(edge.unit());
       return;
     }
+    chain.add(new Answer.Link(view.id(), view.since(), state(view)));
     follow(view, view.cause());
   }
 
@@ -88,12 +97,12 @@ public final class Why {
     boolean any = snapshot.instances().stream().anyMatch(view -> view.id().unit().equals(unit));
     if (!any) {
       chain.add(
-          new Answer.Link(new InstanceId(unit, 1), now.wall(), unit + " is scaled to 0 instances"));
+          new Answer.Link(new InstanceId(unit, 1), now.wall(), "it is scaled to 0 instances"));
     }
   }
 
   private String state(InstanceView view) {
-    String name = view.id().toString();
+    String name = name(view.id());
     String since = " for " + age(view.since());
     return switch (view.state()) {
       case WAITING -> name + " has been waiting" + since;
@@ -105,6 +114,13 @@ public final class Why {
       case COMPLETED -> name + " completed " + age(view.since()) + " ago";
       case FAILED -> name + " failed " + age(view.since()) + " ago";
     };
+  }
+
+  /// `web`, or `web.2` for a unit of several instances.
+  private String name(InstanceId id) {
+    long siblings =
+        snapshot.instances().stream().filter(view -> view.id().unit().equals(id.unit())).count();
+    return siblings > 1 ? id.toString() : id.unit().text();
   }
 
   private static String restarts(InstanceView view) {

@@ -92,7 +92,9 @@ final class Requests {
   Reply answer(Request request, Moment now) {
     if (ending && !(request instanceof Request.Shutdown) && !(request instanceof Request.Hasten)) {
       return new Reply.Refused(
-          Reply.Reason.CONFLICT, "the daemon is ending", "start it again with `tend serve`");
+          Reply.Reason.CONFLICT,
+          "the daemon is ending",
+          "Start it again with 'tend serve' or 'tend up'.");
     }
     return switch (request) {
       case Request.Start(var what, Actor actor) ->

@@ -67,18 +67,9 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
   public record Missing(String sentence, String hint) {}
 
   public Missing missing(Selector selector) {
-    String sentence =
-        switch (selector) {
-          case Selector.OfGroup(String group) -> "no group named '" + group + "'";
-          case Selector.OfInstance(InstanceId id) -> "no instance named '" + id + "'";
-          case Selector.OfUnit(UnitName unit) -> "no unit named '" + unit + "'";
-          case Selector.OfPattern(String pattern) -> "no unit named '" + pattern + "'";
-        };
     String hint =
-        nearest(selector)
-            .map(near -> "Did you mean '" + near + "'?")
-            .orElse("`tend status` lists the units");
-    return new Missing(sentence, hint);
+        nearest(selector).map(near -> "Did you mean '" + near + "'?").orElse(selector.listing());
+    return new Missing(selector.unknown(), hint);
   }
 
   private Optional<String> nearest(Selector selector) {

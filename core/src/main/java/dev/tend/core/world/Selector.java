@@ -24,7 +24,7 @@ public sealed interface Selector {
     if (text.startsWith("@")) {
       return new OfGroup(text.substring(1));
     }
-    if (text.contains("*") || text.contains("?")) {
+    if (isWild(text)) {
       return new OfPattern(text);
     }
     int dot = text.lastIndexOf('.');
@@ -48,5 +48,27 @@ public sealed interface Selector {
       case OfPattern(String pattern) -> pattern;
       case OfGroup(String group) -> "@" + group;
     };
+  }
+
+  /// What to say where nothing goes by it.
+  default String unknown() {
+    return switch (this) {
+      case OfUnit(UnitName unit) -> "no unit named '" + unit + "'";
+      case OfInstance(InstanceId instance) -> "no instance named '" + instance + "'";
+      case OfPattern(String pattern) when isWild(pattern) -> "no unit matches '" + pattern + "'";
+      case OfPattern(String text) -> "no unit named '" + text + "'";
+      case OfGroup(String group) -> "no group named '" + group + "'";
+    };
+  }
+
+  /// Where to look what there is.
+  default String listing() {
+    return this instanceof OfGroup
+        ? "'tend group list' lists the groups."
+        : "'tend status' lists the units.";
+  }
+
+  private static boolean isWild(String text) {
+    return text.contains("*") || text.contains("?");
   }
 }

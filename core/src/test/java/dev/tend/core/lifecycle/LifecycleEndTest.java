@@ -86,7 +86,7 @@ class LifecycleEndTest {
     Life web = new Life(WEB.withRestart(RestartMode.NEVER)).running().exits(1);
 
     assertThat(web.state()).isEqualTo(new State.Failed());
-    assertThat(web.cause().sentence()).isEqualTo("restart = \"never\"");
+    assertThat(web.cause().sentence()).isEqualTo("restart = \"never\" rules out another attempt");
   }
 
   @Test
@@ -99,7 +99,7 @@ class LifecycleEndTest {
         .isInstanceOfSatisfying(
             Cause.Rule.class,
             rule -> {
-              assertThat(rule.rule()).isEqualTo("give_up_after 2 in 1m");
+              assertThat(rule.rule()).isEqualTo("gave up after 2 attempts within 1m");
               assertThat(rule.because().sentence()).isEqualTo("it exited with code 1");
             });
   }

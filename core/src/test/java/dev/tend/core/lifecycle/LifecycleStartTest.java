@@ -89,7 +89,7 @@ class LifecycleStartTest {
     assertThat(web.state().name()).isEqualTo(StateName.BACKOFF);
     assertThat(web.ledger().attempt()).isEqualTo(2);
     assertThat(sentences(web.cause()))
-        .containsExactly("attempt 2 follows after 100ms", "start_within 5s passed");
+        .containsExactly("attempt 2 after a backoff of 100ms", "start_within 5s passed");
   }
 
   @Test
@@ -100,7 +100,7 @@ class LifecycleStartTest {
     assertThat(web.untilAlarm()).isEqualTo(Duration.ofMillis(100));
     assertThat(web.ledger().attempt()).isEqualTo(2);
     assertThat(sentences(web.cause()))
-        .containsExactly("attempt 2 follows after 100ms", "cannot execute bin/web: ENOENT");
+        .containsExactly("attempt 2 after a backoff of 100ms", "cannot execute bin/web: ENOENT");
   }
 
   @Test

@@ -38,8 +38,8 @@ class RestartPolicyTest {
           ON_FAILURE, false,   true,   5000,      attempt 1 after 0ms
           ON_FAILURE, true,    false,  0,         complete
           ON_FAILURE, true,    true,   5000,      complete
-          NEVER,      false,   false,  0,         'give up: restart = "never"'
-          NEVER,      false,   true,   5000,      'give up: restart = "never"'
+          NEVER,      false,   false,  0,         'give up: restart = "never" rules out another attempt'
+          NEVER,      false,   true,   5000,      'give up: restart = "never" rules out another attempt'
           NEVER,      true,    false,  0,         complete
           NEVER,      true,    true,   5000,      complete
           """)
@@ -58,7 +58,7 @@ class RestartPolicyTest {
     assertThat(words(RestartPolicy.verdict(spec, failedAt(0), FAILED, seconds(5), 0.5)))
         .isEqualTo("attempt 2 after 100ms");
     assertThat(words(RestartPolicy.verdict(spec, failedAt(0, 5), FAILED, seconds(9), 0.5)))
-        .isEqualTo("give up: give_up_after 3 in 10s");
+        .isEqualTo("give up: gave up after 3 attempts within 10s");
   }
 
   @Test

@@ -29,7 +29,7 @@ class WhyTest {
     assertThat(answer.root()).isEqualTo(STARTED);
     assertThat(sentences(answer))
         .containsExactly(
-            "web.1 has been running for 59s", "it has been up for 1s (stable_after)", STARTED);
+            "web has been running for 59s", "it has been up for 1s (stable_after)", STARTED);
     assertThat(answer.waitingFor()).isEmpty();
     assertThat(answer.next()).isEmpty();
   }
@@ -43,7 +43,7 @@ class WhyTest {
 
     assertThat(sentences(why(host, "db.1")))
         .containsExactly(
-            "db.1 has been running for 0ms",
+            "db has been running for 0ms",
             "it has been up for 1s (stable_after)",
             "web requires it",
             "root asked for a start");
@@ -58,15 +58,13 @@ class WhyTest {
 
     Answer answer = why(host, "web.1");
 
-    assertThat(answer.root()).isEqualTo("cannot execute bin/db: ENOENT");
+    assertThat(answer.root()).isEqualTo("db: cannot execute bin/db: ENOENT");
     assertThat(sentences(answer))
         .containsExactly(
-            "web.1 has been waiting for 0ms",
-            "app is not ready",
-            "app.1 has been waiting for 0ms",
-            "db is not ready",
-            "db.1 is between two attempts for 0ms",
-            "attempt 2 follows after 100ms",
+            "web has been waiting for 0ms: app is not ready",
+            "app has been waiting for 0ms: db is not ready",
+            "db is between two attempts for 0ms",
+            "attempt 2 after a backoff of 100ms",
             "cannot execute bin/db: ENOENT");
     assertThat(answer.waitingFor()).containsExactly("app is not ready");
   }
@@ -76,14 +74,14 @@ class WhyTest {
     Host host = Host.with(service("db"), service("web", "db"));
     host.stop("db");
 
-    assertThat(why(host, "web.1").root()).isEqualTo("root asked for a stop");
+    assertThat(why(host, "web.1").root()).isEqualTo("db: root asked for a stop");
   }
 
   @Test
   void itWaitsForAUnitThatHasNoInstance() {
     Host host = Host.with(service("db").withInstances(0), service("web", "db"));
 
-    assertThat(why(host, "web.1").root()).isEqualTo("db is scaled to 0 instances");
+    assertThat(why(host, "web.1").root()).isEqualTo("db: it is scaled to 0 instances");
   }
 
   @Test
@@ -109,7 +107,7 @@ class WhyTest {
 
     assertThat(sentences(why(host, "web.1")))
         .containsExactly(
-            "web.1 failed 1h30m ago", "give_up_after 2 in 1m", "it exited with code 4");
+            "web failed 1h30m ago", "gave up after 2 attempts within 1m", "it exited with code 4");
   }
 
   @Test
@@ -123,7 +121,7 @@ class WhyTest {
     Answer answer = why(host, "web.1");
 
     assertThat(answer.chain()).last().isEqualTo(asked);
-    assertThat(sentences(answer)).first().isEqualTo("web.1 has been stopped for 2d");
+    assertThat(sentences(answer)).first().isEqualTo("web has been stopped for 2d");
   }
 
   @Test
@@ -162,7 +160,7 @@ class WhyTest {
 
     assertThat(sentences(why(host, "web.1")))
         .first()
-        .isEqualTo("web.1 has been running for 4s, restarted once");
+        .isEqualTo("web has been running for 4s, restarted once");
   }
 
   @Test

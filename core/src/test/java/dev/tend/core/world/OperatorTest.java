@@ -167,10 +167,12 @@ class OperatorTest {
             new Reply.Refused(
                 Reply.Reason.NOT_FOUND,
                 "no unit named 'postgres'",
-                "`tend status` lists the units"));
+                "'tend status' lists the units."));
     assertThat(host.start("@all"))
         .isEqualTo(
             new Reply.Refused(
-                Reply.Reason.NOT_FOUND, "no group named 'all'", "`tend status` lists the units"));
+                Reply.Reason.NOT_FOUND,
+                "no group named 'all'",
+                "'tend group list' lists the groups."));
   }
 }

@@ -73,6 +73,8 @@ class ShutdownTest {
     assertThat(host.start("db"))
         .isEqualTo(
             new Reply.Refused(
-                Reply.Reason.CONFLICT, "the daemon is ending", "start it again with `tend serve`"));
+                Reply.Reason.CONFLICT,
+                "the daemon is ending",
+                "Start it again with 'tend serve' or 'tend up'."));
   }
 }

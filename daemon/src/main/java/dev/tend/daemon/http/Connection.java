@@ -61,7 +61,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (house.enter()) {
       listen();
     } else {
-      refuse(503, "There are too many connections.", "Try again when some have closed.");
+      refuse(503, "there are too many connections", "Try again when some have closed.");
     }
   }
 
@@ -70,8 +70,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     phase = new Phase.Listening();
-    line.hurry(
-        house.limits().request(), () -> refuse(408, "No complete request came in time.", ""));
+    line.hurry(house.limits().request(), () -> refuse(408, "no complete request came in time", ""));
     line.read();
   }
 
@@ -126,7 +125,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (reading.body.size() + bytes.length > house.limits().bodyBytes()) {
       refuseLargeBody();
     } else if (!house.reserve(bytes.length)) {
-      refuse(503, "Too many large requests are coming in at once.", "Try again.");
+      refuse(503, "too many large requests are coming in at once", "Try again.");
     } else {
       reading.body.writeBytes(bytes);
       if (content instanceof LastHttpContent) {
@@ -143,7 +142,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     try {
       Optional<Call> call = calls.read(line.channel(), head, body);
       return call.isEmpty()
-          ? Response.failure(400, "The URL has a broken % escape.", "")
+          ? Response.failure(400, "the URL has a broken % escape", "")
           : rule.objection(call.get()).orElseGet(() -> site.apply(call.get()));
     } catch (Exception broken) {
       return failures.report(title(head), broken);
@@ -171,7 +170,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void stream(HttpRequest head, Feeder feeder) {
     if (!house.hasRoomForFollower()) {
-      deliver(head, Response.failure(503, "There are too many streams.", "Try again later."));
+      deliver(head, Response.failure(503, "there are too many streams", "Try again later."));
       return;
     }
     line.send(Delivery.streamHead(head));
@@ -186,7 +185,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void refuseLargeBody() {
-    refuse(413, "The body is larger than " + house.limits().bodyBytes() + " bytes.", "");
+    refuse(413, "the body is larger than " + house.limits().bodyBytes() + " bytes", "");
   }
 
   private void refuse(int status, String sentence, String hint) {

@@ -15,7 +15,7 @@ final class Failures {
     LOG.log(Level.ERROR, "request=\"" + exchange + "\" failed id=" + id, broken);
     return Response.failure(
         500,
-        "The daemon failed to answer, which is a mistake in Tend.",
+        "the daemon failed to answer, which is a mistake in Tend",
         "The daemon's log has it under id " + id + ".");
   }
 }

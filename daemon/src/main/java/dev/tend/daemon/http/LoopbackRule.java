@@ -28,12 +28,12 @@ final class LoopbackRule {
       return Optional.of(
           Response.failure(
               403,
-              "The Host header '" + host + "' does not name this machine.",
+              "the Host header '" + host + "' does not name this machine",
               "Use localhost or 127.0.0.1 in the URL."));
     }
     if (origin.isPresent() && !origin.get().equalsIgnoreCase("http://" + host)) {
       return Optional.of(
-          Response.failure(403, "A page of " + origin.get() + " may not command this daemon.", ""));
+          Response.failure(403, "a page of " + origin.get() + " may not command this daemon", ""));
     }
     return Optional.empty();
   }

@@ -10,9 +10,9 @@ final class Malformed {
 
   static Response response(Throwable cause) {
     return switch (cause) {
-      case TooLongHttpLineException _ -> Response.failure(414, "The URL is too long.", "");
-      case TooLongHttpHeaderException _ -> Response.failure(431, "The headers are too long.", "");
-      default -> Response.failure(400, "This is no HTTP/1.1 request.", "");
+      case TooLongHttpLineException _ -> Response.failure(414, "the URL is too long", "");
+      case TooLongHttpHeaderException _ -> Response.failure(431, "the headers are too long", "");
+      default -> Response.failure(400, "this is no HTTP/1.1 request", "");
     };
   }
 }

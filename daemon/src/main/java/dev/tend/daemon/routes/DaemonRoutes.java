@@ -103,7 +103,7 @@ final class DaemonRoutes {
     return new Response.Failure(
         422,
         new ErrorBody(
-            "The configuration has " + count + "; nothing was changed.",
+            "the configuration has " + count + "; nothing was changed",
             "Correct it and reload again.",
             problems),
         Optional.empty());

@@ -73,7 +73,7 @@ final class LogRoutes {
         lastId.isEmpty() ? Optional.of(LogPositions.NONE) : LogPositions.parse(lastId);
     if (resume.isEmpty()) {
       return Response.failure(
-          400, "Last-Event-ID is not an id of this stream.", "Leave it out to begin anew.");
+          400, "Last-Event-ID is not an id of this stream", "Leave it out to begin anew.");
     }
     LogFollowing following =
         new LogFollowing(

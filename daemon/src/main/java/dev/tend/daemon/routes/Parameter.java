@@ -39,7 +39,7 @@ record Parameter(String name, Kind kind, boolean required, String meaning) {
   /// What is wrong with these values of it, in words.
   Optional<String> objection(List<String> values) {
     if (values.size() > 1 && !(kind instanceof Kind.Texts)) {
-      return Optional.of("'" + name + "' stands more than once.");
+      return Optional.of("'" + name + "' stands more than once");
     }
     return values.stream().flatMap(value -> objection(value).stream()).findFirst();
   }
@@ -59,7 +59,7 @@ record Parameter(String name, Kind kind, boolean required, String meaning) {
   private Optional<String> amiss(String value, boolean good, String wanted) {
     return good
         ? Optional.empty()
-        : Optional.of("'" + name + "' is " + wanted + ", not '" + value + "'.");
+        : Optional.of("'" + name + "' is " + wanted + ", not '" + value + "'");
   }
 
   private static boolean isWithin(String value, long min, long max) {

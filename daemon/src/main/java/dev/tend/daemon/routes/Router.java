@@ -55,7 +55,7 @@ public final class Router implements Function<Call, Response> {
       if (parameter.required() && values.isEmpty()) {
         return Optional.of(
             Response.failure(
-                400, "'" + parameter.name() + "' is missing.", parameter.meaning() + "."));
+                400, "'" + parameter.name() + "' is missing", parameter.meaning() + "."));
       }
       Optional<String> wrong = parameter.objection(values);
       if (wrong.isPresent()) {
@@ -72,7 +72,7 @@ public final class Router implements Function<Call, Response> {
             : known.stream().collect(Collectors.joining(", ", "Known here: ", "."));
     return Response.failure(
         400,
-        "There is no parameter '" + name + "'.",
+        "there is no parameter '" + name + "'",
         (Nearest.hint(name, known) + " " + list).strip());
   }
 
@@ -81,7 +81,7 @@ public final class Router implements Function<Call, Response> {
     routes.stream().map(Route::path).filter(text -> !text.contains("{")).forEach(fixed::add);
     return Response.failure(
         404,
-        "There is nothing at " + path + ".",
+        "there is nothing at " + path,
         Nearest.of(path, fixed).isPresent()
             ? Nearest.hint(path, fixed)
             : "GET /v1/openapi.json lists what there is.");
@@ -95,9 +95,7 @@ public final class Router implements Function<Call, Response> {
     return new Response.Failure(
         405,
         new ErrorBody(
-            call.path() + " does not take " + call.method() + ".",
-            "It takes " + allow + ".",
-            List.of()),
+            call.path() + " does not take " + call.method(), "It takes " + allow + ".", List.of()),
         Optional.of(allow));
   }
 }

@@ -109,7 +109,7 @@ final class UnitRoutes {
     String name = call.path("unit");
     if (UnitName.objection(name).isPresent()) {
       return Response.failure(
-          400, "'" + name + "' is not the name of one unit.", "Only whole units are scaled.");
+          400, "'" + name + "' is not the name of one unit", "Only whole units are scaled.");
     }
     int instances = (int) call.whole("instances").orElseThrow();
     return commands.submit(new Request.Scale(new UnitName(name), instances, call.actor()));

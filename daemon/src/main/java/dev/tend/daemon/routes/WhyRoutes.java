@@ -57,7 +57,10 @@ final class WhyRoutes {
         .map(answer -> codec.write(WhyAnswer.class, new Translation(snapshot, now).why(answer)))
         .<Response>map(json -> new Response.Json(200, json))
         .orElseGet(() ->
-            Response.failure(404, "'" + text + "' has no instances", "scale it to have some"));
+            Response.failure(
+                404,
+                "'" + text + "' has no instances",
+                "'tend scale " + text + "=1' gives it one."));
   }
 
   private static Optional<InstanceView> worst(List<InstanceView> views) {

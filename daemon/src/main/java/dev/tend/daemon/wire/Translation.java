@@ -42,7 +42,7 @@ public record Translation(Snapshot snapshot, Moment now) {
         view.attempt(),
         view.lastExit().map(Translation::lastExit).orElse(null),
         view.nextStart(now).map(IsoTime::of).orElse(null),
-        view.cause().sentence(),
+        view.cause().story(),
         view.adopted(),
         null,
         view.unmet().stream().map(InstanceView.Unmet::sentence).toList());

@@ -45,7 +45,8 @@ class RoutesTest {
             [{"unit":"web","instance":2,"kind":"service","state":"backoff","target":"up",\
             "pid":null,"run":null,"since":"2026-11-21T07:59:58.500Z","ready":false,"restarts":3,\
             "attempt":4,"last_exit":{"signal":"SIGSEGV","at":"2026-11-21T07:59:58.500Z"},\
-            "next_start":"2026-11-21T08:00:02.000Z","cause":"restart is on-failure",\
+            "next_start":"2026-11-21T08:00:02.000Z",\
+            "cause":"it was killed by SIGSEGV (core dumped); restart is on-failure",\
             "adopted":false,"version":null,"waiting_for":[]}]\
             """);
   }
@@ -95,9 +96,9 @@ class RoutesTest {
   @Test
   void scalingNeedsANumberWithinReason() {
     assertThat(failure(post("/v1/units/web/scale")).body().error())
-        .isEqualTo("'instances' is missing.");
+        .isEqualTo("'instances' is missing");
     assertThat(failure(post("/v1/units/web/scale", "instances=-1")).body().error())
-        .isEqualTo("'instances' is a whole number from 0 to 10000, not '-1'.");
+        .isEqualTo("'instances' is a whole number from 0 to 10000, not '-1'");
     assertThat(engine.requests).isEmpty();
   }
 

@@ -132,6 +132,15 @@ public final class Tend implements AutoCloseable {
     return Program.start(Programs.tend(List.of(words)), folder, environment());
   }
 
+  /// Runs a line of `sh` in which `"$@"` stands for `tend VERB …`.
+  public Ran shell(String line, String... words) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", line, "sh"));
+    command.addAll(Programs.tend(List.of(words)));
+    try (Program program = Program.start(command, folder, environment())) {
+      return program.awaitEnd(DEADLINE);
+    }
+  }
+
   /// What `tend --json VERB …` prints: maps, lists, strings, numbers, booleans.
   public Object json(String... words) {
     List<String> all = new ArrayList<>(List.of("--json"));
