@@ -41,7 +41,7 @@ class ProcessScenariosFullDiskTest {
                 command = ["sh", "-c", "seq -w 100000; : >flooded; until [ -e room ]; do sleep 0.05; done; while :; do echo again; sleep 0.05; done"]
                 """)) {
       Lookout lookout = tend.lookout();
-      int pid = lookout.awaitState("talker", "running").pid();
+      int pid = lookout.awaitRunning("talker");
       await().atMost(Tend.DEADLINE).until(() -> Files.exists(folder.resolve("flooded")));
       await().atMost(Tend.DEADLINE).until(() -> !losses(lookout).isEmpty());
 

@@ -39,7 +39,7 @@ class ProcessScenariosLaunchTest {
                 .formatted(folder))) {
       InstanceStatus status = tend.lookout().awaitState("web.2", "running");
 
-      Proc process = new Proc(status.pid());
+      Proc process = new Proc(tend.lookout().pid("web.2"));
 
       assertThat(process.variable("EVERYWHERE")).contains("yes");
       assertThat(process.variable("FROM")).contains("second");
@@ -88,7 +88,7 @@ class ProcessScenariosLaunchTest {
             directory = "/"
             """)) {
       Lookout lookout = tend.lookout();
-      Proc process = new Proc(lookout.awaitState("web", "running").pid());
+      Proc process = new Proc(lookout.awaitRunning("web"));
 
       Path log = tend.log("web", 1, "stdout");
       await().atMost(Tend.DEADLINE).until(() -> Files.readString(log).endsWith("again\n"));

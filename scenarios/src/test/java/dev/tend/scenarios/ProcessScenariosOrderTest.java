@@ -132,11 +132,11 @@ class ProcessScenariosOrderTest {
             command = ["sleep", "300"]
             """)) {
       Lookout lookout = tend.lookout();
-      int first = lookout.awaitState("worker", "running").pid();
+      int first = lookout.awaitRunning("worker");
 
       assertThat(tend.run("scale", "worker=3").exit()).isZero();
       lookout.awaitState("worker.2", "running");
-      int third = lookout.awaitState("worker.3", "running").pid();
+      int third = lookout.awaitRunning("worker.3");
       assertThat(tend.run("scale", "worker=1").exit()).isZero();
 
       new Proc(third).awaitGone();

@@ -33,7 +33,7 @@ class ProcessScenariosOutputTest {
             command = ["sh", "-c", "echo before; exec >&- 2>&-; : >closed; exec sleep 300"]
             """)) {
       Lookout lookout = tend.lookout();
-      int pid = lookout.awaitState("silent", "running").pid();
+      int pid = lookout.awaitRunning("silent");
 
       await().atMost(Tend.DEADLINE).until(() -> Files.exists(folder.resolve("closed")));
 
@@ -57,7 +57,7 @@ class ProcessScenariosOutputTest {
             log = { compress = false }
             """)) {
       Lookout lookout = tend.lookout();
-      int pid = lookout.awaitState("flood", "running").pid();
+      int pid = lookout.awaitRunning("flood");
       long before = tend.daemon().residentBytes();
 
       Files.createFile(folder.resolve("go"));

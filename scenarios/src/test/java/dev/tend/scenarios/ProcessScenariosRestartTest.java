@@ -32,7 +32,7 @@ class ProcessScenariosRestartTest {
             backoff = { min = "20s", max = "30s" }
             """)) {
       Lookout lookout = tend.lookout();
-      int before = lookout.awaitState("web", "running").pid();
+      int before = lookout.awaitRunning("web");
       long position = lookout.position();
 
       new Proc(before).kill();
@@ -59,7 +59,7 @@ class ProcessScenariosRestartTest {
             backoff = { min = "10ms", max = "10ms" }
             """)) {
       Lookout lookout = tend.lookout();
-      int pid = lookout.awaitState("web", "running").pid();
+      int pid = lookout.awaitRunning("web");
       long descriptors = tend.daemon().descriptors();
       Set<Integer> pids = new HashSet<>();
 

@@ -29,7 +29,7 @@ class ProcessScenariosStopTest {
             stop = { timeout = "300ms" }
             """)) {
       Lookout lookout = tend.lookout();
-      Proc deaf = new Proc(lookout.awaitState("deaf", "running").pid());
+      Proc deaf = new Proc(lookout.awaitRunning("deaf"));
 
       Ran ran = tend.run("stop", "deaf", "--wait", "20s");
 
@@ -124,7 +124,7 @@ class ProcessScenariosStopTest {
             stop = { command = ["sh", "-c", "echo $TEND_PID $TEND_UNIT >asked; kill -USR1 $TEND_PID"] }
             """)) {
       Lookout lookout = tend.lookout();
-      int pid = lookout.awaitState("polite", "running").pid();
+      int pid = lookout.awaitRunning("polite");
 
       Ran ran = tend.run("stop", "polite", "--wait", "20s");
 

@@ -111,7 +111,7 @@ class ProcessScenariosSurvivalTest {
   }
 
   private static List<Integer> awaitAll(Lookout lookout) {
-    return INSTANCES.stream().map(name -> lookout.awaitState(name, "running").pid()).toList();
+    return INSTANCES.stream().map(name -> lookout.awaitRunning(name)).toList();
   }
 
   private static void assertAdopted(Tend tend, Path folder, List<Integer> before)

@@ -83,7 +83,7 @@ class UpTest {
             stop = { timeout = "10m" }
             """)) {
       Lookout lookout = tend.lookout();
-      Proc deaf = new Proc(lookout.awaitState("deaf", "running").pid());
+      Proc deaf = new Proc(lookout.awaitRunning("deaf"));
       tend.daemon().signal("INT");
       lookout.awaitState("deaf", "stopping");
 

@@ -67,6 +67,12 @@ public final class Lookout {
     return awaitStatus(instance, state, status -> status.state().equals(state));
   }
 
+  /// Waits until the instance runs, and returns its pid.
+  public int awaitRunning(String instance) {
+    awaitState(instance, "running");
+    return pid(instance);
+  }
+
   /// @param wanted what is waited for, should it not come
   public InstanceStatus awaitStatus(
       String instance, String wanted, Predicate<InstanceStatus> condition) {
