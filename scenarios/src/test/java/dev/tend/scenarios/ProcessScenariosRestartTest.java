@@ -40,7 +40,7 @@ class ProcessScenariosRestartTest {
 
       InstanceStatus status = lookout.awaitState("web", "running");
       assertThat(status.restarts()).isEqualTo(1);
-      assertThat(status.lastExit().signal()).isEqualTo("SIGKILL");
+      assertThat(status.lastExit()).hasFieldOrPropertyWithValue("signal", "SIGKILL");
       assertThat(lookout.eventsAfter(position))
           .extracting(EventRecord::type)
           .containsExactly("exited", "starting", "running");

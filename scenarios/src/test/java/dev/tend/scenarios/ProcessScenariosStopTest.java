@@ -37,7 +37,7 @@ class ProcessScenariosStopTest {
       assertThat(deaf.isThere()).isFalse();
       InstanceStatus status = lookout.status("deaf");
       assertThat(status.state()).isEqualTo("stopped");
-      assertThat(status.lastExit().signal()).isEqualTo("SIGKILL");
+      assertThat(status.lastExit()).hasFieldOrPropertyWithValue("signal", "SIGKILL");
       assertThat(lookout.why("deaf").chain())
           .extracting(WhyAnswer.Link::sentence)
           .anySatisfy(sentence -> assertThat(sentence).contains("asked for a stop"))
@@ -131,7 +131,7 @@ class ProcessScenariosStopTest {
       assertThat(ran.exit()).isZero();
       assertThat(folder.resolve("asked")).hasContent(pid + " polite\n");
       assertThat(folder.resolve("seen")).hasContent("saw USR1\n");
-      assertThat(lookout.status("polite").lastExit().code()).isZero();
+      assertThat(lookout.status("polite").lastExit()).hasFieldOrPropertyWithValue("code", 0);
     }
   }
 }
