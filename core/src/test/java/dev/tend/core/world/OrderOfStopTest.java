@@ -93,8 +93,9 @@ class OrderOfStopTest {
     host.log();
 
     host.restart("setup");
+    host.stop("setup");
 
-    assertThat(host.log()).containsExactly("setup.1 starts");
+    assertThat(host.log()).containsExactly("setup.1 starts", "setup.1 gets TERM");
     assertThat(host.state("web.1")).isEqualTo(StateName.STARTING);
   }
 
