@@ -67,7 +67,7 @@ public record Proc(long pid) {
   }
 
   public Optional<String> variable(String name) {
-    return Arrays.stream(text("environ").split("\0"))
+    return Arrays.stream(text("environ").split("\0", -1))
         .filter(entry -> entry.startsWith(name + "="))
         .map(entry -> entry.substring(name.length() + 1))
         .findFirst();
@@ -116,7 +116,7 @@ public record Proc(long pid) {
 
   private List<String> stat() {
     String stat = text("stat");
-    return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+    return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
   }
 
   private String status(String key) {
