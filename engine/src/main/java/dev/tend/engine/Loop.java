@@ -15,6 +15,7 @@ import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Snapshot;
 import dev.tend.core.world.World;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,9 @@ import java.util.function.DoubleSupplier;
 /// One thread calls [#open] and then [#turn] or [#run]; all other methods are safe on any thread.
 /// The loop is the same under simulation: only the ports differ.
 public final class Loop implements Engine {
+
+  /// Long enough not to burn a core over a mistake of ours, short enough to go on.
+  private static final Duration AFTER_A_DEFECT = Duration.ofSeconds(1);
 
   private record Happened(RunId run, Event event) {}
 
@@ -95,7 +99,7 @@ public final class Loop implements Engine {
     occur(events);
     List<Runnable> replies = read(mailbox.take());
 
-    Outcome outcome = world.finish();
+    Outcome outcome = finish();
     journal.append(outcome.entries());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
@@ -135,6 +139,16 @@ public final class Loop implements Engine {
         .filter(KernelEvent.Exited.class::isInstance)
         .map(KernelEvent::run)
         .toList();
+  }
+
+  /// What a turn that breaks has left to do, the next one does.
+  private Outcome finish() {
+    try {
+      return world.finish();
+    } catch (IllegalStateException defect) {
+      defects.found("turn", defect);
+      return new Outcome(List.of(), List.of(), clock.now().nanosAfter(AFTER_A_DEFECT), false);
+    }
   }
 
   /// Hands the kernel's events on. An end that leaves nothing behind is one event, so that no

@@ -187,10 +187,8 @@ public final class Lifecycle {
 
   /// The next attempt of the policy's own: at once if the edges allow it.
   static Step retry(Draft draft) {
-    if (!draft.terms.clear()) {
-      return hold(draft);
-    }
-    return launch(draft.counting(draft.ledger().restarted()));
+    draft.counting(draft.ledger().restarted());
+    return draft.terms.clear() ? launch(draft) : hold(draft);
   }
 
   private static Step launch(Draft draft) {

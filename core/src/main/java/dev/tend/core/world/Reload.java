@@ -98,7 +98,13 @@ final class Reload {
   private List<Slot> resize(ServiceSpec before, ServiceSpec spec, Cause cause) {
     List<Slot> siblings = slots.of(spec.name());
     boolean up =
-        siblings.isEmpty() ? before.autostart() : siblings.stream().anyMatch(Slot::wantedUp);
+        siblings.stream().allMatch(Slot::removed)
+            ? before.autostart()
+            : siblings.stream().anyMatch(Slot::wantedUp);
+    if (spec.instances() == 0) {
+      // Who needs it goes down first, as at a stop.
+      wishes.down(siblings, cause);
+    }
     List<Slot> added = roster.define(spec, cause);
     return up ? added.stream().filter(slot -> !world.heldDown(slot.id)).toList() : List.of();
   }

@@ -54,7 +54,7 @@ class LifecycleEndTest {
 
     assertThat(web.state()).isEqualTo(new State.Waiting());
     assertThat(web.effects()).isEmpty();
-    assertThat(web.ledger().restarts()).isZero();
+    assertThat(web.ledger().restarts()).isEqualTo(1);
   }
 
   @Test

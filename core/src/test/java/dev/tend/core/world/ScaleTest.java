@@ -57,6 +57,27 @@ class ScaleTest {
   }
 
   @Test
+  void whatNeedsAUnitGoesDownBeforeItsLastInstance() {
+    Host host = Host.with(service("db"), service("web", "db"));
+
+    host.scale("db", 0);
+
+    assertThat(host.log()).containsExactly("web.1 gets TERM", "db.1 gets TERM");
+    assertThat(host.states()).containsExactly("web.1 waiting");
+  }
+
+  @Test
+  void aUnitThatIsWantedBackWhileItsLastInstanceStopsComesBack() {
+    Host host = Host.with(service("web")).deaf("web");
+    host.scale("web", 0);
+
+    host.scale("web", 1);
+    host.passes(Duration.ofSeconds(12));
+
+    assertThat(host.states()).containsExactly("web.1 running");
+  }
+
+  @Test
   void aUnitCanBeScaledToNothingAndBack() {
     Host host = Host.with(service("web"));
 
