@@ -46,11 +46,11 @@ class SelectionTest {
         "wroker, no unit named 'wroker', Did you mean 'worker'?",
         "wbe.1, no instance named 'wbe.1', Did you mean 'web'?",
         "web.7, no instance named 'web.7', Did you mean 'web.2'?",
-        "idle.1, no instance named 'idle.1', `tend status` lists the units",
-        "postgres, no unit named 'postgres', `tend status` lists the units",
-        "x*, no unit named 'x*', `tend status` lists the units",
+        "idle.1, no instance named 'idle.1', 'tend status' lists the units.",
+        "postgres, no unit named 'postgres', 'tend status' lists the units.",
+        "x*, no unit matches 'x*', 'tend status' lists the units.",
         "@backedn, no group named 'backedn', Did you mean '@backend'?",
-        "@all, no group named 'all', `tend status` lists the units",
+        "@all, no group named 'all', 'tend group list' lists the groups.",
       })
   void whatIsMissingIsSaidWithTheNameThatWasProbablyMeant(
       String text, String sentence, String hint) {
