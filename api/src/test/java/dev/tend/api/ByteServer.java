@@ -25,11 +25,12 @@ final class ByteServer implements AutoCloseable {
   }
 
   private final ServerSocketChannel listener;
+  private final Thread server;
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
   private ByteServer(ServerSocketChannel listener, Conversation conversation) {
     this.listener = listener;
-    Thread.ofVirtual().start(() -> serve(conversation));
+    server = Thread.ofVirtual().start(() -> serve(conversation));
   }
 
   static ByteServer onTcp(Conversation conversation) throws IOException {
@@ -122,6 +123,10 @@ final class ByteServer implements AutoCloseable {
   public void close() {
     try {
       listener.close();
+      // The kernel closes it when nobody waits in it any more; until then it takes connections.
+      server.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

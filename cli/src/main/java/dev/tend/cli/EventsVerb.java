@@ -25,6 +25,11 @@ final class EventsVerb implements Verb {
   }
 
   @Override
+  public List<String> details() {
+    return List.of("Each line begins with the number of its event, which --since takes.");
+  }
+
+  @Override
   public List<OptionSpec> options() {
     return List.of(
         Grammar.flag("Go on with what happens", "-f", "--follow"),

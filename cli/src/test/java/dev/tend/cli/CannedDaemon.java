@@ -24,6 +24,7 @@ final class CannedDaemon implements AutoCloseable {
 
   private final Path socket;
   private final ServerSocketChannel listener;
+  private final Thread server;
   private final Map<String, BlockingQueue<String>> answers = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<String>> streams = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -32,7 +33,7 @@ final class CannedDaemon implements AutoCloseable {
     this.socket = socket;
     this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket));
-    Thread.ofVirtual().start(this::serve);
+    server = Thread.ofVirtual().start(this::serve);
   }
 
   Path socket() {
@@ -144,6 +145,10 @@ final class CannedDaemon implements AutoCloseable {
   public void close() {
     try {
       listener.close();
+      // The kernel closes it when nobody waits in it any more; until then it takes connections.
+      server.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

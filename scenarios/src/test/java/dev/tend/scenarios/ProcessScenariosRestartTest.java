@@ -114,7 +114,7 @@ class ProcessScenariosRestartTest {
       InstanceStatus status = lookout.awaitState("ghost", "failed");
 
       assertThat(status.nextStart()).isNull();
-      assertThat(status.cause()).contains("give_up_after 3");
+      assertThat(status.cause()).contains("gave up after 3 attempts within 1m");
       assertThat(lookout.why("ghost").root()).contains("/no/such/program").contains("ENOENT");
       assertThat(lookout.events()).filteredOn(event -> event.type().equals("backoff")).hasSize(2);
     }
