@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend check`: all mistakes of configurations at once; done by the daemon's program.
 final class CheckVerb implements Verb {
 
   @Override

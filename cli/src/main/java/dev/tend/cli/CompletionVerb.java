@@ -3,6 +3,7 @@ package dev.tend.cli;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend completion`: a script that teaches a shell the words of the command.
 final class CompletionVerb implements Verb {
 
   static final List<String> SHELLS = List.of("bash", "zsh", "fish");

@@ -7,6 +7,7 @@ import dev.tend.cli.terminal.Cell;
 import dev.tend.cli.terminal.Table;
 import java.util.List;
 
+/// `tend group list`: the groups and who is in them.
 final class GroupListVerb implements Verb {
 
   @Override

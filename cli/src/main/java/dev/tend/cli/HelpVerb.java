@@ -3,6 +3,7 @@ package dev.tend.cli;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend help`: what there is, and what one verb takes.
 final class HelpVerb implements Verb {
 
   @Override

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend logs`: what units wrote, and go on writing.
 final class LogsVerb implements Verb {
 
   @Override

@@ -6,6 +6,7 @@ import dev.tend.api.ReloadResult;
 import java.util.List;
 import java.util.stream.Stream;
 
+/// `tend reload`: puts the changed configuration in force.
 final class ReloadVerb implements Verb {
 
   @Override

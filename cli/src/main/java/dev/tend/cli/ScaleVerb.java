@@ -6,6 +6,7 @@ import dev.tend.api.Outcome;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend scale`: another number of instances, while the unit runs.
 final class ScaleVerb implements Verb {
 
   @Override

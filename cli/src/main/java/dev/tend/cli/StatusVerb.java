@@ -6,6 +6,7 @@ import dev.tend.api.Outcome;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend status`: what every instance is.
 final class StatusVerb implements Verb {
 
   @Override

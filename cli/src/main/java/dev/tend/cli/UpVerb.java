@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend up`: the daemon with everybody's output; done by the daemon's program.
 final class UpVerb implements Verb {
 
   @Override

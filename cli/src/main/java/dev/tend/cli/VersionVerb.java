@@ -7,6 +7,7 @@ import dev.tend.api.TendVersion;
 import dev.tend.api.VersionAnswer;
 import java.util.List;
 
+/// `tend version`: of the command, of Java, and of the daemon if there is one.
 final class VersionVerb implements Verb {
 
   @Override

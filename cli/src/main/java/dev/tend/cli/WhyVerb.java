@@ -9,6 +9,7 @@ import dev.tend.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend why`: the causal answer, told as a story.
 final class WhyVerb implements Verb {
 
   @Override
