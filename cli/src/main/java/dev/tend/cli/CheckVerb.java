@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend check`: finds all mistakes of a configuration; run by the daemon's program.
 final class CheckVerb implements Verb {
 
   @Override

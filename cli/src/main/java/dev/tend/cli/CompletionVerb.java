@@ -3,6 +3,7 @@ package dev.tend.cli;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend completion`: prints what a shell needs to complete words.
 final class CompletionVerb implements Verb {
 
   static final List<String> SHELLS = List.of("bash", "zsh", "fish");

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend events`: prints what happened, and what happens.
 final class EventsVerb implements Verb {
 
   @Override

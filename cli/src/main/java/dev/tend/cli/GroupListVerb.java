@@ -7,6 +7,7 @@ import dev.tend.cli.terminal.Cell;
 import dev.tend.cli.terminal.Table;
 import java.util.List;
 
+/// `tend group list`: prints the groups.
 final class GroupListVerb implements Verb {
 
   @Override

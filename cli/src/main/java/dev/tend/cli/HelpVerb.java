@@ -3,6 +3,7 @@ package dev.tend.cli;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend help`: prints help.
 final class HelpVerb implements Verb {
 
   @Override

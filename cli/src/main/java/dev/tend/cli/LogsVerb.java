@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend logs`: prints what units write.
 final class LogsVerb implements Verb {
 
   @Override

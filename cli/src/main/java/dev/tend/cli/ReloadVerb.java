@@ -6,6 +6,7 @@ import dev.tend.api.ReloadResult;
 import java.util.List;
 import java.util.stream.Stream;
 
+/// `tend reload`: has the daemon read its configuration again.
 final class ReloadVerb implements Verb {
 
   @Override

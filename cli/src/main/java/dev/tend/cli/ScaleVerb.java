@@ -6,6 +6,7 @@ import dev.tend.api.Outcome;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend scale`: changes how many instances a unit has.
 final class ScaleVerb implements Verb {
 
   @Override

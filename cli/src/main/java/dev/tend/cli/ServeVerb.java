@@ -3,6 +3,7 @@ package dev.tend.cli;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
+/// `tend serve`: is the daemon; run by the daemon's program.
 final class ServeVerb implements Verb {
 
   static OptionSpec dialectOption() {

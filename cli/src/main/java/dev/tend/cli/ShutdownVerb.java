@@ -5,6 +5,7 @@ import dev.tend.api.Outcome;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
+/// `tend shutdown`: ends the daemon.
 final class ShutdownVerb implements Verb {
 
   @Override

@@ -6,6 +6,7 @@ import dev.tend.api.Outcome;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend status`: prints what every unit is doing.
 final class StatusVerb implements Verb {
 
   @Override

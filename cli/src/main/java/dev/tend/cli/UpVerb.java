@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend up`: is the daemon in the foreground; run by the daemon's program.
 final class UpVerb implements Verb {
 
   @Override

@@ -7,6 +7,7 @@ import dev.tend.api.TendVersion;
 import dev.tend.api.VersionAnswer;
 import java.util.List;
 
+/// `tend version`: prints the versions of the command, its Java and its daemon.
 final class VersionVerb implements Verb {
 
   @Override

@@ -9,6 +9,7 @@ import dev.tend.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+/// `tend why`: prints the causal answer for a unit.
 final class WhyVerb implements Verb {
 
   @Override
