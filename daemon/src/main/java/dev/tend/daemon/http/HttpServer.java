@@ -41,6 +41,8 @@ public final class HttpServer implements AutoCloseable {
   private final Function<Call, Response> site;
   private final House house;
   private final Codec codec;
+  private static final int FAR_AWAY_DAYS = 3650;
+
   private final EventLoopGroup group;
   private final List<Channel> doors = new ArrayList<>();
 
@@ -50,6 +52,8 @@ public final class HttpServer implements AutoCloseable {
     this.house = new House(limits);
     this.codec = codec;
     this.group = new MultiThreadIoEventLoopGroup(1, HttpServer::thread, NioIoHandler.newFactory());
+    // A loop without any task due wakes once a second to look for one; this lets it sleep.
+    var _ = group.schedule(() -> {}, FAR_AWAY_DAYS, TimeUnit.DAYS);
   }
 
   private static Thread thread(Runnable loop) {
