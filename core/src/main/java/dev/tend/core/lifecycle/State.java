@@ -56,11 +56,31 @@ public sealed interface State {
     }
   }
 
+  /// The process lives, and nobody has asked it to end.
+  sealed interface Alive extends State {
+    RunId own();
+
+    ProcessRef main();
+
+    /// When it was spawned, on the monotonic clock.
+    long startedNanos();
+
+    @Override
+    default Optional<RunId> run() {
+      return Optional.of(own());
+    }
+
+    @Override
+    default Optional<ProcessRef> process() {
+      return Optional.of(main());
+    }
+  }
+
   /// The process lives and has not proved itself yet.
   ///
   /// @param startedNanos when it was spawned, on the monotonic clock
   /// @param due either that it has been up for `stable_after`, or that `start_within` is over
-  record Starting(RunId own, ProcessRef main, long startedNanos, Alarm due) implements State {
+  record Starting(RunId own, ProcessRef main, long startedNanos, Alarm due) implements Alive {
     @Override
     public StateName name() {
       return StateName.STARTING;
@@ -70,33 +90,13 @@ public sealed interface State {
     public Optional<Alarm> alarm() {
       return Optional.of(due);
     }
-
-    @Override
-    public Optional<RunId> run() {
-      return Optional.of(own);
-    }
-
-    @Override
-    public Optional<ProcessRef> process() {
-      return Optional.of(main);
-    }
   }
 
   /// The process lives and does its work.
-  record Running(RunId own, ProcessRef main, long startedNanos) implements State {
+  record Running(RunId own, ProcessRef main, long startedNanos) implements Alive {
     @Override
     public StateName name() {
       return StateName.RUNNING;
-    }
-
-    @Override
-    public Optional<RunId> run() {
-      return Optional.of(own);
-    }
-
-    @Override
-    public Optional<ProcessRef> process() {
-      return Optional.of(main);
     }
   }
 
