@@ -20,20 +20,32 @@ final class Programs {
 
   /// The command line of `tend VERB …`; an option with a value stands behind the verb.
   static List<String> tend(List<String> words) {
-    List<String> command = new ArrayList<>();
-    command.add(JAVA.toString());
-    command.add("@" + ROOT.resolve("build/jvm.options"));
-    boolean daemon = OF_DAEMON.contains(verb(words));
-    if (daemon) {
-      command.add("@" + ROOT.resolve("build/daemon.options"));
-      command.add("--illegal-native-access=deny");
+    List<String> line = new ArrayList<>(java());
+    if (OF_DAEMON.contains(verb(words))) {
+      line.add("@" + ROOT.resolve("build/daemon.options"));
+      line.add("--illegal-native-access=deny");
+      line.addAll(program("dev.tend.daemon/dev.tend.daemon.Main", words));
+    } else {
+      line.addAll(CommandCache.options());
+      line.addAll(command(words));
     }
-    command.add("--module-path");
-    command.add(MODULE_PATH);
-    command.add("--module");
-    command.add(daemon ? "dev.tend.daemon/dev.tend.daemon.Main" : "dev.tend.cli/dev.tend.cli.Main");
-    command.addAll(words);
-    return command;
+    return line;
+  }
+
+  /// The JVM with the flags of every Tend program.
+  static List<String> java() {
+    return List.of(JAVA.toString(), "@" + ROOT.resolve("build/jvm.options"));
+  }
+
+  /// What a JVM is told to become the command.
+  static List<String> command(List<String> words) {
+    return program("dev.tend.cli/dev.tend.cli.Main", words);
+  }
+
+  private static List<String> program(String main, List<String> words) {
+    List<String> line = new ArrayList<>(List.of("--module-path", MODULE_PATH, "--module", main));
+    line.addAll(words);
+    return line;
   }
 
   private static String verb(List<String> words) {
