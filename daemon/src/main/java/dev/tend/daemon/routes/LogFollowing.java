@@ -48,16 +48,12 @@ final class LogFollowing {
     this.shelf = new LogShelf(question, logs, now);
   }
 
-  /// What there is, to its end.
+  /// What there is, as many lines of each log as were asked for.
   void once(Outlet outlet) throws InterruptedException {
     try {
       shelf.begin(meant());
       for (LogReader reader : shelf.all()) {
-        read(reader, outlet);
-        Optional<LogPiece> rest = reader.unfinished();
-        if (rest.isPresent()) {
-          outlet.send(List.of(event(reader.name(), rest.get())));
-        }
+        reader.readLines(question.linesMax(reader.name()), sender(reader.name(), outlet));
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
@@ -141,15 +137,19 @@ final class LogFollowing {
   }
 
   private void read(LogReader reader, Outlet outlet) throws IOException, InterruptedException {
-    reader.read(pieces -> {
+    reader.read(sender(reader.name(), outlet));
+  }
+
+  private LogReader.Taker sender(LogName name, Outlet outlet) {
+    return pieces -> {
       for (int from = 0; from < pieces.size(); from += BATCH) {
         List<ServerEvent> events = new ArrayList<>();
         for (LogPiece piece : pieces.subList(from, Math.min(from + BATCH, pieces.size()))) {
-          events.add(event(reader.name(), piece));
+          events.add(event(name, piece));
         }
         outlet.send(events);
       }
-    });
+    };
   }
 
   private ServerEvent event(LogName name, LogPiece piece) {

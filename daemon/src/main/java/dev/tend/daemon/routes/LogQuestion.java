@@ -36,6 +36,12 @@ record LogQuestion(
     return names;
   }
 
+  /// How many lines of one log somebody gets who does not wait for more; a resumed one is read to
+  /// its end.
+  int linesMax(LogName name) {
+    return resume.of(name).isPresent() ? Integer.MAX_VALUE : lines;
+  }
+
   /// Where stderr goes into the file of stdout, both are read as stdout, unless stderr alone is
   /// asked for: nobody can tell them apart there.
   private boolean hasFileOfItsOwn(LogName name, Logs logs) {

@@ -59,12 +59,44 @@ final class LogReader {
     }
   }
 
-  /// The line at the end that is not finished, for a reader that does not wait for the rest.
-  Optional<LogPiece> unfinished() throws IOException {
+  /// Hands on at most so many lines, the last of which may not be finished, and does not wait for
+  /// more. What is written after the place was found counts like the rest, so that a writer that is
+  /// quick does not make more of them than were asked for.
+  void readLines(int linesMax, Taker taker) throws IOException, InterruptedException {
     try (LogTail tail = LogTail.after(file, position)) {
-      tail.next();
-      return tail.unfinished();
+      int left = linesMax;
+      List<LogPiece> pieces = tail.next();
+      while (left > 0 && !pieces.isEmpty()) {
+        List<LogPiece> wanted = firstLines(pieces, left);
+        take(wanted, taker);
+        left -= lineEnds(wanted);
+        pieces = tail.next();
+      }
+      Optional<LogPiece> rest = tail.unfinished();
+      if (left > 0 && rest.isPresent()) {
+        take(List.of(rest.get()), taker);
+      }
     }
+  }
+
+  private static List<LogPiece> firstLines(List<LogPiece> pieces, int linesMax) {
+    int left = linesMax;
+    int end = 0;
+    while (end < pieces.size() && left > 0) {
+      left -= endsLine(pieces.get(end++)) ? 1 : 0;
+    }
+    return pieces.subList(0, end);
+  }
+
+  private static int lineEnds(List<LogPiece> pieces) {
+    return (int) pieces.stream().filter(LogReader::endsLine).count();
+  }
+
+  private static boolean endsLine(LogPiece piece) {
+    return switch (piece) {
+      case LogPiece.Text text -> text.ended();
+      case LogPiece.Missed _ -> false;
+    };
   }
 
   private void take(List<LogPiece> pieces, Taker taker) throws InterruptedException {

@@ -14,6 +14,7 @@ import dev.tend.daemon.http.ServerEvent;
 import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,6 +59,26 @@ class LogRoutesTest {
   }
 
   @Test
+  void linesThatComeWhileOthersAreReadMakeNoMoreThanWereAskedFor() throws Exception {
+    write("web.1.stdout", "one\n");
+    write("web.1.stderr", "oops\nagain\n");
+    collected.whenSent = () -> write("web.1.stderr", "late\nlater\nunfinished");
+
+    feed("web.1", "lines", "2");
+
+    assertThat(collected.texts()).containsExactly("one", "oops", "again");
+  }
+
+  @Test
+  void anUnfinishedLineIsOneOfThoseThatWereAskedFor() throws Exception {
+    write("web.1.stdout", "one\ntwo\nprompt> ");
+
+    feed("web.1", "lines", "2");
+
+    assertThat(collected.texts()).containsExactly("two", "prompt> ");
+  }
+
+  @Test
   void aFollowerGetsEachLineOnceAndResumesBehindTheLast() throws Exception {
     write("web.1.stdout", "old\n");
     Following first = follow("web.1", "");
@@ -82,9 +103,13 @@ class LogRoutesTest {
             Response.Failure.class, failure -> assertThat(failure.status()).isEqualTo(400));
   }
 
-  private void write(String name, String text) throws IOException {
-    Files.writeString(
-        folder.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  private void write(String name, String text) {
+    try {
+      Files.writeString(
+          folder.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 
   private Response call(String selector, Map<String, List<String>> query, String lastId) {
@@ -159,6 +184,9 @@ class LogRoutesTest {
     private final List<ServerEvent> events = new CopyOnWriteArrayList<>();
     private final Semaphore bell = new Semaphore(0);
 
+    /// What happens elsewhere as soon as the first events are on their way.
+    private Runnable whenSent = () -> {};
+
     List<String> texts() {
       return events.stream()
           .map(event -> event.data().replaceAll(".*\"text\":\"([^\"]*)\".*", "$1"))
@@ -167,6 +195,9 @@ class LogRoutesTest {
 
     @Override
     public void send(List<ServerEvent> more) {
+      if (events.isEmpty()) {
+        whenSent.run();
+      }
       events.addAll(more);
     }
 
