@@ -1,5 +1,6 @@
 package dev.tend.core.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,10 @@ import java.util.Optional;
 ///   last
 /// @param autostart whether it starts with the daemon; otherwise when asked or required
 /// @param giveUpAfter when to stop trying; empty means never
+/// @param restartDelay the pause before every restart, at least [Backoff#FLOOR], in place of the
+///   growing ones of `backoff`; empty means those
+/// @param startRetries what follows when a start fails; empty means that the restart policy judges
+///   such an end like any other
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -21,6 +26,8 @@ public record ServiceSpec(
     StartRule start,
     Backoff backoff,
     Optional<GiveUp> giveUpAfter,
+    Optional<Duration> restartDelay,
+    Optional<StartRetries> startRetries,
     StopRule stop,
     LogRule log)
     implements UnitSpec {
@@ -32,6 +39,9 @@ public record ServiceSpec(
     requires = List.copyOf(requires);
     if (instances < 0 || instances > INSTANCES_MAX) {
       throw new IllegalArgumentException("instances is not within 0 to " + INSTANCES_MAX);
+    }
+    if (restartDelay.isPresent() && restartDelay.get().compareTo(Backoff.FLOOR) < 0) {
+      throw new IllegalArgumentException("restart_delay is below 10ms");
     }
   }
 
@@ -47,6 +57,8 @@ public record ServiceSpec(
         RestartMode.ON_FAILURE,
         StartRule.DEFAULT,
         Backoff.DEFAULT,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         StopRule.DEFAULT,
         LogRule.DEFAULT);
@@ -64,6 +76,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -80,6 +94,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -96,6 +112,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -112,6 +130,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -128,6 +148,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -144,6 +166,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -160,6 +184,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -176,6 +202,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -192,6 +220,44 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
+        stop,
+        log);
+  }
+
+  public ServiceSpec withRestartDelay(Optional<Duration> restartDelay) {
+    return new ServiceSpec(
+        name,
+        launch,
+        instances,
+        priority,
+        autostart,
+        requires,
+        restart,
+        start,
+        backoff,
+        giveUpAfter,
+        restartDelay,
+        startRetries,
+        stop,
+        log);
+  }
+
+  public ServiceSpec withStartRetries(Optional<StartRetries> startRetries) {
+    return new ServiceSpec(
+        name,
+        launch,
+        instances,
+        priority,
+        autostart,
+        requires,
+        restart,
+        start,
+        backoff,
+        giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -208,6 +274,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
@@ -224,6 +292,8 @@ public record ServiceSpec(
         start,
         backoff,
         giveUpAfter,
+        restartDelay,
+        startRetries,
         stop,
         log);
   }
