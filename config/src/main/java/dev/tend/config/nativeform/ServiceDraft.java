@@ -66,6 +66,8 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env)
         fields.find(ServiceKeys.RESTART_DELAY),
         fields.find(ServiceKeys.START_RETRIES).map(StartRetryKeys::spec),
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
-        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT));
+        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
+        List.of(),
+        Optional.empty());
   }
 }
