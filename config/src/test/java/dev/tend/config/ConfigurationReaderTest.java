@@ -78,34 +78,39 @@ class ConfigurationReaderTest {
             "RAW", "$HOME\\n",
             "EMPTY", "");
     ServiceSpec web =
-        new ServiceSpec(
-            new UnitName("web"),
-            new Launch(
-                new Command(List.of("sleep", "5")),
-                Optional.of(home + "/sub"),
-                Optional.of("www-data"),
-                new TreeMap<>(webEnv)),
-            2,
-            -3,
-            false,
-            List.of(
-                Requirement.ready(new UnitName("db")),
-                new Requirement(new UnitName("cache"), Requirement.Until.COMPLETED_SUCCESSFULLY)),
-            RestartMode.ALWAYS,
-            new StartRule(Duration.ofSeconds(90), Duration.ofMillis(1500), Readiness.UPTIME),
-            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 3, 0.5),
-            Optional.of(new GiveUp(5, Duration.ofMinutes(10))),
-            new StopRule(
-                Signal.INT,
-                Optional.of(new Command(List.of("kill", "-INT", "1"))),
-                Duration.ofSeconds(5)),
-            new LogRule(
-                new LogRule.Target.File(home + "/web.{instance}.log"),
-                new LogRule.Target.WithStdout(),
-                1024 * 1024,
-                3,
-                false,
-                true));
+        ServiceSpec.of("web", "sleep", "5")
+            .withLaunch(
+                new Launch(
+                    new Command(List.of("sleep", "5")),
+                    Optional.of(home + "/sub"),
+                    Optional.of("www-data"),
+                    new TreeMap<>(webEnv)))
+            .withInstances(2)
+            .withPriority(-3)
+            .withAutostart(false)
+            .withRequires(
+                List.of(
+                    Requirement.ready(new UnitName("db")),
+                    new Requirement(
+                        new UnitName("cache"), Requirement.Until.COMPLETED_SUCCESSFULLY)))
+            .withRestart(RestartMode.ALWAYS)
+            .withStart(
+                new StartRule(Duration.ofSeconds(90), Duration.ofMillis(1500), Readiness.UPTIME))
+            .withBackoff(new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 3, 0.5))
+            .withGiveUpAfter(Optional.of(new GiveUp(5, Duration.ofMinutes(10))))
+            .withStop(
+                new StopRule(
+                    Signal.INT,
+                    Optional.of(new Command(List.of("kill", "-INT", "1"))),
+                    Duration.ofSeconds(5)))
+            .withLog(
+                new LogRule(
+                    new LogRule.Target.File(home + "/web.{instance}.log"),
+                    new LogRule.Target.WithStdout(),
+                    1024 * 1024,
+                    3,
+                    false,
+                    true));
     TreeMap<UnitName, UnitSpec> units = new TreeMap<>();
     units.put(web.name(), web);
     for (ServiceSpec service :

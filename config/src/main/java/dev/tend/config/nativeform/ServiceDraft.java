@@ -63,6 +63,8 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env)
         fields.find(ServiceKeys.BACKOFF).map(BackoffKeys::spec).orElse(Backoff.DEFAULT),
         fields.find(ServiceKeys.GIVE_UP_AFTER).map(GiveUpKeys::spec),
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
-        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT));
+        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
+        List.of(),
+        Optional.empty());
   }
 }

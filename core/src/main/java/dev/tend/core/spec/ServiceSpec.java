@@ -2,6 +2,7 @@ package dev.tend.core.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A unit that should stay up.
 ///
@@ -10,6 +11,8 @@ import java.util.Optional;
 ///   last
 /// @param autostart whether it starts with the daemon; otherwise when asked or required
 /// @param giveUpAfter when to stop trying; empty means never
+/// @param detectors what is asked before a start whether it is up already, in this order
+/// @param pidFile where the pid of the main process is written for others to read
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -22,7 +25,9 @@ public record ServiceSpec(
     Backoff backoff,
     Optional<GiveUp> giveUpAfter,
     StopRule stop,
-    LogRule log)
+    LogRule log,
+    List<Detector> detectors,
+    Optional<InstancePath> pidFile)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -30,6 +35,7 @@ public record ServiceSpec(
 
   public ServiceSpec {
     requires = List.copyOf(requires);
+    detectors = List.copyOf(detectors);
     if (instances < 0 || instances > INSTANCES_MAX) {
       throw new IllegalArgumentException("instances is not within 0 to " + INSTANCES_MAX);
     }
@@ -49,182 +55,119 @@ public record ServiceSpec(
         Backoff.DEFAULT,
         Optional.empty(),
         StopRule.DEFAULT,
-        LogRule.DEFAULT);
+        LogRule.DEFAULT,
+        List.of(),
+        Optional.empty());
   }
 
   public ServiceSpec withLaunch(Launch launch) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.launch = launch);
   }
 
   public ServiceSpec withInstances(int instances) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.instances = instances);
   }
 
   public ServiceSpec withPriority(int priority) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.priority = priority);
   }
 
   public ServiceSpec withAutostart(boolean autostart) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.autostart = autostart);
   }
 
   public ServiceSpec withRequires(List<Requirement> requires) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.requires = requires);
   }
 
   public ServiceSpec withRestart(RestartMode restart) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.restart = restart);
   }
 
   public ServiceSpec withStart(StartRule start) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.start = start);
   }
 
   public ServiceSpec withBackoff(Backoff backoff) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.backoff = backoff);
   }
 
   public ServiceSpec withGiveUpAfter(Optional<GiveUp> giveUpAfter) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.giveUpAfter = giveUpAfter);
   }
 
   public ServiceSpec withStop(StopRule stop) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.stop = stop);
   }
 
   public ServiceSpec withLog(LogRule log) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.log = log);
+  }
+
+  public ServiceSpec withDetectors(List<Detector> detectors) {
+    return with(draft -> draft.detectors = detectors);
+  }
+
+  public ServiceSpec withPidFile(Optional<InstancePath> pidFile) {
+    return with(draft -> draft.pidFile = pidFile);
+  }
+
+  private ServiceSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.spec();
+  }
+
+  /// The same values, open to a change of one of them.
+  private static final class Draft {
+    private final UnitName name;
+    private Launch launch;
+    private int instances;
+    private int priority;
+    private boolean autostart;
+    private List<Requirement> requires;
+    private RestartMode restart;
+    private StartRule start;
+    private Backoff backoff;
+    private Optional<GiveUp> giveUpAfter;
+    private StopRule stop;
+    private LogRule log;
+    private List<Detector> detectors;
+    private Optional<InstancePath> pidFile;
+
+    Draft(ServiceSpec spec) {
+      name = spec.name;
+      launch = spec.launch;
+      instances = spec.instances;
+      priority = spec.priority;
+      autostart = spec.autostart;
+      requires = spec.requires;
+      restart = spec.restart;
+      start = spec.start;
+      backoff = spec.backoff;
+      giveUpAfter = spec.giveUpAfter;
+      stop = spec.stop;
+      log = spec.log;
+      detectors = spec.detectors;
+      pidFile = spec.pidFile;
+    }
+
+    ServiceSpec spec() {
+      return new ServiceSpec(
+          name,
+          launch,
+          instances,
+          priority,
+          autostart,
+          requires,
+          restart,
+          start,
+          backoff,
+          giveUpAfter,
+          stop,
+          log,
+          detectors,
+          pidFile);
+    }
   }
 }
