@@ -46,7 +46,8 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
             fields.get(ServiceKeys.COMMAND),
             Optional.of(directory().toString()),
             fields.find(ServiceKeys.USER),
-            env),
+            env,
+            fields.get(ServiceKeys.INHERIT_ENV)),
         instances(),
         fields.get(ServiceKeys.PRIORITY),
         fields.get(ServiceKeys.AUTOSTART),
@@ -58,7 +59,11 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
             Readiness.UPTIME),
         fields.find(ServiceKeys.BACKOFF).map(BackoffKeys::spec).orElse(Backoff.DEFAULT),
         fields.find(ServiceKeys.GIVE_UP_AFTER).map(GiveUpKeys::spec),
+        fields.find(ServiceKeys.RESTART_DELAY),
+        fields.find(ServiceKeys.START_RETRIES).map(StartRetryKeys::spec),
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
-        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT));
+        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
+        List.of(),
+        Optional.empty());
   }
 }
