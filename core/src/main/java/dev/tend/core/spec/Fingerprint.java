@@ -27,6 +27,9 @@ public record Fingerprint(String process, String whole) {
     spec.launch().directory().ifPresent(directory -> add(text, "directory", directory));
     spec.launch().user().ifPresent(user -> add(text, "user", user));
     spec.launch().env().forEach((name, value) -> add(text, "env " + name, value));
+    if (spec.launch().inherit() instanceof Inheritance.Only(var names)) {
+      names.forEach(name -> add(text, "inherit", name));
+    }
     add(text, "readiness", spec.start().readiness().name());
     add(text, "stdout", spec.log().stdout().toString());
     add(text, "stderr", spec.log().stderr().toString());

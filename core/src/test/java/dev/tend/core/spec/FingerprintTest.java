@@ -34,7 +34,13 @@ class FingerprintTest {
             launch(Optional.of("/srv"), Optional.empty(), Map.of()),
             launch(Optional.empty(), Optional.of("nobody"), Map.of()),
             launch(Optional.empty(), Optional.empty(), Map.of("A", "1")),
-            launch(Optional.empty(), Optional.empty(), Map.of("A", "2")));
+            launch(Optional.empty(), Optional.empty(), Map.of("A", "2")),
+            new Launch(
+                WEB.launch().command(),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeMap<>(),
+                Inheritance.BASIC));
 
     assertThat(launches.stream().map(launch -> Fingerprint.of(WEB.withLaunch(launch)).process()))
         .doesNotHaveDuplicates()
@@ -51,7 +57,7 @@ class FingerprintTest {
   @Test
   void itKnowsEveryKeyOfALaunch() {
     assertThat(Arrays.stream(Launch.class.getRecordComponents()).map(RecordComponent::getName))
-        .containsExactly("command", "directory", "user", "env");
+        .containsExactly("command", "directory", "user", "env", "inherit");
   }
 
   private static Launch launch(
