@@ -39,7 +39,7 @@ sealed interface Spelling {
   }
 
   /// All instances of a unit; not those of others whose names begin alike.
-  record Base(String text) implements Spelling {
+  record AllOf(String text) implements Spelling {
     @Override
     public String option() {
       return "base";
@@ -81,7 +81,7 @@ sealed interface Spelling {
     List<Spelling> given =
         Stream.of(
                 invocation.value("--name").<Spelling>map(Name::new),
-                invocation.value("--base").<Spelling>map(Base::new),
+                invocation.value("--base").<Spelling>map(AllOf::new),
                 invocation.value("--wildcard").<Spelling>map(Wildcard::new))
             .flatMap(Optional::stream)
             .toList();
