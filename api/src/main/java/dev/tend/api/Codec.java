@@ -56,6 +56,24 @@ public final class Codec {
     }
   }
 
+  /// A document of any form, of maps, lists, strings, numbers, booleans and nulls, on one line.
+  public String writeAny(Object document) {
+    return jsonb.type(Object.class).toJson(document);
+  }
+
+  /// A document of any form, as maps, lists, strings, numbers and booleans.
+  public Object readAny(String json) throws MalformedException {
+    try {
+      Object document = jsonb.type(Object.class).fromJson(json);
+      if (document == null) {
+        throw new MalformedException("null stands where a document should");
+      }
+      return document;
+    } catch (JsonException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
   /// The parser does not catch its own running over the end of half a text, so that is malformed
   /// too.
   private static MalformedException malformed(RuntimeException thrown) {

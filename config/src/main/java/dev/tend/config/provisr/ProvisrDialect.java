@@ -15,6 +15,7 @@ import dev.tend.core.spec.UnitSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,15 @@ public final class ProvisrDialect {
 
   /// What came of it.
   ///
+  /// @param origins the file that each unit stands in
   /// @param leftOut what of it is not in the configuration, and why
-  public record Read(Configuration configuration, ProvisrSettings settings, List<LeftOut> leftOut) {
+  public record Read(
+      Configuration configuration,
+      ProvisrSettings settings,
+      SortedMap<UnitName, Path> origins,
+      List<LeftOut> leftOut) {
     public Read {
+      origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
       leftOut = List.copyOf(leftOut);
     }
   }
@@ -69,7 +76,7 @@ public final class ProvisrDialect {
     root.find(MainKeys.PROCESSES).orElse(List.of()).forEach(intake::inline);
     Path programs = programs(given, root);
     if (program.isEmpty()) {
-      new ProgramsFolder(programs, sources).read(intake, problems);
+      new ProgramsFolder(programs, sources).read(intake);
     }
     new Claims(intake).check();
     SortedMap<UnitName, List<UnitName>> edges = new Dependencies(intake).resolve();
@@ -85,13 +92,16 @@ public final class ProvisrDialect {
     List<LeftOut> leftOut = new ArrayList<>(intake.leftOut());
     leftOut.addAll(draft.refusals());
     SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
+    SortedMap<UnitName, Path> origins = new TreeMap<>();
     intake
         .sound()
-        .forEach((name, process) ->
-            units.put(name, process.requiring(edges.getOrDefault(name, List.of()))));
+        .forEach((name, process) -> {
+          units.put(name, process.requiring(edges.getOrDefault(name, List.of())));
+          origins.put(name, process.place().file());
+        });
     Configuration configuration =
         new Configuration(units, groups, OnExit.STOP, Optional.empty(), settings.listen());
-    return Optional.of(new Read(configuration, settings, leftOut));
+    return Optional.of(new Read(configuration, settings, origins, leftOut));
   }
 
   private ProvisrSpecs specs(Fields root) {
