@@ -12,6 +12,7 @@ import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /// Does what the core wants done, through the ports.
@@ -21,6 +22,12 @@ final class Performer {
   private final Journal journal;
   private final Output output;
   private final BiConsumer<RunId, Event> answers;
+  private final Reports reports;
+
+  /// Takes what the operator should know of, for the feed.
+  interface Reports {
+    void report(InstanceId instance, String type, String sentence);
+  }
 
   /// @param answers takes what came of an effect, for the next turn
   Performer(
@@ -28,12 +35,14 @@ final class Performer {
       Clock clock,
       Journal journal,
       Output output,
-      BiConsumer<RunId, Event> answers) {
+      BiConsumer<RunId, Event> answers,
+      Reports reports) {
     this.kernel = kernel;
     this.clock = clock;
     this.journal = journal;
     this.output = output;
     this.answers = answers;
+    this.reports = reports;
   }
 
   void perform(Effect effect) {
@@ -44,6 +53,12 @@ final class Performer {
       case Effect.Remember(RunId run, Ledger ledger, boolean stable) ->
           journal.standing(run, standing(ledger, stable));
       case Effect.Forget(RunId run) -> journal.ended(run);
+      case Effect.WritePid(InstanceId instance, String path, int pid, boolean yields) ->
+          kernel
+              .pidFiles()
+              .write(path, pid, yields)
+              .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
+      case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
       case Effect.HoldDown(var instances) -> journal.heldDown(instances);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
       case Effect.RetireOutput(InstanceId instance) -> output.retire(instance);

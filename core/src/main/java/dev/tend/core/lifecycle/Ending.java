@@ -55,7 +55,7 @@ final class Ending {
   /// The main process ended by itself.
   static Step ended(Draft draft, RunId run, Exit exit, boolean alone, After after) {
     Cause cause = new Cause.Exited(run, exit, draft.now());
-    draft.because(cause).counting(draft.ledger().withExit(exit, draft.now()));
+    draft.because(cause).counting(draft.ledger().withExit(exit, draft.now())).erasingPid();
     return alone ? conclude(draft, after, cause) : clear(draft, Remains.of(run, after));
   }
 
@@ -87,7 +87,7 @@ final class Ending {
       case Event.Exited(RunId run, Exit exit, boolean alone) -> {
         State.Leaving next = state;
         if (run.equals(state.rest().own())) {
-          draft.counting(draft.ledger().withExit(exit, draft.now()));
+          draft.counting(draft.ledger().withExit(exit, draft.now())).erasingPid();
           next = withoutMain(state);
         }
         yield alone ? gone(draft, next, run) : draft.become(next).done();

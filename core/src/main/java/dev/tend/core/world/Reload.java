@@ -3,14 +3,17 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.State;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -117,8 +120,11 @@ final class Reload {
     if (slot.occupied()) {
       if (replaces) {
         toRenew.add(slot);
-      } else if (!before.log().equals(slot.spec().log())) {
-        world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
+      } else {
+        if (!before.log().equals(slot.spec().log())) {
+          world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
+        }
+        movePidFile(slot, before);
       }
       if (!before.requires().equals(slot.spec().requires())) {
         // It is up already; what it newly requires is pulled in.
@@ -132,6 +138,21 @@ final class Reload {
         || replaces) {
       toStart.add(slot);
     }
+  }
+
+  /// Where its pid is written is nothing that a process has to end for.
+  private void movePidFile(Slot slot, ServiceSpec before) {
+    Optional<InstancePath> next = slot.spec().pidFile();
+    Optional<ProcessRef> main = slot.instance().state().process();
+    if (main.isEmpty() || before.pidFile().equals(next)) {
+      return;
+    }
+    int pid = main.get().pid();
+    before
+        .pidFile()
+        .ifPresent(old -> world.effect(new Effect.ErasePid(old.of(slot.id), OptionalInt.of(pid))));
+    next.ifPresent(
+        file -> world.effect(new Effect.WritePid(slot.id, file.of(slot.id), pid, false)));
   }
 
   /// Whether a change can take effect with a new process only.

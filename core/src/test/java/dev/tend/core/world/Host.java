@@ -187,6 +187,8 @@ public final class Host {
       case Effect.KillTree(RunId run) -> kill(run);
       case Effect.Remember _,
           Effect.Forget _,
+          Effect.WritePid _,
+          Effect.ErasePid _,
           Effect.HoldDown _,
           Effect.OpenOutput _,
           Effect.RetireOutput _ -> {}
