@@ -59,13 +59,15 @@ public final class Main {
   int run(List<String> args) {
     return switch (DaemonCommand.read(args, env, out, err)) {
       case DaemonCommand.Reading.Answered(int code) -> code;
-      case DaemonCommand.Reading.Told(DaemonCommand command) -> perform(command);
+      case DaemonCommand.Reading.Told(DaemonCommand command) -> perform(command, args);
     };
   }
 
-  private int perform(DaemonCommand command) {
+  private int perform(DaemonCommand command, List<String> args) {
     try {
       return switch (command) {
+        case DaemonCommand.Serve serve when serve.daemonize() && !Background.isHere() ->
+            Background.start(args, Places.of(serve.options(), env), out, err);
         case DaemonCommand.Serve serve -> serve(serve);
         case DaemonCommand.Up up -> up(up);
         case DaemonCommand.Check check -> {
@@ -90,7 +92,11 @@ public final class Main {
     }
     Places places = Places.of(command.options(), env);
     try (Daemon daemon = Daemon.open(places, file.get());
+        PidFile _ = command.pidFile().isPresent() ? PidFile.write(command.pidFile().get()) : null;
         FeedWatch _ = FeedWatch.start(daemon.engine(), new EventLog(daemon.engine().feed(), err))) {
+      if (command.daemonize() || command.logFile().isPresent()) {
+        Background.settle(command.logFile());
+      }
       err.println(
           "tend serves "
               + file.get().path()

@@ -1,5 +1,6 @@
 package dev.tend.core.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +12,10 @@ import java.util.function.Consumer;
 ///   last
 /// @param autostart whether it starts with the daemon; otherwise when asked or required
 /// @param giveUpAfter when to stop trying; empty means never
+/// @param restartDelay the pause before every restart, at least [Backoff#FLOOR], in place of the
+///   growing ones of `backoff`; empty means those
+/// @param startRetries what follows when a start fails; empty means that the restart policy judges
+///   such an end like any other
 /// @param detectors what is asked before a start whether it is up already, in this order
 /// @param pidFile where the pid of the main process is written for others to read
 public record ServiceSpec(
@@ -24,6 +29,8 @@ public record ServiceSpec(
     StartRule start,
     Backoff backoff,
     Optional<GiveUp> giveUpAfter,
+    Optional<Duration> restartDelay,
+    Optional<StartRetries> startRetries,
     StopRule stop,
     LogRule log,
     List<Detector> detectors,
@@ -39,6 +46,9 @@ public record ServiceSpec(
     if (instances < 0 || instances > INSTANCES_MAX) {
       throw new IllegalArgumentException("instances is not within 0 to " + INSTANCES_MAX);
     }
+    if (restartDelay.isPresent() && restartDelay.get().compareTo(Backoff.FLOOR) < 0) {
+      throw new IllegalArgumentException("restart_delay is below 10ms");
+    }
   }
 
   /// A service with every default, to be changed with the `with…` methods.
@@ -53,6 +63,8 @@ public record ServiceSpec(
         RestartMode.ON_FAILURE,
         StartRule.DEFAULT,
         Backoff.DEFAULT,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         StopRule.DEFAULT,
         LogRule.DEFAULT,
@@ -96,6 +108,14 @@ public record ServiceSpec(
     return with(draft -> draft.giveUpAfter = giveUpAfter);
   }
 
+  public ServiceSpec withRestartDelay(Optional<Duration> restartDelay) {
+    return with(draft -> draft.restartDelay = restartDelay);
+  }
+
+  public ServiceSpec withStartRetries(Optional<StartRetries> startRetries) {
+    return with(draft -> draft.startRetries = startRetries);
+  }
+
   public ServiceSpec withStop(StopRule stop) {
     return with(draft -> draft.stop = stop);
   }
@@ -130,6 +150,8 @@ public record ServiceSpec(
     private StartRule start;
     private Backoff backoff;
     private Optional<GiveUp> giveUpAfter;
+    private Optional<Duration> restartDelay;
+    private Optional<StartRetries> startRetries;
     private StopRule stop;
     private LogRule log;
     private List<Detector> detectors;
@@ -146,6 +168,8 @@ public record ServiceSpec(
       start = spec.start;
       backoff = spec.backoff;
       giveUpAfter = spec.giveUpAfter;
+      restartDelay = spec.restartDelay;
+      startRetries = spec.startRetries;
       stop = spec.stop;
       log = spec.log;
       detectors = spec.detectors;
@@ -164,6 +188,8 @@ public record ServiceSpec(
           start,
           backoff,
           giveUpAfter,
+          restartDelay,
+          startRetries,
           stop,
           log,
           detectors,

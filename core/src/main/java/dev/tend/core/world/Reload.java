@@ -114,17 +114,15 @@ final class Reload {
 
   private void takeOver(
       Slot slot, boolean replaces, ServiceSpec before, List<Slot> toStart, List<Slot> toRenew) {
+    movePidFile(slot, before);
     if (!slot.wantedUp() || slot.removed()) {
       return;
     }
     if (slot.occupied()) {
       if (replaces) {
         toRenew.add(slot);
-      } else {
-        if (!before.log().equals(slot.spec().log())) {
-          world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
-        }
-        movePidFile(slot, before);
+      } else if (!before.log().equals(slot.spec().log())) {
+        world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
       }
       if (!before.requires().equals(slot.spec().requires())) {
         // It is up already; what it newly requires is pulled in.
