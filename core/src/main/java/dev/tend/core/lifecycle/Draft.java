@@ -74,9 +74,9 @@ final class Draft {
 
   /// The main process is gone, and with it the pid file that names it.
   Draft erasingPid() {
-    Optional<ProcessRef> main = before.state().process();
-    OptionalInt pid = main.map(known -> OptionalInt.of(known.pid())).orElse(OptionalInt.empty());
-    terms.spec().pidFile().ifPresent(file -> effect(new Effect.ErasePid(file.of(terms.id()), pid)));
+    Optional<String> path = terms.spec().pidFile().map(file -> file.of(terms.id()));
+    OptionalInt pid = before.state().process().stream().mapToInt(main -> main.pid()).findFirst();
+    path.ifPresent(known -> effect(new Effect.ErasePid(known, pid)));
     return this;
   }
 

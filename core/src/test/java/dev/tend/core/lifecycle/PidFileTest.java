@@ -2,7 +2,6 @@ package dev.tend.core.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.InstancePath;
@@ -60,15 +59,6 @@ class PidFileTest {
     life.exitsLeavingSomething(0);
 
     assertThat(life.effects()).containsExactly(new Effect.ErasePid(PATH, OptionalInt.of(101)));
-  }
-
-  @Test
-  void aFileThatAnEarlierDaemonLeftGoesIfItNamesNobody() {
-    Exit unseen = new Exit.Unknown("nobody looked");
-
-    Life life = new Life(SPEC).takes(new Event.Vanished(Life.run(1), unseen, true));
-
-    assertThat(life.effects()).contains(new Effect.ErasePid(PATH, OptionalInt.empty()));
   }
 
   @Test
