@@ -48,7 +48,8 @@ final class Daemon implements AutoCloseable {
   private final LinuxKernel kernel;
   private final RunRecords records;
   private final Loop loop;
-  private final Registry registry;
+  private final Announcer announcer;
+  private final ConfigurationSource configuration;
   private final HttpServer server;
   private final Optional<InetSocketAddress> tcp;
   private final Instant started = InstantSource.system().instant();
@@ -71,11 +72,14 @@ final class Daemon implements AutoCloseable {
             kernel, clock, records, output, new SplittableRandom()::nextDouble, Daemon::defect);
     losses.to(loop);
     loop.open(first);
-    registry = new Registry(file, loop);
+    announcer = new Announcer(file.env(), loop);
+    configuration = new AnnouncedReload(new Registry(file, loop), announcer);
     Codec codec = new Codec();
     server =
         new HttpServer(
-            Api.router(loop, output, codec, clock, registry, this::status), Limits.DEFAULT, codec);
+            Api.router(loop, output, codec, clock, configuration, this::status),
+            Limits.DEFAULT,
+            codec);
     server.listen(places.socket());
     tcp =
         first.listen().isPresent()
@@ -119,8 +123,10 @@ final class Daemon implements AutoCloseable {
   /// Supervises until a shutdown is complete.
   void run() {
     FutureTask<Boolean> supervision = new FutureTask<>(loop::run, true);
-    try (Signals _ = new Signals(loop, this::reload)) {
+    try (Signals _ = new Signals(loop, this::reload);
+        FeedWatch _ = FeedWatch.start(loop, announcer)) {
       Thread.ofPlatform().name("tend-loop").start(supervision);
+      announcer.ready("serves " + file.path());
       supervision.get();
     } catch (InterruptedException | ExecutionException broken) {
       throw new IllegalStateException("the loop broke", broken);
@@ -129,7 +135,7 @@ final class Daemon implements AutoCloseable {
 
   /// On a thread of its own, since the loop has to answer meanwhile.
   private void reload(Actor actor) {
-    Thread.startVirtualThread(() -> say(registry.reload(actor)));
+    Thread.startVirtualThread(() -> say(configuration.reload(actor)));
   }
 
   private static void say(ConfigurationSource.Outcome outcome) {
@@ -148,6 +154,7 @@ final class Daemon implements AutoCloseable {
   /// Lets go of everything; processes that were to be kept live on.
   @Override
   public void close() throws IOException {
+    announcer.close();
     output.close();
     server.close();
     kernel.close();

@@ -28,7 +28,7 @@ class ScriptsTest {
         "build/assemble.sh",
         "build/link.sh",
         "build/launch.sh",
-        "build/tend.sh",
+        "build/package/tend",
         "build/dist.sh",
         "build/try.sh",
         "build/train.sh",
