@@ -11,6 +11,7 @@ import dev.tend.daemon.http.Limits;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
 import dev.tend.engine.Engine;
+import dev.tend.engine.History;
 import dev.tend.engine.Loop;
 import dev.tend.linux.LinuxClock;
 import dev.tend.linux.LinuxKernel;
@@ -67,7 +68,13 @@ final class Daemon implements AutoCloseable {
     records = new RunRecords(places.runtime(), places.state());
     loop =
         new Loop(
-            kernel, clock, records, output, new SplittableRandom()::nextDouble, Daemon::defect);
+            kernel,
+            clock,
+            records,
+            History.NONE,
+            output,
+            new SplittableRandom()::nextDouble,
+            Daemon::defect);
     losses.to(loop);
     loop.open(first);
     Codec codec = new Codec();

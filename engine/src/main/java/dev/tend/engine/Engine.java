@@ -19,6 +19,9 @@ public interface Engine {
   /// @param type the entry's type: `lines_lost`
   void report(InstanceId instance, String type, String sentence);
 
+  /// The same about the daemon itself.
+  void report(String type, String sentence);
+
   /// The state of everything at the end of the last turn; costs nothing and never waits.
   Snapshot snapshot();
 

@@ -6,14 +6,20 @@ import java.util.List;
 /// What a turn came to.
 ///
 /// @param entries what happened, to be journalled first
+/// @param ends the runs of which the end is among the entries
 /// @param effects what is to be done, in this order
 /// @param alarmNanos when the world wants to be asked again at the latest, on the monotonic clock;
 ///   `Long.MAX_VALUE` for never
 /// @param finished whether a shutdown is complete: nothing is left to be waited for
 public record Outcome(
-    List<Entry> entries, List<Effect> effects, long alarmNanos, boolean finished) {
+    List<Entry> entries,
+    List<RunEnd> ends,
+    List<Effect> effects,
+    long alarmNanos,
+    boolean finished) {
   public Outcome {
     entries = List.copyOf(entries);
+    ends = List.copyOf(ends);
     effects = List.copyOf(effects);
   }
 }

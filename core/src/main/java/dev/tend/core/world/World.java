@@ -15,6 +15,7 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,7 +64,10 @@ public final class World {
   }
 
   /// Puts the first configuration in force, with what an earlier daemon left.
-  public void open(Configuration configuration, Recovered recovered) {
+  ///
+  /// @param position the number of the last entry that earlier daemons gave out, or 0
+  public void open(Configuration configuration, Recovered recovered, long position) {
+    chronicle.resume(position);
     requests.open(configuration, recovered.heldDown(), now);
     recoveries.take(recovered, now);
   }
@@ -128,7 +132,15 @@ public final class World {
 
   /// Notes the one recorded end of a run.
   void ended(Slot slot, RunId run, Exit exit) {
-    chronicle.note(slot.id, "exited", new Cause.Exited(run, exit, now.wall()), Optional.of(run));
+    Instant at = now.wall();
+    Cause own = new Cause.Exited(run, exit, at);
+    Cause cause = slot.instance().state().ends(run) ? slot.instance().cause() : own;
+    chronicle.ended(new RunEnd(run, slot.id, exit, at, cause));
+  }
+
+  /// Why the instance is as it is; empty if there is none of that name.
+  public Optional<Cause> cause(InstanceId id) {
+    return slots.find(id).map(slot -> slot.instance().cause());
   }
 
   private static boolean endsRun(Event event) {
@@ -160,7 +172,8 @@ public final class World {
     boolean finished = requests.finished();
     List<Effect> wanted = effects;
     effects = new ArrayList<>();
-    return new Outcome(chronicle.take(), wanted, alarms.nextNanos(), finished);
+    return new Outcome(
+        chronicle.take(), chronicle.takeEnds(), wanted, alarms.nextNanos(), finished);
   }
 
   private void ring(Slot slot, Alarm alarm) {

@@ -42,6 +42,7 @@ public final class Host {
   private final List<String> log = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<RunEnd> ends = new ArrayList<>();
   private final List<String> defects = new ArrayList<>();
   private Duration passed = Duration.ofHours(1);
   private long alarmNanos;
@@ -50,7 +51,7 @@ public final class Host {
 
   private Host(Configuration configuration, Recovered recovered) {
     world = new World(now(), () -> 0.5, (id, defect) -> defects.add(id + ": " + defect));
-    world.open(configuration, recovered);
+    world.open(configuration, recovered, 0);
   }
 
   /// A daemon that has just started: nothing has happened yet.
@@ -174,6 +175,7 @@ public final class Host {
   private void finish() {
     Outcome outcome = world.finish();
     entries.addAll(outcome.entries());
+    ends.addAll(outcome.ends());
     effects.addAll(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
@@ -247,6 +249,10 @@ public final class Host {
 
   List<Entry> entries() {
     return entries;
+  }
+
+  List<RunEnd> ends() {
+    return ends;
   }
 
   List<String> defects() {
