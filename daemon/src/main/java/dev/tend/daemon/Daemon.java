@@ -6,12 +6,12 @@ import dev.tend.api.TendVersion;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.world.Request;
+import dev.tend.daemon.history.HistoryStore;
 import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
 import dev.tend.engine.Engine;
-import dev.tend.engine.History;
 import dev.tend.engine.Loop;
 import dev.tend.linux.LinuxClock;
 import dev.tend.linux.LinuxKernel;
@@ -48,6 +48,7 @@ final class Daemon implements AutoCloseable {
   private final LinuxClock clock = new LinuxClock();
   private final LinuxKernel kernel;
   private final RunRecords records;
+  private final HistoryStore history;
   private final Loop loop;
   private final HttpServer server;
   private final Optional<InetSocketAddress> tcp;
@@ -66,21 +67,25 @@ final class Daemon implements AutoCloseable {
     output = new ObservedOutput(files);
     kernel = new LinuxKernel(file.env(), places.socket().toString(), files);
     records = new RunRecords(places.runtime(), places.state());
+    Codec codec = new Codec();
+    history = HistoryStore.open(places.runtime(), places.state(), first.history(), codec);
     loop =
         new Loop(
             kernel,
             clock,
             records,
-            History.NONE,
+            history,
             output,
             new SplittableRandom()::nextDouble,
             Daemon::defect);
     losses.to(loop);
+    history.to(loop);
     loop.open(first);
-    Codec codec = new Codec();
     server =
         new HttpServer(
-            Api.router(loop, output, codec, clock, file, this::status), Limits.DEFAULT, codec);
+            Api.router(loop, output, history.past(), codec, clock, file, this::status),
+            Limits.DEFAULT,
+            codec);
     server.listen(places.socket());
     tcp =
         first.listen().isPresent()
@@ -109,7 +114,8 @@ final class Daemon implements AutoCloseable {
         TendVersion.current().text(),
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
-        loop.snapshot().ending());
+        loop.snapshot().ending(),
+        history.status());
   }
 
   Engine engine() {
@@ -152,6 +158,7 @@ final class Daemon implements AutoCloseable {
     server.close();
     kernel.close();
     records.close();
+    history.close();
     clock.close();
     Files.deleteIfExists(places.socket());
     lock.close();
