@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cpuMs user and system time of its process and the reaped descendants of that, in
 ///   milliseconds; none where nobody could ask
 /// @param memoryPeak the largest resident set of any one of them, in bytes; none where nobody could
-///   ask
+///   ask, and where it was below the daemon's own: what a process inherits before it becomes its
+///   program counts for it
 /// @param because why it was started, one sentence
 /// @param cause why it ended, one sentence; none while it lives
 @Json(naming = Json.Naming.LowerUnderscore)

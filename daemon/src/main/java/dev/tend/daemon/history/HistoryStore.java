@@ -205,6 +205,7 @@ public final class HistoryStore implements History, AutoCloseable {
 
   private static RunRecord over(RunRecord begun, RunEnd end, Usage usage) {
     boolean measured = !usage.equals(Usage.UNKNOWN);
+    long peak = usage.memoryPeakBytes();
     return new RunRecord(
         begun.run(),
         begun.unit(),
@@ -215,7 +216,7 @@ public final class HistoryStore implements History, AutoCloseable {
         IsoTime.of(end.at()),
         exit(end.exit()),
         measured ? (Long) usage.cpu().toMillis() : null,
-        measured ? (Long) usage.memoryPeakBytes() : null,
+        peak > 0 ? (Long) peak : null,
         begun.because(),
         end.cause().story());
   }

@@ -20,7 +20,7 @@ record Pace(
   static final Pace DEFAULT =
       new Pace(
           Duration.ofSeconds(2),
-          Duration.ofMillis(250),
+          Duration.ofSeconds(1),
           Duration.ofMillis(100),
           Duration.ofSeconds(30),
           Duration.ofSeconds(15));
