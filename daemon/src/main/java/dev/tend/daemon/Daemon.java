@@ -5,10 +5,10 @@ import dev.tend.api.DaemonStatus;
 import dev.tend.api.TendVersion;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
-import dev.tend.core.world.Request;
 import dev.tend.daemon.history.HistoryStore;
 import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
+import dev.tend.daemon.registry.Registry;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
 import dev.tend.engine.Engine;
@@ -50,6 +50,7 @@ final class Daemon implements AutoCloseable {
   private final RunRecords records;
   private final HistoryStore history;
   private final Loop loop;
+  private final Registry registry;
   private final HttpServer server;
   private final Optional<InetSocketAddress> tcp;
   private final Instant started = InstantSource.system().instant();
@@ -81,9 +82,10 @@ final class Daemon implements AutoCloseable {
     losses.to(loop);
     history.to(loop);
     loop.open(first);
+    registry = new Registry(file, loop);
     server =
         new HttpServer(
-            Api.router(loop, output, history.past(), codec, clock, file, this::status),
+            Api.router(loop, output, history.past(), codec, clock, registry, this::status),
             Limits.DEFAULT,
             codec);
     server.listen(places.socket());
@@ -138,13 +140,18 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  /// On a thread of its own, since the loop has to answer meanwhile.
   private void reload(Actor actor) {
-    switch (file.read()) {
-      case ConfigurationSource.Reading.Sound(var next, var notices) -> {
-        notices.forEach(notice -> LOG.log(Level.WARNING, notice));
-        var _ = loop.submit(new Request.Reload(next, actor));
-      }
-      case ConfigurationSource.Reading.Mistaken(var problems) -> {
+    Thread.startVirtualThread(() -> say(registry.reload(actor)));
+  }
+
+  private static void say(ConfigurationSource.Outcome outcome) {
+    switch (outcome) {
+      case ConfigurationSource.Outcome.Done(var _, var notices) ->
+          notices.forEach(notice -> LOG.log(Level.WARNING, notice));
+      case ConfigurationSource.Outcome.Refused(var refusal) ->
+          LOG.log(Level.ERROR, "reload refused: " + refusal.sentence());
+      case ConfigurationSource.Outcome.Mistaken(var problems) -> {
         LOG.log(Level.ERROR, "reload refused, nothing was changed");
         problems.forEach(problem -> LOG.log(Level.ERROR, problem));
       }

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /// The loop: waits once, steps everything that came, journals, performs, publishes, and again.
 ///
@@ -79,7 +81,8 @@ public final class Loop implements Engine {
             journal,
             new Performer.Chronicle(history, world),
             output,
-            (run, event) -> answers.add(new Happened(run, event)));
+            (run, event) -> answers.add(new Happened(run, event)),
+            this::report);
     this.defects = defects;
     this.snapshot = world.snapshot();
     this.alarmNanos = started.monotonicNanos();
@@ -93,7 +96,10 @@ public final class Loop implements Engine {
     Moment now = clock.now();
     world.begin(now);
     world.open(configuration, recovered, ring.last());
-    history.recovered(recovery.openRuns().values(), now.wall());
+    history.recovered(
+        Stream.concat(recovery.openRuns().values().stream(), recovery.lostRuns().values().stream())
+            .toList(),
+        now.wall());
     snapshot = world.snapshot();
   }
 
@@ -117,6 +123,7 @@ public final class Loop implements Engine {
     List<Runnable> replies = read(mailbox.take());
 
     Outcome outcome = finish();
+    outcome.standings().forEach(journal::standing);
     journal.append(outcome.entries());
     remember(outcome);
     outcome.effects().forEach(this::perform);
@@ -144,7 +151,7 @@ public final class Loop implements Engine {
       performer.perform(effect);
     } catch (RuntimeException broken) {
       defects.found("effect=" + effect, broken);
-      if (effect instanceof Effect.Spawn(LaunchPlan plan, var _)) {
+      if (effect instanceof Effect.Spawn(LaunchPlan plan)) {
         answerInstead(plan, broken);
       }
     }
@@ -176,7 +183,12 @@ public final class Loop implements Engine {
     } catch (IllegalStateException defect) {
       defects.found("turn", defect);
       return new Outcome(
-          List.of(), List.of(), List.of(), clock.now().nanosAfter(AFTER_A_DEFECT), false);
+          new TreeMap<>(),
+          List.of(),
+          List.of(),
+          List.of(),
+          clock.now().nanosAfter(AFTER_A_DEFECT),
+          false);
     }
   }
 

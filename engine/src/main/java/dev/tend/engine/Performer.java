@@ -3,7 +3,6 @@ package dev.tend.engine;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
-import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
@@ -18,6 +17,7 @@ import dev.tend.core.world.World;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /// Does what the core wants done, through the ports.
@@ -49,6 +49,12 @@ final class Performer {
   private final Chronicle chronicle;
   private final Output output;
   private final BiConsumer<RunId, Event> answers;
+  private final Reports reports;
+
+  /// Takes what the operator should know of, for the feed.
+  interface Reports {
+    void report(InstanceId instance, String type, String sentence);
+  }
 
   /// @param answers takes what came of an effect, for the next turn
   Performer(
@@ -57,32 +63,41 @@ final class Performer {
       Journal journal,
       Chronicle chronicle,
       Output output,
-      BiConsumer<RunId, Event> answers) {
+      BiConsumer<RunId, Event> answers,
+      Reports reports) {
     this.kernel = kernel;
     this.clock = clock;
     this.journal = journal;
     this.chronicle = chronicle;
     this.output = output;
     this.answers = answers;
+    this.reports = reports;
   }
 
   void perform(Effect effect) {
     switch (effect) {
-      case Effect.Spawn(LaunchPlan plan, Ledger ledger) -> spawn(plan, ledger);
+      case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
-      case Effect.Remember(RunId run, Ledger ledger, boolean stable) ->
-          journal.standing(run, standing(ledger, stable));
       case Effect.Forget(RunId run) -> journal.ended(run);
+      case Effect.WritePid(InstanceId instance, String path, int pid, boolean yields) ->
+          kernel
+              .pidFiles()
+              .write(path, pid, yields)
+              .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
+      case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
       case Effect.HoldDown(var instances) -> journal.heldDown(instances);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
-      case Effect.RetireOutput(InstanceId instance) -> output.retire(instance);
+      case Effect.Retire(InstanceId instance) -> {
+        output.retire(instance);
+        journal.retired(instance);
+      }
     }
   }
 
   /// The record stands before the process does, so that the next daemon knows of both if this one
   /// dies in between.
-  private void spawn(LaunchPlan plan, Ledger ledger) {
+  private void spawn(LaunchPlan plan) {
     RunId run = plan.run();
     Instant at = clock.now().wall();
     journal.launching(run, plan.kind(), plan.instance(), at);
@@ -94,7 +109,7 @@ final class Performer {
     switch (kernel.spawn(plan)) {
       case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
         answers.accept(run, new Event.Spawned(run, process));
-        journal.launched(run, process, standing(ledger, false));
+        journal.launched(run, process);
         chronicle.started(plan, Optional.of(process), at);
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) -> refused(plan, fault, at);
@@ -116,9 +131,5 @@ final class Performer {
       String why = String.valueOf(closed.getMessage());
       return Optional.of(new SpawnFault("open", "refused", "the log of " + plan.instance(), why));
     }
-  }
-
-  private static Journal.Standing standing(Ledger ledger, boolean stable) {
-    return new Journal.Standing(ledger.attempt(), ledger.restarts(), stable, ledger.failureNanos());
   }
 }

@@ -5,11 +5,13 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.StartRetries;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
@@ -91,7 +93,20 @@ final class Scenarist {
             random.nextInt(3) == 0
                 ? Optional.of(new GiveUp(1 + random.nextInt(5), Duration.ofMinutes(1)))
                 : Optional.empty())
-        .withStop(stop());
+        .withRestartDelay(
+            random.nextInt(4) == 0
+                ? Optional.of(Duration.ofMillis(10L + random.nextInt(5_000)))
+                : Optional.empty())
+        .withStartRetries(
+            random.nextInt(4) == 0
+                ? Optional.of(new StartRetries(random.nextInt(4), pause()))
+                : Optional.empty())
+        .withStop(stop())
+        .withPidFile(pidFile());
+  }
+
+  private Duration pause() {
+    return Duration.ofMillis(10L + random.nextInt(2_000));
   }
 
   private Requirement.Until until() {
@@ -105,6 +120,14 @@ final class Scenarist {
         random.nextInt(5) == 0 ? Optional.of(new Command(List.of("/bin/stop"))) : Optional.empty();
     Signal signal = random.nextInt(10) == 0 ? Signal.KILL : Signal.TERM;
     return new StopRule(signal, command, Duration.ofMillis(random.nextInt(3) * 1500L));
+  }
+
+  /// The same place for a unit whenever it has one, so that a file can always be told from those
+  /// that an earlier configuration left.
+  private Optional<InstancePath> pidFile() {
+    return random.nextInt(3) == 0
+        ? Optional.of(new InstancePath("/run/{unit}.pid"))
+        : Optional.empty();
   }
 
   private Duration time() {

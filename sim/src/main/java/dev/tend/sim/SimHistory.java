@@ -15,18 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /// The history of the simulated machine: it forgets nothing, and holds the loop to what it promises
-/// of it.
+/// of it. The daemon does not die in here: nothing happens between these calls and those of the
+/// journal and the kernel, where it does.
 final class SimHistory implements History {
 
-  private final Mortality mortality;
   private final Set<RunId> starts = new HashSet<>();
   private final Map<RunId, RunEnd> ends = new HashMap<>();
   private Set<RunId> endedByThisDaemon = new HashSet<>();
   private long last;
-
-  SimHistory(Mortality mortality) {
-    this.mortality = mortality;
-  }
 
   @Override
   public long lastEvent() {
@@ -41,12 +37,10 @@ final class SimHistory implements History {
 
   @Override
   public void append(List<Entry> entries) {
-    mortality.pass("before history");
     for (Entry entry : entries) {
       require(entry.id() == last + 1, "event " + entry.id() + " follows " + last);
       last = entry.id();
     }
-    mortality.pass("after history");
   }
 
   @Override
@@ -60,7 +54,6 @@ final class SimHistory implements History {
     // A daemon that died before the journal forgot the run leaves its end to be told again.
     require(endedByThisDaemon.add(end.run()), end.run() + " ends twice");
     ends.putIfAbsent(end.run(), end);
-    mortality.pass("after the end in history");
   }
 
   /// Called when all has been calm for long: of each process that is gone there is an end.

@@ -50,7 +50,7 @@ final class Simulation {
     this.temper = new Temper(scenario.seed());
     this.kernel = new SimKernel(temper::of);
     this.journal = new SimJournal(kernel.mortality);
-    this.history = new SimHistory(kernel.mortality);
+    this.history = new SimHistory();
     this.witness = new Witness(kernel, journal, output);
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
@@ -76,6 +76,7 @@ final class Simulation {
     pass(CALM);
     witness.checkEnd(loop.snapshot());
     history.checkEnd(kernel.processes());
+    new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }
 

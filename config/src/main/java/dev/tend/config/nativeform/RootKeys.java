@@ -103,6 +103,9 @@ final class RootKeys {
           "none",
           "Units that commands name together, as `@NAME`.");
 
+  /// The tables whose tables are units.
+  static final List<String> UNITS = List.of(SERVICE.name());
+
   static final Shape SHAPE =
       Shape.of(INCLUDE, DAEMON, SERVER, HISTORY, ENV, DEFAULTS, SERVICE, GROUP)
           .later("job", "cron");

@@ -6,6 +6,7 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
@@ -67,8 +68,8 @@ public final class Lifecycle {
       case Event.Renew _, Event.Hasten _ -> draft.done();
       case Event.Adopted(RunId run, ProcessRef process, boolean stable) ->
           adopt(draft, run, process, stable);
-      case Event.Vanished(RunId run, Exit exit, boolean stable) ->
-          Ending.vanished(draft, run, exit, stable);
+      case Event.Vanished(RunId run, Ledger.LastExit end, After after) ->
+          Ending.vanished(draft, run, end, after);
       case Event.Spawned _,
           Event.SpawnRefused _,
           Event.Exited _,
@@ -138,7 +139,8 @@ public final class Lifecycle {
         yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
       case Event.Exited(RunId run, Exit exit, boolean alone) -> {
-        End end = new End(exit.success(), false, uptime(draft, state.startedNanos()));
+        Duration uptime = uptime(draft, state.startedNanos());
+        End end = new End(exit.success(), outlived(draft.terms.spec().start(), uptime), uptime);
         yield Ending.ended(draft, run, exit, alone, new After.Judge(end));
       }
       case Event.Halt(Cause cause) ->
@@ -158,6 +160,11 @@ public final class Lifecycle {
           Event.BackoffOver _ ->
           throw Draft.impossible(state, event);
     };
+  }
+
+  /// Whether it lived long enough to be stable, though its end came before the alarm that says so.
+  private static boolean outlived(StartRule rule, Duration uptime) {
+    return rule.readiness() == Readiness.UPTIME && uptime.compareTo(rule.stableAfter()) >= 0;
   }
 
   private static Step running(Draft draft, State.Running state, Event event) {
@@ -199,7 +206,7 @@ public final class Lifecycle {
     return draft
         .become(new State.Launching(terms.freshRun()))
         .adopted(false)
-        .effect(new Effect.Spawn(plan, draft.ledger()))
+        .effect(new Effect.Spawn(plan))
         .done();
   }
 
@@ -210,6 +217,7 @@ public final class Lifecycle {
   private static Step spawned(Draft draft, RunId run, ProcessRef process) {
     return draft
         .become(new State.Starting(run, process, draft.terms.now().monotonicNanos(), due(draft)))
+        .writingPid(process)
         .done();
   }
 
@@ -220,7 +228,12 @@ public final class Lifecycle {
             ? new State.Running(run, process, now)
             : new State.Starting(run, process, now, due(draft));
     String how = "pid " + process.pid() + " of an earlier daemon was found alive";
-    return draft.become(state).adopted(true).because(new Cause.Recovered(how, draft.now())).done();
+    return draft
+        .become(state)
+        .adopted(true)
+        .writingPid(process)
+        .because(new Cause.Recovered(how, draft.now()))
+        .done();
   }
 
   private static Alarm due(Draft draft) {

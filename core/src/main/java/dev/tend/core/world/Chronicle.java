@@ -90,7 +90,7 @@ final class Chronicle {
   }
 
   /// The runs that ended since the last call.
-  List<RunEnd> takeEnds() {
+  List<RunEnd> ends() {
     List<RunEnd> taken = ends;
     ends = new ArrayList<>();
     return taken;

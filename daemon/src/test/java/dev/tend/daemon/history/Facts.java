@@ -13,7 +13,6 @@ import dev.tend.core.world.RunEnd;
 import dev.tend.engine.History.RunStart;
 import dev.tend.engine.Journal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// What happens in the tests of the history: always to `web.1`, now.
@@ -58,7 +57,6 @@ final class Facts {
         RunKind.MAIN,
         WEB,
         Instant.now(),
-        Optional.of(new ProcessRef(41, 1, "boot")),
-        new Journal.Standing(1, 0, false, List.of()));
+        Optional.of(new ProcessRef(41, 1, "boot")));
   }
 }

@@ -123,7 +123,7 @@ class LogRoutesTest {
             Past.NONE,
             new Codec(),
             Scene.CLOCK,
-            () -> new ConfigurationSource.Reading.Mistaken(List.of()),
+            new FixedSource(),
             () -> {
               throw new AssertionError("nobody asks");
             })
