@@ -123,7 +123,7 @@ final class Recollection implements Past {
       throw new SQLException("nobody waits for it any more", hurried);
     }
     try (Connection connection = store.sqlite().openToRead(store.file())) {
-      return reading.from(connection);
+      return Schema.isCurrent(connection) ? reading.from(connection) : List.of();
     } catch (SQLException failed) {
       if (Fault.of(failed) == Fault.DAMAGED) {
         store.suspect();

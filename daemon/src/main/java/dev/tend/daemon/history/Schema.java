@@ -71,6 +71,14 @@ final class Schema {
     connection.commit();
   }
 
+  /// Whether the tables of this version are there: not while a new database is being made, nor in
+  /// an old one that the writer has not opened yet.
+  static boolean isCurrent(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return version(statement) == STEPS.size();
+    }
+  }
+
   private static int version(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery("pragma user_version")) {
       row.next();
