@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ProcReader {
 
   private static final String RUN_VARIABLE = "TEND_RUN=";
+  private static final String HOLDER_VARIABLE = HolderSpawn.VARIABLE + "=";
 
   private final SmallFiles files;
   private final String bootId;
@@ -32,16 +33,23 @@ final class ProcReader {
 
   /// The run whose name a process carries in the environment that it was started with.
   Optional<RunId> run(int pid) {
+    return variable(pid, RUN_VARIABLE).filter(text -> !text.isEmpty()).map(RunId::new);
+  }
+
+  /// The record of the holder that a process is, if it is one.
+  Optional<String> holds(int pid) {
+    return variable(pid, HOLDER_VARIABLE);
+  }
+
+  private Optional<String> variable(int pid, String name) {
     String environment = text("/proc/" + pid + "/environ");
-    int at =
-        environment.startsWith(RUN_VARIABLE) ? 0 : environment.indexOf("\0" + RUN_VARIABLE) + 1;
-    if (!environment.startsWith(RUN_VARIABLE, at)) {
+    int at = environment.startsWith(name) ? 0 : environment.indexOf("\0" + name) + 1;
+    if (!environment.startsWith(name, at)) {
       return Optional.empty();
     }
     int end = environment.indexOf('\0', at);
-    String text =
-        environment.substring(at + RUN_VARIABLE.length(), end < 0 ? environment.length() : end);
-    return text.isEmpty() ? Optional.empty() : Optional.of(new RunId(text));
+    return Optional.of(
+        environment.substring(at + name.length(), end < 0 ? environment.length() : end));
   }
 
   /// The children that the first thread of a process has: for a subreaper, what it inherited.
