@@ -13,9 +13,19 @@ public sealed interface DaemonCommand {
 
   GlobalOptions options();
 
-  /// @param config what was named, by option or `TEND_CONFIG`; else the usual place is meant
+  /// @param config what was named, by parameter, option or `TEND_CONFIG`; else the usual place is
+  ///   meant
   /// @param dialect what it is written in; empty means that its content decides
-  record Serve(Optional<Path> config, Optional<String> dialect, GlobalOptions options)
+  /// @param daemonize whether to go on in the background
+  /// @param pidFile where the pid is to stand
+  /// @param logFile where the daemon's own words go
+  record Serve(
+      Optional<Path> config,
+      Optional<String> dialect,
+      boolean daemonize,
+      Optional<Path> pidFile,
+      Optional<Path> logFile,
+      GlobalOptions options)
       implements DaemonCommand {}
 
   /// @param config what was named, by parameter or `TEND_CONFIG`; else the usual place is meant
@@ -71,10 +81,24 @@ public sealed interface DaemonCommand {
         Optional.ofNullable(env.get("TEND_CONFIG")).filter(it -> !it.isEmpty()).map(Path::of);
     return switch (name) {
       case "serve" ->
-          new Serve(invocation.value("--config").map(Path::of).or(() -> usual), dialect, options);
+          new Serve(
+              config(invocation, paths).or(() -> usual),
+              dialect,
+              invocation.has("--daemonize"),
+              invocation.value("--pidfile").map(Path::of),
+              invocation.value("--logfile").map(Path::of),
+              options);
       case "up" -> new Up(paths.stream().findFirst().or(() -> usual), dialect, options);
       default -> new Check(paths, dialect, options);
     };
+  }
+
+  private static Optional<Path> config(Invocation invocation, List<Path> paths) {
+    Optional<Path> option = invocation.value("--config").map(Path::of);
+    if (option.isPresent() && !paths.isEmpty()) {
+      throw new WrongUsage("the configuration is named twice", "Leave out --config.");
+    }
+    return option.or(() -> paths.stream().findFirst());
   }
 
   /// What the client's program says when it is asked for one of these.

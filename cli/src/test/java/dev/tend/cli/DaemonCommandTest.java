@@ -21,15 +21,44 @@ class DaemonCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void serveTakesItsConfigurationFromTheOptionOrTheEnvironment() {
-    assertThat(read(Map.of(), "serve", "--config", "a.toml", "--dialect", "provisr"))
+  void serveTakesItsConfigurationFromItsWordTheOptionOrTheEnvironment() {
+    Map<String, String> env = Map.of("TEND_CONFIG", "b.toml");
+
+    assertThat(read(env, "serve", "--config", "a.toml", "--dialect", "provisr"))
+        .isEqualTo(told(serve("a.toml", Optional.of("provisr"))));
+    assertThat(read(env, "serve", "a.toml")).isEqualTo(told(serve("a.toml", Optional.empty())));
+    assertThat(read(env, "serve")).isEqualTo(told(serve("b.toml", Optional.empty())));
+    assertThat(read(env, "serve", "a.toml", "--config", "c.toml"))
+        .isEqualTo(new Reading.Answered(2));
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("tend: the configuration is named twice\nLeave out --config.\n");
+  }
+
+  @Test
+  void serveTakesWhatADaemonInTheBackgroundNeeds() {
+    assertThat(
+            read(
+                Map.of(),
+                "serve",
+                "--daemonize",
+                "--pidfile",
+                "a.pid",
+                "--logfile=a.log",
+                "a.toml"))
         .isEqualTo(
             told(
                 new DaemonCommand.Serve(
-                    Optional.of(Path.of("a.toml")), Optional.of("provisr"), NONE)));
-    assertThat(read(Map.of("TEND_CONFIG", "b.toml"), "serve"))
-        .isEqualTo(
-            told(new DaemonCommand.Serve(Optional.of(Path.of("b.toml")), Optional.empty(), NONE)));
+                    Optional.of(Path.of("a.toml")),
+                    Optional.empty(),
+                    true,
+                    Optional.of(Path.of("a.pid")),
+                    Optional.of(Path.of("a.log")),
+                    NONE)));
+  }
+
+  private static DaemonCommand serve(String config, Optional<String> dialect) {
+    return new DaemonCommand.Serve(
+        Optional.of(Path.of(config)), dialect, false, Optional.empty(), Optional.empty(), NONE);
   }
 
   @Test

@@ -22,12 +22,18 @@ public final class ConfigurationReader {
   /// @param path a file in TOML, YAML or JSON, or a folder that holds a `tend.toml` and perhaps a
   ///   `conf.d`; problems name their files as this path does, relative or absolute
   public Reading read(Path path) {
+    return read(path, Registrations.NONE);
+  }
+
+  /// The same, with units that were registered while a daemon ran.
+  public Reading read(Path path, Registrations registrations) {
     Problems problems = new Problems();
-    Sources sources = new Sources(problems);
-    Optional<Configuration> configuration =
-        new NativeDialect(sources, environment, problems).read(path);
+    Sources sources = new Sources(problems, registrations.pending());
+    NativeDialect dialect = new NativeDialect(sources, environment, problems);
+    Optional<Configuration> configuration = dialect.read(path, registrations.folder());
     return configuration
-        .<Reading>map(good -> new Reading.Good(good, problems.warnings(), sources.read()))
+        .<Reading>map(
+            good -> new Reading.Good(good, problems.warnings(), sources.read(), dialect.origins()))
         .orElseGet(() -> new Reading.Bad(problems.found()));
   }
 }

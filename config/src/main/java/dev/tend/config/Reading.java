@@ -2,8 +2,12 @@ package dev.tend.config;
 
 import dev.tend.config.problem.Problem;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.UnitName;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What came of reading a configuration.
 public sealed interface Reading {
@@ -12,11 +16,17 @@ public sealed interface Reading {
   ///
   /// @param warnings what is doubtful in it, by file and place
   /// @param files all that were read, in that order, those with environment variables too
-  record Good(Configuration configuration, List<Problem> warnings, List<Path> files)
+  /// @param origins the file that each unit stands in
+  record Good(
+      Configuration configuration,
+      List<Problem> warnings,
+      List<Path> files,
+      SortedMap<UnitName, Path> origins)
       implements Reading {
     public Good {
       warnings = List.copyOf(warnings);
       files = List.copyOf(files);
+      origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Group;
+import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.OnExit;
@@ -18,6 +19,7 @@ import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.StartRetries;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,43 +81,59 @@ class ConfigurationReaderTest {
             "RAW", "$HOME\\n",
             "EMPTY", "");
     ServiceSpec web =
-        new ServiceSpec(
-            new UnitName("web"),
-            new Launch(
-                new Command(List.of("sleep", "5")),
-                Optional.of(home + "/sub"),
-                Optional.of("www-data"),
-                new TreeMap<>(webEnv)),
-            2,
-            -3,
-            false,
-            List.of(
-                Requirement.ready(new UnitName("db")),
-                new Requirement(new UnitName("cache"), Requirement.Until.COMPLETED_SUCCESSFULLY)),
-            RestartMode.ALWAYS,
-            new StartRule(Duration.ofSeconds(90), Duration.ofMillis(1500), Readiness.UPTIME),
-            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 3, 0.5),
-            Optional.of(new GiveUp(5, Duration.ofMinutes(10))),
-            new StopRule(
-                Signal.INT,
-                Optional.of(new Command(List.of("kill", "-INT", "1"))),
-                Duration.ofSeconds(5)),
-            new LogRule(
-                new LogRule.Target.File(home + "/web.{instance}.log"),
-                new LogRule.Target.WithStdout(),
-                1024 * 1024,
-                3,
-                false,
-                true));
+        ServiceSpec.of("web", "sleep", "5")
+            .withLaunch(
+                new Launch(
+                    new Command(List.of("sleep", "5")),
+                    Optional.of(home + "/sub"),
+                    Optional.of("www-data"),
+                    new TreeMap<>(webEnv),
+                    Inheritance.BASIC))
+            .withInstances(2)
+            .withPriority(-3)
+            .withAutostart(false)
+            .withRequires(
+                List.of(
+                    Requirement.ready(new UnitName("db")),
+                    new Requirement(
+                        new UnitName("cache"), Requirement.Until.COMPLETED_SUCCESSFULLY)))
+            .withRestart(RestartMode.ALWAYS)
+            .withStart(
+                new StartRule(Duration.ofSeconds(90), Duration.ofMillis(1500), Readiness.UPTIME))
+            .withBackoff(new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 3, 0.5))
+            .withGiveUpAfter(Optional.of(new GiveUp(5, Duration.ofMinutes(10))))
+            .withRestartDelay(Optional.of(Duration.ofSeconds(4)))
+            .withStartRetries(Optional.of(new StartRetries(3, Duration.ofMillis(250))))
+            .withStop(
+                new StopRule(
+                    Signal.INT,
+                    Optional.of(new Command(List.of("kill", "-INT", "1"))),
+                    Duration.ofSeconds(5)))
+            .withLog(
+                new LogRule(
+                    new LogRule.Target.File(home + "/web.{instance}.log"),
+                    new LogRule.Target.WithStdout(),
+                    1024 * 1024,
+                    3,
+                    false,
+                    true));
     TreeMap<UnitName, UnitSpec> units = new TreeMap<>();
     units.put(web.name(), web);
     for (ServiceSpec service :
         List.of(
             ServiceSpec.of("db", "/bin/sh", "-c", "sleep 5 | cat"),
             ServiceSpec.of("cache", "sleep", "5"))) {
+      Inheritance inherit =
+          service.name().text().equals("cache")
+              ? new Inheritance.Only(new TreeSet<>(List.of("LANG", "PATH")))
+              : new Inheritance.All();
       Launch launch =
           new Launch(
-              service.launch().command(), Optional.of(home), Optional.empty(), new TreeMap<>(env));
+              service.launch().command(),
+              Optional.of(home),
+              Optional.empty(),
+              new TreeMap<>(env),
+              inherit);
       units.put(service.name(), service.withLaunch(launch).withBackoff(common));
     }
     Group backend = new Group("backend", List.of(new UnitName("web"), new UnitName("db")));

@@ -60,7 +60,11 @@ final class Check {
 
   private void print(Path path, Reading reading) {
     switch (reading) {
-      case Reading.Good(Configuration configuration, List<Problem> warnings, List<Path> files) -> {
+      case Reading.Good(
+              Configuration configuration,
+              List<Problem> warnings,
+              List<Path> files,
+              var _) -> {
         warnings.forEach(warning -> out.println("warning: " + warning));
         out.println(
             path

@@ -5,9 +5,9 @@ import dev.tend.api.DaemonStatus;
 import dev.tend.api.TendVersion;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
-import dev.tend.core.world.Request;
 import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
+import dev.tend.daemon.registry.Registry;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
 import dev.tend.engine.Engine;
@@ -48,6 +48,7 @@ final class Daemon implements AutoCloseable {
   private final LinuxKernel kernel;
   private final RunRecords records;
   private final Loop loop;
+  private final Registry registry;
   private final HttpServer server;
   private final Optional<InetSocketAddress> tcp;
   private final Instant started = InstantSource.system().instant();
@@ -70,10 +71,11 @@ final class Daemon implements AutoCloseable {
             kernel, clock, records, output, new SplittableRandom()::nextDouble, Daemon::defect);
     losses.to(loop);
     loop.open(first);
+    registry = new Registry(file, loop);
     Codec codec = new Codec();
     server =
         new HttpServer(
-            Api.router(loop, output, codec, clock, file, this::status), Limits.DEFAULT, codec);
+            Api.router(loop, output, codec, clock, registry, this::status), Limits.DEFAULT, codec);
     server.listen(places.socket());
     tcp =
         first.listen().isPresent()
@@ -125,13 +127,18 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  /// On a thread of its own, since the loop has to answer meanwhile.
   private void reload(Actor actor) {
-    switch (file.read()) {
-      case ConfigurationSource.Reading.Sound(var next, var notices) -> {
-        notices.forEach(notice -> LOG.log(Level.WARNING, notice));
-        var _ = loop.submit(new Request.Reload(next, actor));
-      }
-      case ConfigurationSource.Reading.Mistaken(var problems) -> {
+    Thread.startVirtualThread(() -> say(registry.reload(actor)));
+  }
+
+  private static void say(ConfigurationSource.Outcome outcome) {
+    switch (outcome) {
+      case ConfigurationSource.Outcome.Done(var _, var notices) ->
+          notices.forEach(notice -> LOG.log(Level.WARNING, notice));
+      case ConfigurationSource.Outcome.Refused(var refusal) ->
+          LOG.log(Level.ERROR, "reload refused: " + refusal.sentence());
+      case ConfigurationSource.Outcome.Mistaken(var problems) -> {
         LOG.log(Level.ERROR, "reload refused, nothing was changed");
         problems.forEach(problem -> LOG.log(Level.ERROR, problem));
       }

@@ -8,10 +8,7 @@ import dev.tend.cli.DaemonCommand;
 import dev.tend.cli.ExitCode;
 import dev.tend.cli.UpScreen;
 import dev.tend.cli.terminal.Screen;
-import dev.tend.config.ConfigurationReader;
-import dev.tend.config.Reading;
-import dev.tend.config.problem.Problem;
-import dev.tend.core.spec.Configuration;
+import dev.tend.config.Registrations;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -59,13 +56,15 @@ public final class Main {
   int run(List<String> args) {
     return switch (DaemonCommand.read(args, env, out, err)) {
       case DaemonCommand.Reading.Answered(int code) -> code;
-      case DaemonCommand.Reading.Told(DaemonCommand command) -> perform(command);
+      case DaemonCommand.Reading.Told(DaemonCommand command) -> perform(command, args);
     };
   }
 
-  private int perform(DaemonCommand command) {
+  private int perform(DaemonCommand command, List<String> args) {
     try {
       return switch (command) {
+        case DaemonCommand.Serve serve when serve.daemonize() && !Background.isHere() ->
+            Background.start(args, Places.of(serve.options(), env), out, err);
         case DaemonCommand.Serve serve -> serve(serve);
         case DaemonCommand.Up up -> up(up);
         case DaemonCommand.Check check -> {
@@ -84,13 +83,17 @@ public final class Main {
   }
 
   private int serve(DaemonCommand.Serve command) throws Refusal, IOException {
-    Optional<ConfigurationFile> file = read(command.config(), command.dialect());
+    Places places = Places.of(command.options(), env);
+    Optional<ConfigurationFile> file = read(command.config(), command.dialect(), places);
     if (file.isEmpty()) {
       return ExitCode.REFUSED;
     }
-    Places places = Places.of(command.options(), env);
     try (Daemon daemon = Daemon.open(places, file.get());
+        PidFile _ = command.pidFile().isPresent() ? PidFile.write(command.pidFile().get()) : null;
         FeedWatch _ = FeedWatch.start(daemon.engine(), new EventLog(daemon.engine().feed(), err))) {
+      if (command.daemonize() || command.logFile().isPresent()) {
+        Background.settle(command.logFile());
+      }
       err.println(
           "tend serves "
               + file.get().path()
@@ -103,11 +106,11 @@ public final class Main {
   }
 
   private int up(DaemonCommand.Up command) throws Refusal, IOException {
-    Optional<ConfigurationFile> file = read(command.config(), command.dialect());
+    Places places = Places.of(command.options(), env);
+    Optional<ConfigurationFile> file = read(command.config(), command.dialect(), places);
     if (file.isEmpty()) {
       return ExitCode.REFUSED;
     }
-    Places places = Places.of(command.options(), env);
     boolean colour = !command.options().noColour() && Screen.ofOutput(env).showsColour();
     Daemon daemon = Daemon.open(places, file.get());
     Foreground foreground = new Foreground(daemon.engine(), err);
@@ -135,20 +138,11 @@ public final class Main {
   }
 
   /// The configuration; empty if it has mistakes, which were printed.
-  private Optional<ConfigurationFile> read(Optional<Path> named, Optional<String> dialect)
-      throws Refusal {
+  private Optional<ConfigurationFile> read(
+      Optional<Path> named, Optional<String> dialect, Places places) throws Refusal {
     refuseForeign(dialect);
     Path path = named.orElseGet(() -> Directories.current(env).configurationFile());
-    return switch (new ConfigurationReader(env).read(path)) {
-      case Reading.Good(Configuration configuration, List<Problem> warnings, var _) -> {
-        warnings.forEach(warning -> err.println("warning: " + warning));
-        yield Optional.of(new ConfigurationFile(path, configuration, env));
-      }
-      case Reading.Bad(List<Problem> problems) -> {
-        problems.forEach(err::println);
-        yield Optional.empty();
-      }
-    };
+    return ConfigurationFile.open(path, env, Registrations.in(places.registered()), err);
   }
 
   private static void refuseForeign(Optional<String> dialect) throws Refusal {

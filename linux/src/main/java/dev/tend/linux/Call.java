@@ -46,7 +46,9 @@ enum Call {
   TIMERFD_CREATE(283, 85),
   TIMERFD_SETTIME(286, 86),
   PREAD64(17, 67),
-  SETPRIORITY(141, 140);
+  SETPRIORITY(141, 140),
+  DUP3(292, 24),
+  SETSID(112, 157);
 
   private static final boolean X86_64 =
       switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {

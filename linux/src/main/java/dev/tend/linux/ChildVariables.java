@@ -1,6 +1,7 @@
 package dev.tend.linux;
 
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.linux.SmallFiles.Content;
 import java.lang.foreign.Arena;
@@ -10,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// The environment of a child: the daemon's own below, the unit's above it, and on top what names
-/// the run. The daemon's own is kept in native memory, ready to be pointed to.
+/// The environment of a child: what it inherits of the daemon's own below, the unit's above it, and
+/// on top what names the run. The daemon's own is kept in native memory, ready to be pointed to.
 final class ChildVariables implements AutoCloseable {
 
   /// What was meant for the daemon alone: its own service manager's sockets, its secret.
@@ -79,11 +80,11 @@ final class ChildVariables implements AutoCloseable {
   }
 
   /// An `envp` for `execve(2)`.
-  MemorySegment envp(Arena call, Map<String, String> over) {
+  MemorySegment envp(Arena call, Inheritance inherit, Map<String, String> over) {
     MemorySegment envp = call.allocate((base.size() + over.size() + 1L) * Long.BYTES, Long.BYTES);
     long at = 0;
     for (Map.Entry<String, MemorySegment> variable : base.entrySet()) {
-      if (!over.containsKey(variable.getKey())) {
+      if (inherit.takes(variable.getKey()) && !over.containsKey(variable.getKey())) {
         envp.set(ValueLayout.ADDRESS, at, variable.getValue());
         at += Long.BYTES;
       }

@@ -20,6 +20,13 @@ import java.util.TreeSet;
 /// @param ending the numbers of those to end, once all new ones run
 record HolderPlan(List<SortedSet<String>> batches, SortedSet<Integer> ending) {
 
+  /// Of one holder: below the 1024 descriptors that a process usually may have.
+  static final int FIFOS_MAX = 1000;
+
+  static HolderPlan of(Set<String> wanted, Map<Integer, Set<String>> holders) {
+    return of(wanted, holders, FIFOS_MAX);
+  }
+
   /// @param wanted the FIFOs that are to be held
   /// @param holders what each one holds, by its number
   /// @param most of one holder

@@ -17,18 +17,15 @@ import java.util.TreeMap;
 /// Keeps every FIFO open in some process beside the daemon, so that what was written into it is
 /// there for the next daemon even if writer and daemon are dead by then.
 ///
-/// It costs one idle process for up to [#FIFOS_MAX] FIFOs. Holders of an earlier daemon are taken
-/// over. When one dies, the daemon, which has all FIFOs open as well, starts another at once; where
-/// none can be started, that is said, tried again with a growing pause, and keeps nothing else from
-/// going on.
+/// It costs one idle process for up to [HolderPlan#FIFOS_MAX] FIFOs. Holders of an earlier daemon
+/// are taken over. When one dies, the daemon, which has all FIFOs open as well, starts another at
+/// once; where none can be started, that is said, tried again with a growing pause, and keeps
+/// nothing else from going on.
 ///
 /// Called by the loop's thread, which knows what there is to hold, and by the pump's, which hears
 /// of deaths; so all of it happens under the monitor of this object, for a few system calls, or for
 /// the half millisecond of a start.
 final class Holders {
-
-  /// Of one holder: below the 1024 descriptors that a process usually may have.
-  static final int FIFOS_MAX = 1000;
 
   /// How long changes may gather before they are settled; before a process starts, they always are.
   private static final long GATHER_NANOS = Duration.ofMillis(20).toNanos();
@@ -159,7 +156,7 @@ final class Holders {
     due(NEVER);
     Map<Integer, Set<String>> held = new TreeMap<>();
     holders.forEach((number, holder) -> held.put(number, holder.held()));
-    HolderPlan plan = HolderPlan.of(wanted.keySet(), held, FIFOS_MAX);
+    HolderPlan plan = HolderPlan.of(wanted.keySet(), held);
     for (SortedSet<String> batch : plan.batches()) {
       int result = start(batch);
       if (result < 0) {

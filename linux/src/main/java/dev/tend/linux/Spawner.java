@@ -116,7 +116,7 @@ final class Spawner implements AutoCloseable {
               actions.address(),
               attributes.address(),
               argv(arena, chain.argv()).address(),
-              variables.envp(arena, over).address());
+              variables.envp(arena, plan.launch().inherit(), over).address());
       if (result < 0) {
         return new Sought.Missing<>(diagnose(-result, plan.launch(), paths, chain.program()));
       }

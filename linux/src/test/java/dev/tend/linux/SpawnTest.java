@@ -7,6 +7,7 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -88,6 +90,27 @@ final class SpawnTest {
         .containsEntry("TEND_RUN", plan.run().text())
         .containsEntry("TEND_SOCKET", "/run/tend.sock")
         .doesNotContainKeys("TEND_TOKEN", "NOTIFY_SOCKET", "MALLOC_ARENA_MAX", "TEND_LAUNCHER_SET");
+  }
+
+  @Test
+  void aChildInheritsNoMoreThanItIsTo() {
+    String look = "env > \"$MARK.new\"; mv \"$MARK.new\" \"$MARK\"";
+    LaunchPlan script = script(look, Map.of("OWN", "1"));
+    Inheritance inherit = new Inheritance.Only(new TreeSet<>(List.of("PATH", "ABSENT")));
+    LaunchPlan plan =
+        Plans.of(
+            new Launch(
+                script.launch().command(),
+                Optional.empty(),
+                Optional.empty(),
+                script.launch().env(),
+                inherit));
+    stage.spawnUnderWay(plan);
+
+    // A shell sets PWD, and some others, by itself.
+    assertThat(variables(plan))
+        .containsKeys("PATH", "OWN", "MARK", "TEND_RUN")
+        .doesNotContainKeys("LANG", "ABSENT");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.StartRetries;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
@@ -91,7 +92,19 @@ final class Scenarist {
             random.nextInt(3) == 0
                 ? Optional.of(new GiveUp(1 + random.nextInt(5), Duration.ofMinutes(1)))
                 : Optional.empty())
+        .withRestartDelay(
+            random.nextInt(4) == 0
+                ? Optional.of(Duration.ofMillis(10L + random.nextInt(5_000)))
+                : Optional.empty())
+        .withStartRetries(
+            random.nextInt(4) == 0
+                ? Optional.of(new StartRetries(random.nextInt(4), pause()))
+                : Optional.empty())
         .withStop(stop());
+  }
+
+  private Duration pause() {
+    return Duration.ofMillis(10L + random.nextInt(2_000));
   }
 
   private Requirement.Until until() {

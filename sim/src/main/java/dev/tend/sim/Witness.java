@@ -10,6 +10,7 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StartRetries;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.Entry;
@@ -204,9 +205,15 @@ final class Witness {
       Duration left =
           Duration.between(kernel.now().wall(), view.nextStart(kernel.now()).orElseThrow());
       require(
-          left.compareTo(spec.backoff().max()) <= 0 || spec.backoff().max().isZero(),
+          left.compareTo(longestPause(spec)) <= 0,
           "5: " + view.id() + " waits " + left + ", longer than its policy says");
     }
+  }
+
+  private static Duration longestPause(ServiceSpec spec) {
+    Duration restart = spec.restartDelay().orElse(spec.backoff().max());
+    Duration retry = spec.startRetries().map(StartRetries::interval).orElse(Duration.ZERO);
+    return restart.compareTo(retry) > 0 ? restart : retry;
   }
 
   /// A run that never came so far as to be ready was a failed attempt, whatever ended it, and the

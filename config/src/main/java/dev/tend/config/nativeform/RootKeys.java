@@ -96,6 +96,9 @@ final class RootKeys {
           "none",
           "Units that commands name together, as `@NAME`.");
 
+  /// The tables whose tables are units.
+  static final List<String> UNITS = List.of(SERVICE.name());
+
   static final Shape SHAPE =
       Shape.of(INCLUDE, DAEMON, SERVER, ENV, DEFAULTS, SERVICE, GROUP).later("job", "cron");
 

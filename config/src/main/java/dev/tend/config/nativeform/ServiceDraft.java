@@ -20,7 +20,8 @@ import java.util.SortedMap;
 /// these, since they know the places.
 ///
 /// @param env all its variables: of `[env]`, of its files, and its own
-record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env) {
+/// @param home the working directory of one that names none
+record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env, Path home) {
 
   int instances() {
     return fields.find(ServiceKeys.INSTANCES).orElse(1);
@@ -34,12 +35,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env)
   /// and not the daemon's own: what a configuration means should not depend on where somebody
   /// happened to start the daemon.
   Path directory() {
-    Path file = fields.place().file();
-    return fields
-        .find(ServiceKeys.DIRECTORY)
-        .orElseGet(() -> file.resolveSibling(""))
-        .toAbsolutePath()
-        .normalize();
+    return fields.find(ServiceKeys.DIRECTORY).orElse(home).toAbsolutePath().normalize();
   }
 
   /// To be asked once no mistake was found.
@@ -50,7 +46,8 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env)
             fields.get(ServiceKeys.COMMAND),
             Optional.of(directory().toString()),
             fields.find(ServiceKeys.USER),
-            env),
+            env,
+            fields.get(ServiceKeys.INHERIT_ENV)),
         instances(),
         fields.get(ServiceKeys.PRIORITY),
         fields.get(ServiceKeys.AUTOSTART),
@@ -62,7 +59,11 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env)
             Readiness.UPTIME),
         fields.find(ServiceKeys.BACKOFF).map(BackoffKeys::spec).orElse(Backoff.DEFAULT),
         fields.find(ServiceKeys.GIVE_UP_AFTER).map(GiveUpKeys::spec),
+        fields.find(ServiceKeys.RESTART_DELAY),
+        fields.find(ServiceKeys.START_RETRIES).map(StartRetryKeys::spec),
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
-        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT));
+        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
+        List.of(),
+        Optional.empty());
   }
 }

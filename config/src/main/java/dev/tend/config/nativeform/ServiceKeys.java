@@ -10,7 +10,9 @@ import dev.tend.config.decode.Shape;
 import dev.tend.config.decode.TruthForm;
 import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.config.syntax.Problems;
+import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
@@ -70,6 +72,15 @@ final class ServiceKeys {
           "Files of `KEY=VALUE` lines, a later one over an earlier one. Comments with `#`, an"
               + " `export` in front, and quotes are understood; nothing is expanded.");
 
+  static final Key<Inheritance> INHERIT_ENV =
+      Key.standard(
+          "inherit_env",
+          new InheritanceForm(),
+          new Inheritance.All(),
+          "Which of the daemon's own variables it begins with, below those of `env`: `basic` means `"
+              + String.join("`, `", Inheritance.BASIC.names())
+              + "`.");
+
   static final Key<Boolean> AUTOSTART =
       Key.standard(
           "autostart",
@@ -120,6 +131,21 @@ final class ServiceKeys {
   static final Key<Fields> GIVE_UP_AFTER =
       Key.optional("give_up_after", GiveUpKeys.SHAPE, "never", "When to stop trying.");
 
+  static final Key<Duration> RESTART_DELAY =
+      Key.optional(
+          "restart_delay",
+          new DurationForm(Backoff.FLOOR),
+          "the pauses of `backoff`",
+          "One pause before every restart, after whatever end, in place of growing ones.");
+
+  static final Key<Fields> START_RETRIES =
+      Key.optional(
+          "start_retries",
+          StartRetryKeys.SHAPE,
+          "judged like any other end",
+          "What follows when a start fails: it cannot be spawned, is not ready within"
+              + " `start_within`, or ends before it is ready, with whatever code.");
+
   static final Key<Fields> STOP =
       Key.optional(
           "stop", StopKeys.SHAPE, "see its keys", "How it is asked to end, and for how long.");
@@ -135,6 +161,7 @@ final class ServiceKeys {
               USER,
               ENV,
               ENV_FILES,
+              INHERIT_ENV,
               AUTOSTART,
               REQUIRES,
               PRIORITY,
@@ -143,6 +170,8 @@ final class ServiceKeys {
               STABLE_AFTER,
               BACKOFF,
               GIVE_UP_AFTER,
+              RESTART_DELAY,
+              START_RETRIES,
               STOP,
               LOG)
           .later(

@@ -48,7 +48,7 @@ final class Ending {
     Launch launch = terms.spec().launch();
     SortedMap<String, String> env = new TreeMap<>(launch.env());
     env.put("TEND_PID", Integer.toString(main.pid()));
-    Launch stop = new Launch(command, launch.directory(), launch.user(), env);
+    Launch stop = new Launch(command, launch.directory(), launch.user(), env, launch.inherit());
     return new LaunchPlan(terms.freshRun(), RunKind.HOOK, terms.id(), stop, terms.spec().log());
   }
 

@@ -6,6 +6,7 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
@@ -138,7 +139,8 @@ public final class Lifecycle {
         yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
       case Event.Exited(RunId run, Exit exit, boolean alone) -> {
-        End end = new End(exit.success(), false, uptime(draft, state.startedNanos()));
+        Duration uptime = uptime(draft, state.startedNanos());
+        End end = new End(exit.success(), outlived(draft.terms.spec().start(), uptime), uptime);
         yield Ending.ended(draft, run, exit, alone, new After.Judge(end));
       }
       case Event.Halt(Cause cause) ->
@@ -158,6 +160,11 @@ public final class Lifecycle {
           Event.BackoffOver _ ->
           throw Draft.impossible(state, event);
     };
+  }
+
+  /// Whether it lived long enough to be stable, though its end came before the alarm that says so.
+  private static boolean outlived(StartRule rule, Duration uptime) {
+    return rule.readiness() == Readiness.UPTIME && uptime.compareTo(rule.stableAfter()) >= 0;
   }
 
   private static Step running(Draft draft, State.Running state, Event event) {

@@ -3,10 +3,12 @@ package dev.tend.core.lifecycle;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StartRetries;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What follows when a process ended without anybody wanting it to.
 ///
@@ -14,6 +16,9 @@ import java.util.List;
 /// tried after pauses that grow from `backoff.min` by `factor` up to `max`. The times of unplanned
 /// ends are kept for `give_up_after`, whether the process had been stable or not, because a service
 /// that crashes every minute has a problem too.
+///
+/// `restart_delay` puts one pause before every restart instead, and `start_retries` counts the
+/// starts that fail apart from the ends of a service that had been up.
 final class RestartPolicy {
 
   /// Below this uptime a start is never repeated without a pause, however short `stable_after` is,
@@ -39,18 +44,21 @@ final class RestartPolicy {
   /// @param nowNanos the monotonic time of the end
   /// @param chance 0 (inclusive) to 1 (exclusive), drawn for this verdict
   static Verdict verdict(ServiceSpec spec, Ledger ledger, End end, long nowNanos, double chance) {
-    switch (spec.restart()) {
-      case NEVER -> {
-        return end.success()
-            ? new Verdict.Complete()
-            : new Verdict.GiveUp("restart = \"never\" rules out another attempt");
-      }
-      case ON_FAILURE -> {
-        if (end.success()) {
-          return new Verdict.Complete();
+    Optional<StartRetries> retries = end.stable() ? Optional.empty() : spec.startRetries();
+    if (retries.isEmpty()) {
+      switch (spec.restart()) {
+        case NEVER -> {
+          return end.success()
+              ? new Verdict.Complete()
+              : new Verdict.GiveUp("restart = \"never\" rules out another attempt");
         }
+        case ON_FAILURE -> {
+          if (end.success()) {
+            return new Verdict.Complete();
+          }
+        }
+        case ALWAYS -> {}
       }
-      case ALWAYS -> {}
     }
     List<Long> failures = new ArrayList<>(ledger.failureNanos());
     failures.add(nowNanos);
@@ -60,20 +68,40 @@ final class RestartPolicy {
       if (failures.size() >= limit.attempts()) {
         return new Verdict.GiveUp(
             "gave up after "
-                + limit.attempts()
-                + (limit.attempts() == 1 ? " attempt" : " attempts")
+                + counted(limit.attempts(), "attempt")
                 + " within "
                 + DurationText.of(limit.within()));
       }
     } else {
       failures.clear();
     }
+    if (retries.isPresent()) {
+      return startFailed(retries.get(), ledger.attempt(), failures);
+    }
+    int next = end.stable() ? 1 : ledger.attempt() + 1;
+    return new Verdict.Retry(pause(spec, ledger.attempt(), end, chance), next, failures);
+  }
+
+  private static Verdict startFailed(StartRetries retries, int attempt, List<Long> failures) {
+    return attempt > retries.count()
+        ? new Verdict.GiveUp(
+            counted(attempt, "failed start") + ", and start_retries allows no more")
+        : new Verdict.Retry(retries.interval(), attempt + 1, failures);
+  }
+
+  private static Duration pause(ServiceSpec spec, int attempt, End end, double chance) {
+    if (spec.restartDelay().isPresent()) {
+      return spec.restartDelay().get();
+    }
     if (!end.stable()) {
-      Duration delay = delay(spec.backoff(), ledger.attempt(), chance);
-      return new Verdict.Retry(delay, ledger.attempt() + 1, failures);
+      return delay(spec.backoff(), attempt, chance);
     }
     boolean lived = end.uptime().compareTo(UPTIME_FOR_INSTANT_RESTART) >= 0;
-    return new Verdict.Retry(lived ? Duration.ZERO : delay(spec.backoff(), 1, chance), 1, failures);
+    return lived ? Duration.ZERO : delay(spec.backoff(), 1, chance);
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /// The pause after the failed attempt number `attempt`: never below [Backoff#FLOOR], never above

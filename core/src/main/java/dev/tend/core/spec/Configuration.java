@@ -28,6 +28,11 @@ public record Configuration(
     groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
   }
 
+  /// The same with other units. What groups name has to be among them.
+  public Configuration withUnits(SortedMap<UnitName, UnitSpec> units) {
+    return new Configuration(units, groups, onExit, logDirectory, listen);
+  }
+
   /// A configuration of these units and nothing else.
   public static Configuration of(UnitSpec... specs) {
     SortedMap<UnitName, UnitSpec> units = new TreeMap<>();

@@ -1,7 +1,9 @@
 package dev.tend.core.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A unit that should stay up.
 ///
@@ -10,6 +12,12 @@ import java.util.Optional;
 ///   last
 /// @param autostart whether it starts with the daemon; otherwise when asked or required
 /// @param giveUpAfter when to stop trying; empty means never
+/// @param restartDelay the pause before every restart, at least [Backoff#FLOOR], in place of the
+///   growing ones of `backoff`; empty means those
+/// @param startRetries what follows when a start fails; empty means that the restart policy judges
+///   such an end like any other
+/// @param detectors what is asked before a start whether it is up already, in this order
+/// @param pidFile where the pid of the main process is written for others to read
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -21,8 +29,12 @@ public record ServiceSpec(
     StartRule start,
     Backoff backoff,
     Optional<GiveUp> giveUpAfter,
+    Optional<Duration> restartDelay,
+    Optional<StartRetries> startRetries,
     StopRule stop,
-    LogRule log)
+    LogRule log,
+    List<Detector> detectors,
+    Optional<InstancePath> pidFile)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -30,8 +42,12 @@ public record ServiceSpec(
 
   public ServiceSpec {
     requires = List.copyOf(requires);
+    detectors = List.copyOf(detectors);
     if (instances < 0 || instances > INSTANCES_MAX) {
       throw new IllegalArgumentException("instances is not within 0 to " + INSTANCES_MAX);
+    }
+    if (restartDelay.isPresent() && restartDelay.get().compareTo(Backoff.FLOOR) < 0) {
+      throw new IllegalArgumentException("restart_delay is below 10ms");
     }
   }
 
@@ -48,183 +64,136 @@ public record ServiceSpec(
         StartRule.DEFAULT,
         Backoff.DEFAULT,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         StopRule.DEFAULT,
-        LogRule.DEFAULT);
+        LogRule.DEFAULT,
+        List.of(),
+        Optional.empty());
   }
 
   public ServiceSpec withLaunch(Launch launch) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.launch = launch);
   }
 
   public ServiceSpec withInstances(int instances) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.instances = instances);
   }
 
   public ServiceSpec withPriority(int priority) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.priority = priority);
   }
 
   public ServiceSpec withAutostart(boolean autostart) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.autostart = autostart);
   }
 
   public ServiceSpec withRequires(List<Requirement> requires) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.requires = requires);
   }
 
   public ServiceSpec withRestart(RestartMode restart) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.restart = restart);
   }
 
   public ServiceSpec withStart(StartRule start) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.start = start);
   }
 
   public ServiceSpec withBackoff(Backoff backoff) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.backoff = backoff);
   }
 
   public ServiceSpec withGiveUpAfter(Optional<GiveUp> giveUpAfter) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.giveUpAfter = giveUpAfter);
+  }
+
+  public ServiceSpec withRestartDelay(Optional<Duration> restartDelay) {
+    return with(draft -> draft.restartDelay = restartDelay);
+  }
+
+  public ServiceSpec withStartRetries(Optional<StartRetries> startRetries) {
+    return with(draft -> draft.startRetries = startRetries);
   }
 
   public ServiceSpec withStop(StopRule stop) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.stop = stop);
   }
 
   public ServiceSpec withLog(LogRule log) {
-    return new ServiceSpec(
-        name,
-        launch,
-        instances,
-        priority,
-        autostart,
-        requires,
-        restart,
-        start,
-        backoff,
-        giveUpAfter,
-        stop,
-        log);
+    return with(draft -> draft.log = log);
+  }
+
+  public ServiceSpec withDetectors(List<Detector> detectors) {
+    return with(draft -> draft.detectors = detectors);
+  }
+
+  public ServiceSpec withPidFile(Optional<InstancePath> pidFile) {
+    return with(draft -> draft.pidFile = pidFile);
+  }
+
+  private ServiceSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.spec();
+  }
+
+  /// The same values, open to a change of one of them.
+  private static final class Draft {
+    private final UnitName name;
+    private Launch launch;
+    private int instances;
+    private int priority;
+    private boolean autostart;
+    private List<Requirement> requires;
+    private RestartMode restart;
+    private StartRule start;
+    private Backoff backoff;
+    private Optional<GiveUp> giveUpAfter;
+    private Optional<Duration> restartDelay;
+    private Optional<StartRetries> startRetries;
+    private StopRule stop;
+    private LogRule log;
+    private List<Detector> detectors;
+    private Optional<InstancePath> pidFile;
+
+    Draft(ServiceSpec spec) {
+      name = spec.name;
+      launch = spec.launch;
+      instances = spec.instances;
+      priority = spec.priority;
+      autostart = spec.autostart;
+      requires = spec.requires;
+      restart = spec.restart;
+      start = spec.start;
+      backoff = spec.backoff;
+      giveUpAfter = spec.giveUpAfter;
+      restartDelay = spec.restartDelay;
+      startRetries = spec.startRetries;
+      stop = spec.stop;
+      log = spec.log;
+      detectors = spec.detectors;
+      pidFile = spec.pidFile;
+    }
+
+    ServiceSpec spec() {
+      return new ServiceSpec(
+          name,
+          launch,
+          instances,
+          priority,
+          autostart,
+          requires,
+          restart,
+          start,
+          backoff,
+          giveUpAfter,
+          restartDelay,
+          startRetries,
+          stop,
+          log,
+          detectors,
+          pidFile);
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StartRetries;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.Arrays;
@@ -94,6 +95,55 @@ class RestartPolicyTest {
             RestartPolicy.verdict(
                 spec, Ledger.FRESH, new End(true, true, Duration.ofDays(1)), 0, 0.5))
         .isInstanceOf(Verdict.GiveUp.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      useHeadersInDisplayName = true,
+      textBlock =
+          """
+          MODE,       SUCCESS, STABLE, UPTIME_MS, VERDICT
+          ALWAYS,     false,   false,  0,         attempt 4 after 3s
+          ALWAYS,     false,   true,   5000,      attempt 1 after 3s
+          ALWAYS,     true,    true,   5000,      attempt 1 after 3s
+          ON_FAILURE, false,   true,   10,        attempt 1 after 3s
+          ON_FAILURE, true,    true,   5000,      complete
+          """)
+  void aRestartDelayIsTheSameBeforeEveryRestart(
+      RestartMode mode, boolean success, boolean stable, long uptimeMs, String verdict) {
+    ServiceSpec spec =
+        spec().withRestart(mode).withRestartDelay(Optional.of(Duration.ofSeconds(3)));
+    End end = new End(success, stable, Duration.ofMillis(uptimeMs));
+
+    assertThat(words(RestartPolicy.verdict(spec, attempt(3), end, 0, 0.9))).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      useHeadersInDisplayName = true,
+      textBlock =
+          """
+          MODE,   ATTEMPT, SUCCESS, STABLE, VERDICT
+          NEVER,  1,       false,   false,  attempt 2 after 250ms
+          NEVER,  2,       true,    false,  attempt 3 after 250ms
+          NEVER,  3,       false,   false,  'give up: 3 failed starts, and start_retries allows no more'
+          NEVER,  1,       false,   true,   'give up: restart = "never" rules out another attempt'
+          NEVER,  1,       true,    true,   complete
+          ALWAYS, 2,       false,   false,  attempt 3 after 250ms
+          ALWAYS, 3,       false,   false,  'give up: 3 failed starts, and start_retries allows no more'
+          ALWAYS, 3,       false,   true,   attempt 1 after 3s
+          """)
+  void startRetriesCountStartsThatFailAndNothingElse(
+      RestartMode mode, int attempt, boolean success, boolean stable, String verdict) {
+    ServiceSpec spec =
+        spec()
+            .withRestart(mode)
+            .withRestartDelay(Optional.of(Duration.ofSeconds(3)))
+            .withStartRetries(Optional.of(new StartRetries(2, Duration.ofMillis(250))));
+    End end = new End(success, stable, Duration.ofSeconds(5));
+
+    assertThat(words(RestartPolicy.verdict(spec, attempt(attempt), end, 0, 0.5)))
+        .isEqualTo(verdict);
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class Api {
                 new LogRoutes(engine, logs, codec, clock).routes(),
                 new EventRoutes(engine, codec).routes(),
                 new GroupRoutes(engine, codec, commands, clock).routes(),
+                new RegistrationRoutes(codec, source, commands).routes(),
                 new DaemonRoutes(engine, codec, commands, source, status).routes())
             .flatMap(List::stream)
             .toList());

@@ -122,7 +122,7 @@ class LogRoutesTest {
             files,
             new Codec(),
             Scene.CLOCK,
-            () -> new ConfigurationSource.Reading.Mistaken(List.of()),
+            new FixedSource(),
             () -> {
               throw new AssertionError("nobody asks");
             })

@@ -23,6 +23,7 @@ public record Proc(long pid) {
 
   // Of the fields of /proc/<pid>/stat, counted from the first one behind the name in parentheses.
   private static final int STATE = 0;
+  private static final int SESSION = 3;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
 
@@ -56,6 +57,20 @@ public record Proc(long pid) {
   public long descriptors() {
     try (Stream<Path> descriptors = Files.list(folder().resolve("fd"))) {
       return descriptors.count();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  /// The session that it belongs to.
+  public long session() {
+    return Long.parseLong(stat().get(SESSION));
+  }
+
+  /// What is behind a standard stream of it, 0 to 2.
+  public Path stream(int descriptor) {
+    try {
+      return Files.readSymbolicLink(folder().resolve("fd/" + descriptor));
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }

@@ -74,9 +74,17 @@ public final class Tend implements AutoCloseable {
 
   /// Runs `tend VERB …` where no daemon is.
   public static Ran runAlone(Path folder, String... words) {
-    Map<String, String> environment =
-        Map.of("TEND_SOCKET", folder.resolve("no-daemon.sock").toString());
-    try (Program program = Program.start(Programs.tend(List.of(words)), folder, environment)) {
+    return runAt(folder.resolve("no-daemon.sock"), folder, List.of(), words);
+  }
+
+  /// Runs `tend VERB …` for the daemon of that socket, be there one or not.
+  ///
+  /// @param before a program in front that runs it
+  public static Ran runAt(Path socket, Path folder, List<String> before, String... words) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(Programs.tend(List.of(words)));
+    Map<String, String> environment = Map.of("TEND_SOCKET", socket.toString());
+    try (Program program = Program.start(command, folder, environment)) {
       return program.awaitEnd(DEADLINE);
     }
   }
