@@ -2,7 +2,6 @@ package dev.tend.engine;
 
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
-import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -52,7 +51,7 @@ final class Performer {
   /// Opens the outputs of all that is about to start: together that is cheaper than one by one.
   void prepare(List<Effect> effects) {
     for (Effect effect : effects) {
-      if (effect instanceof Effect.Spawn(LaunchPlan plan, var _)) {
+      if (effect instanceof Effect.Spawn(LaunchPlan plan)) {
         // What is refused here may be free when its turn comes; if not, that is its answer.
         var _ = open(plan);
       }
@@ -61,21 +60,22 @@ final class Performer {
 
   void perform(Effect effect) {
     switch (effect) {
-      case Effect.Spawn(LaunchPlan plan, Ledger ledger) -> spawn(plan, ledger);
+      case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
-      case Effect.Remember(RunId run, Ledger ledger, boolean stable) ->
-          journal.standing(run, standing(ledger, stable));
       case Effect.Forget(RunId run) -> journal.ended(run);
       case Effect.HoldDown(var instances) -> journal.heldDown(instances);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
-      case Effect.RetireOutput(InstanceId instance) -> output.retire(instance);
+      case Effect.Retire(InstanceId instance) -> {
+        output.retire(instance);
+        journal.retired(instance);
+      }
     }
   }
 
   /// The record stands before the process does, so that the next daemon knows of both if this one
   /// dies in between.
-  private void spawn(LaunchPlan plan, Ledger ledger) {
+  private void spawn(LaunchPlan plan) {
     RunId run = plan.run();
     journal.launching(run, plan.kind(), plan.instance(), clock.now().wall());
     Optional<SpawnFault> closed = open(plan);
@@ -86,7 +86,7 @@ final class Performer {
     switch (kernel.spawn(plan)) {
       case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
         answers.accept(run, new Event.Spawned(run, process));
-        journal.launched(run, process, standing(ledger, false));
+        journal.launched(run, process);
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) ->
           answers.accept(run, new Event.SpawnRefused(run, fault));
@@ -106,9 +106,5 @@ final class Performer {
       String why = String.valueOf(closed.getMessage());
       return Optional.of(new SpawnFault("open", "refused", "the log of " + instance, why));
     }
-  }
-
-  private static Journal.Standing standing(Ledger ledger, boolean stable) {
-    return new Journal.Standing(ledger.attempt(), ledger.restarts(), stable, ledger.failureNanos());
   }
 }
