@@ -3,9 +3,11 @@ package dev.tend.linux;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.spec.Signal;
+import dev.tend.linux.FifoFolder.Fifo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,6 @@ final class Holders {
   /// One that dies so soon will do so again.
   private static final long SHORT_LIFE_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
-  private static final long LONGEST_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
-
   /// How long the end of killed holders is waited for; it takes microseconds.
   private static final long END_NANOS_MAX = Duration.ofSeconds(1).toNanos();
 
@@ -51,6 +50,7 @@ final class Holders {
   private final Reaper reaper = new Reaper(libc);
   private final HolderSpawn spawner;
   private final HolderRecords records;
+  private final HolderPause pause = new HolderPause();
   private final Losses losses;
 
   /// Our own descriptors of the FIFOs, by their identity.
@@ -64,7 +64,6 @@ final class Holders {
   private int lastNumber;
   private boolean changed;
   private long dueNanos = NEVER;
-  private long pauseNanos;
   private boolean closed;
 
   Holders(Path runtime, List<String> program, Losses losses) {
@@ -80,21 +79,21 @@ final class Holders {
     return epoll.fd();
   }
 
-  /// From now on the FIFO is to be held.
-  synchronized void hold(String identity, int fifo) {
-    wanted.put(identity, fifo);
+  /// From now on these are to be held.
+  synchronized void hold(Collection<Fifo> fifos) {
+    fifos.forEach(fifo -> wanted.put(fifo.identity(), fifo.fd()));
     gather();
   }
 
-  /// The FIFO is no more; called before its descriptor is closed.
-  synchronized void release(String identity) {
-    wanted.remove(identity);
+  /// These are no more; called before their descriptors are closed.
+  synchronized void release(Collection<Fifo> fifos) {
+    fifos.forEach(fifo -> wanted.remove(fifo.identity()));
     gather();
   }
 
   /// Sees to it that every FIFO is held, before a process writes into one.
   synchronized void settle() {
-    if (changed && pauseNanos == 0) {
+    if (changed && !pause.underWay()) {
       provide();
     }
   }
@@ -166,7 +165,7 @@ final class Holders {
     }
     plan.ending().forEach(this::end);
     changed = false;
-    if (pauseNanos > 0) {
+    if (pause.underWay()) {
       due(now() + SHORT_LIFE_NANOS);
     }
   }
@@ -174,8 +173,8 @@ final class Holders {
   /// Nothing had to be done for a while.
   private void lasted() {
     due(NEVER);
-    if (pauseNanos > 0) {
-      pauseNanos = 0;
+    if (pause.underWay()) {
+      pause.over();
       losses.holding(spawner.program() + " holds the FIFOs again");
     }
   }
@@ -222,16 +221,17 @@ final class Holders {
 
   /// Somebody behind a pidfd is dead.
   private void bury(int pidfd) {
-    Optional<Holder> asked =
-        ending.stream().filter(holder -> holder.pidfd().fd() == pidfd).findFirst();
-    asked.ifPresent(holder -> {
-      ending.remove(holder);
-      reap(holder);
-    });
-    holders.values().stream()
-        .filter(holder -> holder.pidfd().fd() == pidfd)
-        .findFirst()
-        .ifPresent(this::mourn);
+    for (Holder holder : List.copyOf(ending)) {
+      if (holder.pidfd().fd() == pidfd) {
+        ending.remove(holder);
+        reap(holder);
+      }
+    }
+    for (Holder holder : List.copyOf(holders.values())) {
+      if (holder.pidfd().fd() == pidfd) {
+        mourn(holder);
+      }
+    }
   }
 
   private void mourn(Holder holder) {
@@ -267,14 +267,13 @@ final class Holders {
   }
 
   private void failed(String what) {
-    if (pauseNanos == 0) {
+    if (!pause.underWay()) {
       losses.holding(
           what
               + "; until one runs, what a process writes just before it ends while no daemon lives"
               + " would be lost");
     }
-    pauseNanos = Math.clamp(2 * pauseNanos, FIRST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
-    due(now() + pauseNanos);
+    due(now() + pause.next());
   }
 
   private void due(long nanos) {

@@ -70,7 +70,7 @@ public final class LinuxOutput implements Output, Streams {
     places.release(instance, known.plan());
     places.claim(instance, plan);
     instances.put(instance, known.with(plan, made));
-    made.values().forEach(fifo -> holders.hold(fifo.identity(), fifo.fd()));
+    holders.hold(made.values());
     Map<Stream, Integer> descriptors = new EnumMap<>(Stream.class);
     made.forEach((stream, fifo) -> descriptors.put(stream, fifo.fd()));
     pump.order(routes -> routes.open(instance, plan, descriptors));
@@ -96,7 +96,7 @@ public final class LinuxOutput implements Output, Streams {
       known.named().keySet().forEach(stream -> fifos.remove(instance, stream));
       pump.order(routes -> {
         routes.drain(instance);
-        known.all().forEach(fifo -> holders.release(fifo.identity()));
+        holders.release(known.all());
         routes.retire(instance);
       });
     }
