@@ -101,6 +101,15 @@ public final class Loop implements Engine {
             .toList(),
         now.wall());
     snapshot = world.snapshot();
+    snapshot
+        .instances()
+        .forEach(view ->
+            performer
+                .resume(view, snapshot)
+                .ifPresent(fault -> {
+                  Cause why = new Cause.Proved(fault.sentence(), clock.now().wall());
+                  world.note(Optional.of(view.id()), "output_left", why);
+                }));
   }
 
   /// Turns until a shutdown is complete.
@@ -126,6 +135,7 @@ public final class Loop implements Engine {
     outcome.standings().forEach(journal::standing);
     journal.append(outcome.entries());
     remember(outcome);
+    prepare(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
 
@@ -143,6 +153,14 @@ public final class Loop implements Engine {
     }
     usages.clear();
     history.append(outcome.entries());
+  }
+
+  private void prepare(List<Effect> effects) {
+    try {
+      performer.prepare(effects);
+    } catch (RuntimeException broken) {
+      defects.found("outputs", broken);
+    }
   }
 
   /// One effect that breaks takes no other with it.
@@ -227,7 +245,7 @@ public final class Loop implements Engine {
           Reply reply = world.ask(request);
           replies.add(() -> answer.complete(reply));
         }
-        case Mailbox.Letter.Report(var instance, String type, String sentence) ->
+        case Mailbox.Letter.Report(Optional<InstanceId> instance, String type, String sentence) ->
             world.note(instance, type, new Cause.Proved(sentence, clock.now().wall()));
       }
     }
@@ -251,16 +269,16 @@ public final class Loop implements Engine {
 
   @Override
   public void report(InstanceId instance, String type, String sentence) {
-    report(new Mailbox.Letter.Report(Optional.of(instance), type, sentence));
+    report(Optional.of(instance), type, sentence);
   }
 
   @Override
   public void report(String type, String sentence) {
-    report(new Mailbox.Letter.Report(Optional.empty(), type, sentence));
+    report(Optional.empty(), type, sentence);
   }
 
-  private void report(Mailbox.Letter.Report report) {
-    if (mailbox.offer(report)) {
+  private void report(Optional<InstanceId> instance, String type, String sentence) {
+    if (mailbox.offer(new Mailbox.Letter.Report(instance, type, sentence))) {
       kernel.wake();
     }
   }
