@@ -11,6 +11,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.time.Moment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -102,8 +103,14 @@ final class Requests {
       case Request.Restart(var what, Actor actor) ->
           selected(
               what, chosen -> wishes.renew(chosen, asked(actor, "restart", now), _ -> true), false);
-      case Request.Stop(var what, Actor actor) ->
-          selected(what, chosen -> wishes.down(chosen, asked(actor, "stop", now)), true);
+      case Request.Stop(var what, Optional<Duration> patience, Actor actor) ->
+          selected(
+              what,
+              chosen -> {
+                chosen.forEach(slot -> slot.patience(patience));
+                return wishes.down(chosen, asked(actor, "stop", now));
+              },
+              true);
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
       case Request.Reload(Configuration next, Actor actor) -> {

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A world on a machine that does at once as it is told, unless a test makes it deaf or refuse; it
@@ -103,6 +104,10 @@ public final class Host {
 
   public Reply stop(String... what) {
     return asks(new Request.Stop(selectors(what), ROOT));
+  }
+
+  Reply stop(Duration patience, String... what) {
+    return asks(new Request.Stop(selectors(what), Optional.of(patience), ROOT));
   }
 
   Reply restart(String... what) {

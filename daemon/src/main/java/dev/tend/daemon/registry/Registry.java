@@ -6,6 +6,7 @@ import dev.tend.config.problem.Place;
 import dev.tend.config.problem.Problem;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.Reply;
@@ -17,11 +18,13 @@ import dev.tend.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The configuration as files and as what is in force, with the units that were registered while
 /// the daemon ran, each in a file of its own.
@@ -91,7 +94,17 @@ public final class Registry implements ConfigurationSource {
   }
 
   @Override
-  public synchronized Outcome unregister(UnitName unit, Actor actor) {
+  public synchronized Outcome replace(UnitName unit, String text, Actor actor) {
+    return withFile(unit, path -> alone(unit, path).orElseGet(() -> put(unit, path, text, actor)));
+  }
+
+  @Override
+  public synchronized Outcome unregister(UnitName unit, Optional<Duration> patience, Actor actor) {
+    return withFile(
+        unit, path -> alone(unit, path).orElseGet(() -> take(unit, path, patience, actor)));
+  }
+
+  private Outcome withFile(UnitName unit, Function<Path, Outcome> change) {
     Path path = registered().get(unit);
     if (!current().units().containsKey(unit)) {
       return ConfigurationSource.refused(
@@ -99,26 +112,30 @@ public final class Registry implements ConfigurationSource {
           new Selector.OfUnit(unit).unknown(),
           "GET /v1/registrations lists what was registered.");
     }
-    if (path == null) {
-      return ConfigurationSource.refused(
-          Reply.Reason.CONFLICT,
-          "'" + unit + "' stands in " + origins.get(unit) + " and was not registered",
-          "Remove it there and reload.");
-    }
+    return path == null
+        ? ConfigurationSource.refused(
+            Reply.Reason.CONFLICT,
+            "'" + unit + "' stands in " + origins.get(unit) + " and was not registered",
+            "Change it there and reload.")
+        : change.apply(path);
+  }
+
+  /// Refuses to change a file that holds other units too.
+  private Optional<Outcome> alone(UnitName unit, Path path) {
     List<UnitName> others =
         origins.keySet().stream()
             .filter(other -> !other.equals(unit) && path.equals(origins.get(other)))
             .toList();
-    if (!others.isEmpty()) {
-      return ConfigurationSource.refused(
-          Reply.Reason.CONFLICT,
-          path + " holds more than '" + unit + "': " + others,
-          "Remove it there and reload.");
-    }
-    return take(unit, path, actor);
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ConfigurationSource.refused(
+                Reply.Reason.CONFLICT,
+                path + " holds more than '" + unit + "': " + others,
+                "Change it there and reload."));
   }
 
-  private Outcome take(UnitName unit, Path path, Actor actor) {
+  private Outcome take(UnitName unit, Path path, Optional<Duration> patience, Actor actor) {
     Registrations registrations = file.soundRegistrations();
     boolean soundNow = file.read(registrations) instanceof Reading.Good;
     Reading without = file.read(registrations.trying(path, Optional.empty()));
@@ -129,17 +146,53 @@ public final class Registry implements ConfigurationSource {
               "'" + unit + "' is still needed: " + problems.getFirst(),
               "Remove what needs it first.");
       // What is wrong elsewhere does not keep a unit from going.
-      case Reading.Bad _ -> removed(unit, path, actor);
-      case Reading.Good _ -> removed(unit, path, actor);
+      case Reading.Bad _ -> removed(unit, path, patience, actor);
+      case Reading.Good _ -> removed(unit, path, patience, actor);
     };
   }
 
-  private Outcome removed(UnitName unit, Path path, Actor actor) {
+  private Outcome removed(UnitName unit, Path path, Optional<Duration> patience, Actor actor) {
     Configuration next = without(current(), unit);
     SortedMap<UnitName, Path> from = new TreeMap<>(origins);
     from.remove(unit);
     return change(
-        new UnitFile(path), Optional.empty(), () -> inForce(next, List.of(), from, actor));
+        new UnitFile(path),
+        Optional.empty(),
+        () -> {
+          // Its own patience is that of a stop; what follows only forgets it.
+          List<Selector> what = List.of(new Selector.OfUnit(unit));
+          var _ = patience.map(_ -> engine.submit(new Request.Stop(what, patience, actor)));
+          return inForce(next, List.of(), from, actor);
+        });
+  }
+
+  @Override
+  public synchronized Outcome load(UnitName unit, Actor actor) {
+    return switch (file.read(file.soundRegistrations())) {
+      case Reading.Bad(List<Problem> problems) -> mistaken(problems);
+      case Reading.Good good when !good.configuration().units().containsKey(unit) ->
+          ConfigurationSource.refused(
+              Reply.Reason.NOT_FOUND, new Selector.OfUnit(unit).unknown(), "");
+      case Reading.Good good -> {
+        SortedMap<UnitName, UnitSpec> units = new TreeMap<>(current().units());
+        add(unit, good.configuration(), units);
+        SortedMap<UnitName, Path> from = new TreeMap<>(good.origins());
+        from.keySet().retainAll(units.keySet());
+        from.putAll(origins);
+        yield inForce(current().withUnits(units), List.of(), from, actor);
+      }
+    };
+  }
+
+  /// Adds a unit and all that it requires, unless they are there already.
+  private static void add(UnitName unit, Configuration from, SortedMap<UnitName, UnitSpec> units) {
+    UnitSpec spec = from.units().get(unit);
+    if (spec == null || units.putIfAbsent(unit, spec) != null) {
+      return;
+    }
+    switch (spec) {
+      case ServiceSpec service -> service.requires().forEach(edge -> add(edge.unit(), from, units));
+    }
   }
 
   /// Makes the file hold the text, then does the rest; if that fails the file is as before.
