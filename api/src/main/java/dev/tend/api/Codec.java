@@ -33,6 +33,11 @@ public final class Codec {
     return jsonb.type(type).list().toJson(values);
   }
 
+  /// A document of any form, on as many lines as people like.
+  public String writePretty(Object document) {
+    return jsonb.type(Object.class).toJsonPretty(document);
+  }
+
   /// One record.
   public <T> T read(Class<T> type, String json) throws MalformedException {
     try {

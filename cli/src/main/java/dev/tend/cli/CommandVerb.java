@@ -1,10 +1,13 @@
 package dev.tend.cli;
 
 import dev.tend.api.CommandResult;
+import dev.tend.api.Failure;
 import dev.tend.api.Outcome;
 import dev.tend.api.TendClient;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -65,20 +68,25 @@ record CommandVerb(Order order) implements Verb {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(Commanding.waitOption());
+    return Stream.of(
+            List.of(Commanding.waitOption()),
+            Spelling.options(),
+            order == Order.RESTART ? List.<OptionSpec>of() : Remote.options())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
   public List<PositionalParamSpec> parameters() {
-    return List.of(Grammar.some("UNIT", "Whom to " + order.verb()));
+    return List.of(Grammar.any("UNIT", "Whom to " + order.verb()));
   }
 
   @Override
   public List<Example> examples() {
     return List.of(
         new Example("tend " + name() + " web db", "two units"),
-        new Example(
-            "tend " + name() + " @backend --wait 30s", "a group, and wait for the outcome"));
+        new Example("tend " + name() + " @backend --wait 30s", "a group, and wait for the outcome"),
+        new Example("tend " + name() + " --name web", "as provisr has it"));
   }
 
   @Override
@@ -88,8 +96,29 @@ record CommandVerb(Order order) implements Verb {
 
   @Override
   public int run(Invocation invocation) {
+    Optional<Spelling> spelled = Spelling.of(invocation);
+    if (spelled.isEmpty() && invocation.parameters().isEmpty()) {
+      throw new WrongUsage(name() + " needs UNIT", "See 'tend help " + name() + "'.");
+    }
+    Optional<Remote> remote = order == Order.RESTART ? Optional.empty() : Remote.of(invocation);
+    if (remote.isPresent()) {
+      Spelling units = spelled.or(() -> Spelling.ofWords(invocation)).orElseThrow();
+      return order == Order.START
+          ? remote.get().start(units)
+          : remote.get().stop(units, invocation.value("--wait"));
+    }
     Session session = invocation.session();
-    return new Commanding(session, order, invocation.parameters())
-        .run(Commanding.waitOf(invocation), selector -> order.give(session.client(), selector));
+    Outcome<List<String>> selectors =
+        spelled
+            .map(it -> it.selectors(session.client()))
+            .orElseGet(() -> new Outcome.Done<>(invocation.parameters()));
+    return switch (selectors) {
+      case Outcome.Failed<List<String>>(Failure failure) -> session.fail(failure);
+      case Outcome.Done<List<String>>(List<String> units) ->
+          new Commanding(session, order, units)
+              .run(
+                  Commanding.waitOf(invocation),
+                  selector -> order.give(session.client(), selector));
+    };
   }
 }

@@ -14,6 +14,9 @@ final class Verbs {
   /// What the daemon's program does itself.
   static final List<String> OF_DAEMON = List.of("serve", "up", "check");
 
+  /// What hands try that are used to provisr, and Tend does not have.
+  private static final List<String> NOT_THERE_YET = List.of("cron", "auth", "login", "logout");
+
   /// In the order in which help lists them.
   static final List<Section> SECTIONS =
       List.of(
@@ -68,6 +71,10 @@ final class Verbs {
   private static WrongUsage unknown(String name) {
     if (name.equals(GROUP)) {
       return new WrongUsage("group needs a verb of its own", "One of: list, status, start, stop.");
+    }
+    if (NOT_THERE_YET.contains(name)) {
+      return new WrongUsage(
+          "'" + name + "' is not there yet", "See 'tend help' for what there is.");
     }
     String suggestion = Suggestion.hint(names(), name);
     return new WrongUsage(

@@ -73,7 +73,7 @@ class UsageTest {
                 """
                 Start units, and what they require
 
-                Usage: tend start UNIT… [--wait DURATION]
+                Usage: tend start [UNIT…] [OPTIONS]
 
                 A unit that has failed or completed is tried again.
 
@@ -82,6 +82,11 @@ class UsageTest {
 
                   UNIT                  Whom to start
                   --wait DURATION       Wait this long for the end state, as in 30s
+                  --name NAME           A unit, or an instance of it (web-2)
+                  --base NAME           All instances of a unit
+                  --wildcard PATTERN    All whose name fits, as in 'web-*'
+                  --api-url URL         Speak provisr's API there: http://host:8080/api
+                  --api-timeout DURATION  How long an answer may take there (30s)
 
                 Global options:
                   --socket PATH         Use the daemon behind this unix socket (TEND_SOCKET)
@@ -97,6 +102,8 @@ class UsageTest {
                       two units
                   tend start @backend --wait 30s
                       a group, and wait for the outcome
+                  tend start --name web
+                      as provisr has it
                 """,
                 ""));
   }

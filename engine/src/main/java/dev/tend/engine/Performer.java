@@ -2,7 +2,6 @@ package dev.tend.engine;
 
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
-import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -38,21 +37,22 @@ final class Performer {
 
   void perform(Effect effect) {
     switch (effect) {
-      case Effect.Spawn(LaunchPlan plan, Ledger ledger) -> spawn(plan, ledger);
+      case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
-      case Effect.Remember(RunId run, Ledger ledger, boolean stable) ->
-          journal.standing(run, standing(ledger, stable));
       case Effect.Forget(RunId run) -> journal.ended(run);
       case Effect.HoldDown(var instances) -> journal.heldDown(instances);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
-      case Effect.RetireOutput(InstanceId instance) -> output.retire(instance);
+      case Effect.Retire(InstanceId instance) -> {
+        output.retire(instance);
+        journal.retired(instance);
+      }
     }
   }
 
   /// The record stands before the process does, so that the next daemon knows of both if this one
   /// dies in between.
-  private void spawn(LaunchPlan plan, Ledger ledger) {
+  private void spawn(LaunchPlan plan) {
     RunId run = plan.run();
     journal.launching(run, plan.kind(), plan.instance(), clock.now().wall());
     Optional<SpawnFault> closed = open(plan);
@@ -63,7 +63,7 @@ final class Performer {
     switch (kernel.spawn(plan)) {
       case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
         answers.accept(run, new Event.Spawned(run, process));
-        journal.launched(run, process, standing(ledger, false));
+        journal.launched(run, process);
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) ->
           answers.accept(run, new Event.SpawnRefused(run, fault));
@@ -79,9 +79,5 @@ final class Performer {
       String why = String.valueOf(closed.getMessage());
       return Optional.of(new SpawnFault("open", "refused", "the log of " + plan.instance(), why));
     }
-  }
-
-  private static Journal.Standing standing(Ledger ledger, boolean stable) {
-    return new Journal.Standing(ledger.attempt(), ledger.restarts(), stable, ledger.failureNanos());
   }
 }

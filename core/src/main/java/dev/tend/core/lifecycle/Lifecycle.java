@@ -68,8 +68,8 @@ public final class Lifecycle {
       case Event.Renew _, Event.Hasten _ -> draft.done();
       case Event.Adopted(RunId run, ProcessRef process, boolean stable) ->
           adopt(draft, run, process, stable);
-      case Event.Vanished(RunId run, Exit exit, boolean stable) ->
-          Ending.vanished(draft, run, exit, stable);
+      case Event.Vanished(RunId run, Ledger.LastExit end, After after) ->
+          Ending.vanished(draft, run, end, after);
       case Event.Spawned _,
           Event.SpawnRefused _,
           Event.Exited _,
@@ -206,7 +206,7 @@ public final class Lifecycle {
     return draft
         .become(new State.Launching(terms.freshRun()))
         .adopted(false)
-        .effect(new Effect.Spawn(plan, draft.ledger()))
+        .effect(new Effect.Spawn(plan))
         .done();
   }
 

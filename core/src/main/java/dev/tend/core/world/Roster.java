@@ -99,7 +99,7 @@ final class Roster {
       dismissed.remove(slot.id);
       slots.remove(slot);
       world.forget(slot);
-      world.effect(new Effect.RetireOutput(slot.id));
+      world.effect(new Effect.Retire(slot.id));
       UnitName unit = slot.id.unit();
       if (slots.of(unit).isEmpty() && !configured.test(unit)) {
         slots.undefine(unit);

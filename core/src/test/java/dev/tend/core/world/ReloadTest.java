@@ -171,7 +171,7 @@ class ReloadTest {
     host.passes(Duration.ofSeconds(10));
 
     assertThat(host.states()).containsExactly("db.1 running");
-    assertThat(host.effects()).contains(new Effect.RetireOutput(Host.id("web.1")));
+    assertThat(host.effects()).contains(new Effect.Retire(Host.id("web.1")));
     assertThat(host.start("web")).isInstanceOf(Reply.Refused.class);
   }
 

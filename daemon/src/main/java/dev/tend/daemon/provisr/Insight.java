@@ -74,7 +74,9 @@ final class Insight {
     String name = ask.path("name");
     Names names = processes.form().names();
     UnitName unit =
-        names.find(name).map(view -> view.id().unit())
+        names
+            .find(name)
+            .map(view -> view.id().unit())
             .or(() -> names.ofUnit(name).stream().findFirst().map(view -> view.id().unit()))
             .orElseThrow(() -> new Refused(404, "process " + name + " not found"));
     Path file = source.registered().get(unit);
@@ -90,8 +92,7 @@ final class Insight {
   }
 
   private Map<String, @Nullable Object> understood(UnitName unit) {
-    UnitSpec spec =
-        Objects.requireNonNull(lifts.snapshot().configuration().units().get(unit));
+    UnitSpec spec = Objects.requireNonNull(lifts.snapshot().configuration().units().get(unit));
     return switch (spec) {
       case ServiceSpec service -> SpecForm.of(service);
     };
@@ -104,8 +105,7 @@ final class Insight {
     settings.put("history_enabled", false);
     settings.put("cron_scheduler_enabled", false);
     settings.put("program_persistence", true);
-    settings.put(
-        "configured_group_count", lifts.snapshot().configuration().groups().size());
+    settings.put("configured_group_count", lifts.snapshot().configuration().groups().size());
     return settings;
   }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The last lines of those processes whose output somebody has asked for. They are read from the log
-/// files when they are asked for, and by nobody in between.
+/// The last lines of those processes whose output somebody has asked for. They are read from the
+/// log files when they are asked for, and by nobody in between.
 final class LogTails {
 
   /// Somebody who looks at more processes than these at a time reads the files.

@@ -74,8 +74,7 @@ final class NumberedLines {
         found.add(line);
       }
     }
-    long after =
-        found.isEmpty() ? next : (long) found.getLast().getOrDefault("offset", 0L) + 1;
+    long after = found.isEmpty() ? next : (long) found.getLast().getOrDefault("offset", 0L) + 1;
     return Map.of("lines", found, "next", after);
   }
 }

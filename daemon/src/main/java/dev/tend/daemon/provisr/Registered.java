@@ -195,8 +195,17 @@ final class Registered {
     }
   }
 
+  /// Whether what changed takes another process.
+  private static boolean replacing(Outcome outcome, UnitName unit) {
+    return outcome instanceof Outcome.Done(var reply, var _) && reply.restarted().contains(unit);
+  }
+
+  private List<InstanceView> views(UnitName unit) {
+    return new Names(lifts.snapshot()).ofUnit(unit.text());
+  }
+
   private List<InstanceId> instances(UnitName unit) {
-    return new Names(lifts.snapshot()).ofUnit(unit.text()).stream().map(InstanceView::id).toList();
+    return views(unit).stream().map(InstanceView::id).toList();
   }
 
   private static void done(Outcome outcome, String conflict) throws Refused {

@@ -23,8 +23,7 @@ final class SpecForm {
   static Map<String, @Nullable Object> of(ServiceSpec service) {
     Map<String, @Nullable Object> spec = new LinkedHashMap<>();
     List<String> argv = service.launch().command().argv();
-    boolean shell =
-        argv.size() == 3 && argv.get(0).equals("/bin/sh") && argv.get(1).equals("-c");
+    boolean shell = argv.size() == 3 && argv.get(0).equals("/bin/sh") && argv.get(1).equals("-c");
     List<String> env = new ArrayList<>();
     service.launch().env().forEach((name, value) -> env.add(name + "=" + value));
     spec.put("name", service.name().text());
@@ -43,8 +42,7 @@ final class SpecForm {
     spec.put("restart_interval", service.restartDelay().orElse(Duration.ZERO).toNanos());
     spec.put("instances", service.instances());
     spec.put("detached", false);
-    spec.put(
-        "depends_on", service.requires().stream().map(edge -> edge.unit().text()).toList());
+    spec.put("depends_on", service.requires().stream().map(edge -> edge.unit().text()).toList());
     spec.put("detectors", service.detectors().stream().map(SpecForm::detector).toList());
     spec.put("log", Map.of("file", log(service.log())));
     return spec;
