@@ -11,6 +11,7 @@ import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /// Does what the core wants done, through the ports.
@@ -20,6 +21,12 @@ final class Performer {
   private final Journal journal;
   private final Output output;
   private final BiConsumer<RunId, Event> answers;
+  private final Reports reports;
+
+  /// Takes what the operator should know of, for the feed.
+  interface Reports {
+    void report(InstanceId instance, String type, String sentence);
+  }
 
   /// @param answers takes what came of an effect, for the next turn
   Performer(
@@ -27,12 +34,14 @@ final class Performer {
       Clock clock,
       Journal journal,
       Output output,
-      BiConsumer<RunId, Event> answers) {
+      BiConsumer<RunId, Event> answers,
+      Reports reports) {
     this.kernel = kernel;
     this.clock = clock;
     this.journal = journal;
     this.output = output;
     this.answers = answers;
+    this.reports = reports;
   }
 
   void perform(Effect effect) {
@@ -41,6 +50,12 @@ final class Performer {
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
       case Effect.Forget(RunId run) -> journal.ended(run);
+      case Effect.WritePid(InstanceId instance, String path, int pid, boolean yields) ->
+          kernel
+              .pidFiles()
+              .write(path, pid, yields)
+              .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
+      case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
       case Effect.HoldDown(var instances) -> journal.heldDown(instances);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
       case Effect.Retire(InstanceId instance) -> {

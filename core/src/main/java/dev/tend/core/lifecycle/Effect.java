@@ -7,6 +7,7 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
 import java.util.Collections;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +28,13 @@ public sealed interface Effect {
 
   /// Note durably that nothing of the run is left.
   record Forget(RunId run) implements Effect {}
+
+  /// Put the pid of the main process where others look for it; `yields` leaves a file that names a
+  /// living process as it is, because the service writes it itself.
+  record WritePid(InstanceId instance, String path, int pid, boolean yields) implements Effect {}
+
+  /// Remove a pid file that names this process, or none that lives.
+  record ErasePid(String path, OptionalInt pid) implements Effect {}
 
   /// Note durably which instances an operator wants down, and who asked for it, when.
   record HoldDown(SortedMap<InstanceId, Cause.Asked> instances) implements Effect {

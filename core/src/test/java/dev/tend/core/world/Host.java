@@ -245,7 +245,7 @@ public final class Host {
         heldDown.putAll(instances);
       }
       case Effect.Retire(InstanceId instance) -> standings.remove(instance);
-      case Effect.OpenOutput _ -> {}
+      case Effect.WritePid _, Effect.ErasePid _, Effect.OpenOutput _ -> {}
     }
   }
 
