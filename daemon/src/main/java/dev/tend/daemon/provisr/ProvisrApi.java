@@ -1,15 +1,20 @@
 package dev.tend.daemon.provisr;
 
 import dev.tend.api.Codec;
+import dev.tend.config.provisr.ProvisrSettings;
 import dev.tend.core.text.Nearest;
 import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.Response;
+import dev.tend.daemon.routes.ConfigurationSource;
+import dev.tend.daemon.routes.Logs;
+import dev.tend.engine.Engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The HTTP API of provisr under its `base_path`, with the same paths, status codes and bodies, in
 /// front of Tend's own.
@@ -22,6 +27,31 @@ public final class ProvisrApi implements Function<Call, Response> {
   private final List<Verb> verbs;
   private final Codec codec;
   private final Function<Call, Response> rest;
+
+  /// The API that a provisr configuration asks for, in front of `rest`.
+  public static ProvisrApi of(
+      ProvisrSettings settings,
+      Engine engine,
+      ConfigurationSource source,
+      Logs logs,
+      Codec codec,
+      Function<Call, Response> rest) {
+    Lifts lifts = new Lifts(engine);
+    Registered registered = new Registered(lifts, source, settings.specs(), codec);
+    Processes processes = new Processes(lifts, source, registered);
+    Insight insight = new Insight(lifts, source, processes, registered, new LogTails(logs));
+    return new ProvisrApi(
+        settings.basePath(),
+        Stream.of(
+                processes.verbs(),
+                registered.verbs(),
+                new Groups(lifts, processes::form).verbs(),
+                insight.verbs())
+            .flatMap(List::stream)
+            .toList(),
+        codec,
+        rest);
+  }
 
   /// @param basePath empty, or `/api`: without a slash at its end
   /// @param rest answers what is not under it

@@ -2,6 +2,8 @@ package dev.tend.daemon.provisr;
 
 import dev.tend.api.Codec;
 import dev.tend.api.MalformedException;
+import dev.tend.config.problem.Problem;
+import dev.tend.config.provisr.ProvisrSpecs;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// `/register`, `/unregister`, `/update`, and the start of a spec that comes with the call:
 /// processes whose files clients write through the daemon.
@@ -26,13 +29,19 @@ final class Registered {
   private static final Duration STOP_WAIT = Duration.ofSeconds(2);
   private static final Duration UPDATE_WAIT = Duration.ofSeconds(5);
 
+  /// What problems call the body of a call.
+  private static final Path BODY = Path.of("body");
+
   private final Lifts lifts;
   private final ConfigurationSource source;
+  private final ProvisrSpecs specs;
   private final Codec codec;
 
-  Registered(Lifts lifts, ConfigurationSource source, Codec codec) {
+  /// @param specs reads the specs of requests
+  Registered(Lifts lifts, ConfigurationSource source, ProvisrSpecs specs, Codec codec) {
     this.lifts = lifts;
     this.source = source;
+    this.specs = specs;
     this.codec = codec;
   }
 
@@ -57,6 +66,9 @@ final class Registered {
     Optional<String> objection = UnitName.objection(Ask.checked(name));
     if (objection.isPresent()) {
       throw new Refused(400, "invalid name: " + objection.get());
+    }
+    if (specs.read(ask.call().body(), BODY) instanceof ProvisrSpecs.Read.Mistaken(var problems)) {
+      throw mistaken(problems.stream().map(Problem::toString).toList());
     }
     String file = "{\"type\":\"process\",\"spec\":" + ask.call().body().strip() + "}\n";
     return new Body(new UnitName(name), spec, file);
@@ -208,10 +220,19 @@ final class Registered {
     return views(unit).stream().map(InstanceView::id).toList();
   }
 
+  /// Where a mistake stands is plain in a body, and says nothing of the others.
+  private static Refused mistaken(List<String> problems) {
+    return new Refused(
+        400,
+        problems.stream()
+            .map(problem -> problem.replaceFirst("^" + BODY + "(:[0-9]+:[0-9]+)?: ", ""))
+            .collect(Collectors.joining("; ")));
+  }
+
   private static void done(Outcome outcome, String conflict) throws Refused {
     switch (outcome) {
       case Outcome.Done _ -> {}
-      case Outcome.Mistaken(List<String> problems) -> throw new Refused(400, problems.getFirst());
+      case Outcome.Mistaken(List<String> problems) -> throw mistaken(problems);
       case Outcome.Refused(Reply.Refused(Reply.Reason reason, String sentence, String hint)) ->
           throw reason == Reply.Reason.CONFLICT && !conflict.isEmpty()
               ? new Refused(400, conflict, sentence)
