@@ -79,11 +79,12 @@ final class Daemon implements AutoCloseable {
     registry = new Registry(file, loop);
     Codec codec = new Codec();
     server = new HttpServer(site(codec), Limits.DEFAULT, codec);
-    server.listen(places.socket());
+    // The socket last: once it answers, the daemon can be reached in every way that there is.
     tcp =
         first.listen().isPresent()
             ? Optional.of(server.listen(new ListenAddress(first.listen().get()).resolve()))
             : Optional.empty();
+    server.listen(places.socket());
   }
 
   /// What is served: the API, behind that of another system where the configuration is one of its.

@@ -145,10 +145,14 @@ final class Lifts {
         : Start.BAD;
   }
 
+  /// Whether a run of it came to an end that was not to be replaced.
   private boolean ended(InstanceId id, Before before) {
+    Optional<RunId> replaced = Optional.ofNullable(before.replaced().get(id));
     return engine.feed().after(before.position()).entries().stream()
-        .anyMatch(
-            entry -> entry.type().equals("exited") && entry.instance().equals(Optional.of(id)));
+        .anyMatch(entry ->
+            entry.type().equals("exited")
+                && entry.instance().equals(Optional.of(id))
+                && !entry.run().equals(replaced));
   }
 
   /// Stops these, kills what is left after `wait`, and returns when nothing of them is left.

@@ -1,6 +1,7 @@
 package dev.tend.daemon.provisr;
 
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;
@@ -27,7 +28,7 @@ final class Names {
     Map<UnitName, Integer> sizes = new HashMap<>();
     List<InstanceView> configured = new ArrayList<>();
     for (InstanceView view : snapshot.instances()) {
-      if (snapshot.configuration().units().containsKey(view.id().unit())) {
+      if (isThere(view, snapshot)) {
         configured.add(view);
         sizes.merge(view.id().unit(), view.id().number(), Math::max);
       }
@@ -40,6 +41,12 @@ final class Names {
       // A unit's own name counts before another one's numbered instance.
       byName.merge(name, view, (one, other) -> name.equals(one.id().unit().text()) ? one : other);
     }
+  }
+
+  /// Whether it is part of what is in force, and not on its way out of it.
+  private static boolean isThere(InstanceView view, Snapshot snapshot) {
+    return snapshot.configuration().units().get(view.id().unit()) instanceof ServiceSpec spec
+        && (view.id().number() <= spec.instances() || view.targetUp());
   }
 
   String of(InstanceId id) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class Registered {
   }
 
   /// The name that a body gives its process, and the file that it becomes.
-  private record Body(UnitName unit, Object spec, String file) {}
+  private record Body(UnitName unit, Map<Object, Object> spec, String file) {}
 
   private Body body(Ask ask) throws Refused {
     Object spec = parsed(ask.call().body());
@@ -70,8 +71,11 @@ final class Registered {
     if (specs.read(ask.call().body(), BODY) instanceof ProvisrSpecs.Read.Mistaken(var problems)) {
       throw mistaken(problems.stream().map(Problem::toString).toList());
     }
-    String file = "{\"type\":\"process\",\"spec\":" + ask.call().body().strip() + "}\n";
-    return new Body(new UnitName(name), spec, file);
+    Map<Object, Object> kept = new LinkedHashMap<>(table);
+    // Answers have it, so that what comes back changed has it too.
+    kept.remove("provisioned");
+    return new Body(
+        new UnitName(name), kept, "{\"type\":\"process\",\"spec\":" + codec.writeAny(kept) + "}\n");
   }
 
   private Object parsed(String text) throws Refused {
@@ -107,9 +111,7 @@ final class Registered {
   /// `web-1` may be a process of its own, or the first of `web`.
   private void refuseTakenNames(Body body) throws Refused {
     int instances =
-        body.spec() instanceof Map<?, ?> spec && spec.get("instances") instanceof Number number
-            ? Math.max(1, number.intValue())
-            : 1;
+        body.spec().get("instances") instanceof Number number ? Math.max(1, number.intValue()) : 1;
     var taken = new TreeSet<>(new Names(lifts.snapshot()).all().keySet());
     taken.retainAll(Names.planned(body.unit().text(), Math.min(instances, taken.size() + 1)));
     if (!taken.isEmpty()) {
