@@ -17,19 +17,19 @@ record Ask(Call call, Map<String, String> fromPath) {
 
   /// Which processes are meant.
   sealed interface Choice {
-    record Name(String text) implements Choice {}
+    record Named(String text) implements Choice {}
 
-    record Base(String text) implements Choice {}
+    record OfUnit(String text) implements Choice {}
 
-    record Wildcard(String text) implements Choice {}
+    record Matching(String text) implements Choice {}
 
     /// A name may be that of an instance, or of a unit with all of its instances.
     default List<InstanceView> among(Names names) {
       return switch (this) {
-        case Name(String name) ->
+        case Named(String name) ->
             names.find(name).map(List::of).orElseGet(() -> names.ofUnit(name));
-        case Base(String unit) -> names.ofUnit(unit);
-        case Wildcard(String pattern) -> List.copyOf(names.matching(pattern).values());
+        case OfUnit(String unit) -> names.ofUnit(unit);
+        case Matching(String pattern) -> List.copyOf(names.matching(pattern).values());
       };
     }
   }
@@ -59,11 +59,11 @@ record Ask(Call call, Map<String, String> fromPath) {
       throw new Refused(400, tooMany);
     }
     if (name.isPresent()) {
-      return Optional.of(new Choice.Name(checked(name.get())));
+      return Optional.of(new Choice.Named(checked(name.get())));
     }
     return base.isPresent()
-        ? Optional.of(new Choice.Base(checked(base.get())))
-        : wildcard.map(Choice.Wildcard::new);
+        ? Optional.of(new Choice.OfUnit(checked(base.get())))
+        : wildcard.map(Choice.Matching::new);
   }
 
   /// The same, where one has to be there.

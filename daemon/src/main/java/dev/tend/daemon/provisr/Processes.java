@@ -48,9 +48,9 @@ final class Processes {
     }
     StatusForm form = form();
     return switch (choice.get()) {
-      case Ask.Choice.Name(String name) -> form.of(one(form.names(), name));
-      case Ask.Choice.Base(String unit) -> list(form, form.names().ofUnit(unit));
-      case Ask.Choice.Wildcard(String pattern) ->
+      case Ask.Choice.Named(String name) -> form.of(one(form.names(), name));
+      case Ask.Choice.OfUnit(String unit) -> list(form, form.names().ofUnit(unit));
+      case Ask.Choice.Matching(String pattern) ->
           list(form, form.names().matching(pattern).values());
     };
   }
@@ -88,7 +88,7 @@ final class Processes {
       return OK;
     }
     Ask.Choice choice = ask.choice();
-    if (choice instanceof Ask.Choice.Name(String name) && chosen(choice).isEmpty()) {
+    if (choice instanceof Ask.Choice.Named(String name) && chosen(choice).isEmpty()) {
       load(name, ask);
     }
     lifts.start(found(choice), ask.actor());
@@ -124,7 +124,7 @@ final class Processes {
   /// What a selector means; of a name there has to be something.
   private List<InstanceView> found(Ask.Choice choice) throws Refused {
     List<InstanceView> chosen = chosen(choice);
-    if (chosen.isEmpty() && choice instanceof Ask.Choice.Name(String name)) {
+    if (chosen.isEmpty() && choice instanceof Ask.Choice.Named(String name)) {
       throw Refused.notFound(name);
     }
     return chosen;

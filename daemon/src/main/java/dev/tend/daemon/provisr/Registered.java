@@ -155,7 +155,7 @@ final class Registered {
     Duration wait = ask.patience(STOP_WAIT);
     var units = new TreeSet<UnitName>();
     choice.among(new Names(lifts.snapshot())).forEach(view -> units.add(view.id().unit()));
-    if (units.isEmpty() && choice instanceof Ask.Choice.Name(String name)) {
+    if (units.isEmpty() && choice instanceof Ask.Choice.Named(String name)) {
       throw Refused.notFound(name);
     }
     SortedMap<UnitName, Path> registered = source.registered();
