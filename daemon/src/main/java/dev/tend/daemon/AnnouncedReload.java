@@ -4,6 +4,8 @@ import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.UnitName;
 import dev.tend.daemon.routes.ConfigurationSource;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// A configuration whose reloads are announced, whoever asked for them.
@@ -21,8 +23,18 @@ record AnnouncedReload(ConfigurationSource source, Announcer announcer)
   }
 
   @Override
-  public Outcome unregister(UnitName unit, Actor actor) {
-    return source.unregister(unit, actor);
+  public Outcome replace(UnitName unit, String text, Actor actor) {
+    return source.replace(unit, text, actor);
+  }
+
+  @Override
+  public Outcome unregister(UnitName unit, Optional<Duration> patience, Actor actor) {
+    return source.unregister(unit, patience, actor);
+  }
+
+  @Override
+  public Outcome load(UnitName unit, Actor actor) {
+    return source.load(unit, actor);
   }
 
   @Override
