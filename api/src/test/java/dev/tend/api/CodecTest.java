@@ -40,7 +40,7 @@ class CodecTest {
         WEB,
         new GroupStatus("backend", List.of("web", "db"), List.of(WEB)),
         new CommandResult(List.of(), Long.MAX_VALUE),
-        new DaemonStatus(1, "0.1.0", "2026-11-21T08:00:00Z", "/etc/tend/tend.toml", true),
+        new DaemonStatus(1, "0.1.0", "2026-11-21T08:00:00Z", "/etc/tend/tend.toml", true, "/api"),
         new ErrorBody("no unit named 'wbe'", "Did you mean 'web'?", List.of("a", "b")),
         new WhyAnswer(
             "web",

@@ -104,7 +104,8 @@ final class Daemon implements AutoCloseable {
         TendVersion.current().text(),
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
-        loop.snapshot().ending());
+        loop.snapshot().ending(),
+        null);
   }
 
   Engine engine() {

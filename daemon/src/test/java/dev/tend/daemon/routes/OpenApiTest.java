@@ -26,7 +26,7 @@ class OpenApiTest {
             new Codec(),
             Scene.CLOCK,
             new FixedSource(),
-            () -> new DaemonStatus(1, "", "", "", false));
+            () -> new DaemonStatus(1, "", "", "", false, null));
 
     String written = new OpenApi().write(router.routes());
 

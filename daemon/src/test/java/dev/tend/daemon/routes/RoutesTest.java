@@ -33,7 +33,9 @@ class RoutesTest {
           new Codec(),
           Scene.CLOCK,
           source,
-          () -> new DaemonStatus(7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false));
+          () ->
+              new DaemonStatus(
+                  7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false, null));
 
   @Test
   void anInstanceIsDescribedInFull() {
