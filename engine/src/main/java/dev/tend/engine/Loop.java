@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
@@ -63,7 +64,12 @@ public final class Loop implements Engine {
     this.journal = journal;
     this.performer =
         new Performer(
-            kernel, clock, journal, output, (run, event) -> answers.add(new Happened(run, event)));
+            kernel,
+            clock,
+            journal,
+            output,
+            (run, event) -> answers.add(new Happened(run, event)),
+            this::report);
     Moment started = clock.now();
     this.world = new World(started, chance, (id, defect) -> defects.found("unit=" + id, defect));
     this.defects = defects;
@@ -100,6 +106,7 @@ public final class Loop implements Engine {
     List<Runnable> replies = read(mailbox.take());
 
     Outcome outcome = finish();
+    outcome.standings().forEach(journal::standing);
     journal.append(outcome.entries());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
@@ -116,7 +123,7 @@ public final class Loop implements Engine {
       performer.perform(effect);
     } catch (RuntimeException broken) {
       defects.found("effect=" + effect, broken);
-      if (effect instanceof Effect.Spawn(LaunchPlan plan, var _)) {
+      if (effect instanceof Effect.Spawn(LaunchPlan plan)) {
         answerInstead(plan, broken);
       }
     }
@@ -147,7 +154,8 @@ public final class Loop implements Engine {
       return world.finish();
     } catch (IllegalStateException defect) {
       defects.found("turn", defect);
-      return new Outcome(List.of(), List.of(), clock.now().nanosAfter(AFTER_A_DEFECT), false);
+      return new Outcome(
+          new TreeMap<>(), List.of(), List.of(), clock.now().nanosAfter(AFTER_A_DEFECT), false);
     }
   }
 

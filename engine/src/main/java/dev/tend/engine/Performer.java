@@ -2,7 +2,6 @@ package dev.tend.engine;
 
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
-import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -12,6 +11,7 @@ import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /// Does what the core wants done, through the ports.
@@ -21,6 +21,12 @@ final class Performer {
   private final Journal journal;
   private final Output output;
   private final BiConsumer<RunId, Event> answers;
+  private final Reports reports;
+
+  /// Takes what the operator should know of, for the feed.
+  interface Reports {
+    void report(InstanceId instance, String type, String sentence);
+  }
 
   /// @param answers takes what came of an effect, for the next turn
   Performer(
@@ -28,31 +34,40 @@ final class Performer {
       Clock clock,
       Journal journal,
       Output output,
-      BiConsumer<RunId, Event> answers) {
+      BiConsumer<RunId, Event> answers,
+      Reports reports) {
     this.kernel = kernel;
     this.clock = clock;
     this.journal = journal;
     this.output = output;
     this.answers = answers;
+    this.reports = reports;
   }
 
   void perform(Effect effect) {
     switch (effect) {
-      case Effect.Spawn(LaunchPlan plan, Ledger ledger) -> spawn(plan, ledger);
+      case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
-      case Effect.Remember(RunId run, Ledger ledger, boolean stable) ->
-          journal.standing(run, standing(ledger, stable));
       case Effect.Forget(RunId run) -> journal.ended(run);
+      case Effect.WritePid(InstanceId instance, String path, int pid, boolean yields) ->
+          kernel
+              .pidFiles()
+              .write(path, pid, yields)
+              .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
+      case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
       case Effect.HoldDown(var instances) -> journal.heldDown(instances);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
-      case Effect.RetireOutput(InstanceId instance) -> output.retire(instance);
+      case Effect.Retire(InstanceId instance) -> {
+        output.retire(instance);
+        journal.retired(instance);
+      }
     }
   }
 
   /// The record stands before the process does, so that the next daemon knows of both if this one
   /// dies in between.
-  private void spawn(LaunchPlan plan, Ledger ledger) {
+  private void spawn(LaunchPlan plan) {
     RunId run = plan.run();
     journal.launching(run, plan.kind(), plan.instance(), clock.now().wall());
     Optional<SpawnFault> closed = open(plan);
@@ -63,7 +78,7 @@ final class Performer {
     switch (kernel.spawn(plan)) {
       case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
         answers.accept(run, new Event.Spawned(run, process));
-        journal.launched(run, process, standing(ledger, false));
+        journal.launched(run, process);
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) ->
           answers.accept(run, new Event.SpawnRefused(run, fault));
@@ -79,9 +94,5 @@ final class Performer {
       String why = String.valueOf(closed.getMessage());
       return Optional.of(new SpawnFault("open", "refused", "the log of " + plan.instance(), why));
     }
-  }
-
-  private static Journal.Standing standing(Ledger ledger, boolean stable) {
-    return new Journal.Standing(ledger.attempt(), ledger.restarts(), stable, ledger.failureNanos());
   }
 }

@@ -1,6 +1,8 @@
 package dev.tend.linux;
 
 import dev.tend.core.process.RunId;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.linux.SmallFiles.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +34,38 @@ final class ProcReader {
 
   /// The run whose name a process carries in the environment that it was started with.
   Optional<RunId> run(int pid) {
-    String environment = text("/proc/" + pid + "/environ");
-    int at =
-        environment.startsWith(RUN_VARIABLE) ? 0 : environment.indexOf("\0" + RUN_VARIABLE) + 1;
-    if (!environment.startsWith(RUN_VARIABLE, at)) {
+    return variable(environment(pid), RUN_VARIABLE).map(RunId::new);
+  }
+
+  /// The instance whose name a process of the run carries likewise.
+  Optional<InstanceId> instance(int pid, RunId run) {
+    String environment = environment(pid);
+    if (variable(environment, RUN_VARIABLE).filter(run.text()::equals).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> unit = variable(environment, "TEND_UNIT=");
+    Optional<String> number = variable(environment, "TEND_INSTANCE=");
+    boolean named =
+        unit.filter(name -> UnitName.objection(name).isEmpty()).isPresent()
+            && number.filter(text -> text.matches("[1-9][0-9]{0,8}")).isPresent();
+    return named
+        ? Optional.of(
+            new InstanceId(new UnitName(unit.get()), Integer.parseInt(number.orElseThrow())))
+        : Optional.empty();
+  }
+
+  private String environment(int pid) {
+    return text("/proc/" + pid + "/environ");
+  }
+
+  private static Optional<String> variable(String environment, String name) {
+    int at = environment.startsWith(name) ? 0 : environment.indexOf("\0" + name) + 1;
+    if (!environment.startsWith(name, at)) {
       return Optional.empty();
     }
     int end = environment.indexOf('\0', at);
-    String text =
-        environment.substring(at + RUN_VARIABLE.length(), end < 0 ? environment.length() : end);
-    return text.isEmpty() ? Optional.empty() : Optional.of(new RunId(text));
+    String value = environment.substring(at + name.length(), end < 0 ? environment.length() : end);
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
   /// The children that the first thread of a process has: for a subreaper, what it inherited.

@@ -73,6 +73,7 @@ final class Simulation {
     kernel.mortality.spare();
     pass(CALM);
     witness.checkEnd(loop.snapshot());
+    new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }
 

@@ -37,7 +37,7 @@ final class Ending {
     if (rule.command().isPresent()) {
       rest = rest.with(draft.terms.freshRun());
       LaunchPlan plan = stopCommand(draft.terms, rule.command().get(), main);
-      draft.effect(new Effect.Spawn(plan, draft.ledger()));
+      draft.effect(new Effect.Spawn(plan));
     } else {
       draft.effect(new Effect.SignalRun(own, rule.signal()));
     }
@@ -54,15 +54,21 @@ final class Ending {
 
   /// The main process ended by itself.
   static Step ended(Draft draft, RunId run, Exit exit, boolean alone, After after) {
-    Cause cause = new Cause.Exited(run, exit, draft.now());
-    draft.because(cause).counting(draft.ledger().withExit(exit, draft.now()));
+    Cause cause = counted(draft, new Ledger.LastExit(run, exit, draft.now()));
+    draft.erasingPid();
     return alone ? conclude(draft, after, cause) : clear(draft, Remains.of(run, after));
   }
 
   /// An earlier daemon's process is gone; what it may have left behind is ended first.
-  static Step vanished(Draft draft, RunId run, Exit exit, boolean stable) {
-    After after = new After.Judge(new End(exit.success(), stable, Duration.ZERO));
-    return ended(draft, run, exit, false, after);
+  static Step vanished(Draft draft, RunId run, Ledger.LastExit end, After after) {
+    counted(draft, end);
+    return clear(draft, Remains.of(run, after));
+  }
+
+  private static Cause counted(Draft draft, Ledger.LastExit end) {
+    Cause cause = new Cause.Exited(end.run(), end.exit(), end.at());
+    draft.because(cause).counting(draft.ledger().withExit(end));
+    return cause;
   }
 
   private static Step clear(Draft draft, Remains rest) {
@@ -87,7 +93,8 @@ final class Ending {
       case Event.Exited(RunId run, Exit exit, boolean alone) -> {
         State.Leaving next = state;
         if (run.equals(state.rest().own())) {
-          draft.counting(draft.ledger().withExit(exit, draft.now()));
+          Ledger.LastExit end = new Ledger.LastExit(run, exit, draft.now());
+          draft.counting(draft.ledger().withExit(end)).erasingPid();
           next = withoutMain(state);
         }
         yield alone ? gone(draft, next, run) : draft.become(next).done();

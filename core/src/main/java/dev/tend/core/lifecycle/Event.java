@@ -50,7 +50,7 @@ public sealed interface Event {
   record Adopted(RunId run, ProcessRef process, boolean stable) implements Event {}
 
   /// An earlier daemon's run has no process any more; others of its tree may be left.
-  record Vanished(RunId run, Exit exit, boolean stable) implements Event {}
+  record Vanished(RunId run, Ledger.LastExit end, After after) implements Event {}
 
   /// An alarm of the state that the instance is in.
   sealed interface Due extends Event {}

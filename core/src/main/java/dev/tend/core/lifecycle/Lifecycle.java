@@ -68,8 +68,8 @@ public final class Lifecycle {
       case Event.Renew _, Event.Hasten _ -> draft.done();
       case Event.Adopted(RunId run, ProcessRef process, boolean stable) ->
           adopt(draft, run, process, stable);
-      case Event.Vanished(RunId run, Exit exit, boolean stable) ->
-          Ending.vanished(draft, run, exit, stable);
+      case Event.Vanished(RunId run, Ledger.LastExit end, After after) ->
+          Ending.vanished(draft, run, end, after);
       case Event.Spawned _,
           Event.SpawnRefused _,
           Event.Exited _,
@@ -206,7 +206,7 @@ public final class Lifecycle {
     return draft
         .become(new State.Launching(terms.freshRun()))
         .adopted(false)
-        .effect(new Effect.Spawn(plan, draft.ledger()))
+        .effect(new Effect.Spawn(plan))
         .done();
   }
 
@@ -217,6 +217,7 @@ public final class Lifecycle {
   private static Step spawned(Draft draft, RunId run, ProcessRef process) {
     return draft
         .become(new State.Starting(run, process, draft.terms.now().monotonicNanos(), due(draft)))
+        .writingPid(process)
         .done();
   }
 
@@ -227,7 +228,12 @@ public final class Lifecycle {
             ? new State.Running(run, process, now)
             : new State.Starting(run, process, now, due(draft));
     String how = "pid " + process.pid() + " of an earlier daemon was found alive";
-    return draft.become(state).adopted(true).because(new Cause.Recovered(how, draft.now())).done();
+    return draft
+        .become(state)
+        .adopted(true)
+        .writingPid(process)
+        .because(new Cause.Recovered(how, draft.now()))
+        .done();
   }
 
   private static Alarm due(Draft draft) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// Lets what changed propagate until nothing moves: who may start now, and who may stop.
 ///
@@ -31,12 +32,17 @@ final class Settlement {
   private final BiConsumer<Slot, Event> step;
   private final Set<UnitName> dirty = new HashSet<>();
 
-  private final Views views;
+  private final Consumer<UnitName> watcher;
 
-  Settlement(Slots slots, Conditions conditions, Views views, BiConsumer<Slot, Event> step) {
+  /// @param watcher is told of each unit that may look different from outside
+  Settlement(
+      Slots slots,
+      Conditions conditions,
+      Consumer<UnitName> watcher,
+      BiConsumer<Slot, Event> step) {
     this.slots = slots;
     this.conditions = conditions;
-    this.views = views;
+    this.watcher = watcher;
     this.step = step;
   }
 
@@ -58,7 +64,7 @@ final class Settlement {
         throw new IllegalStateException("does not settle: " + dirty);
       }
       List<UnitName> units = inOrder();
-      units.forEach(views::touched);
+      units.forEach(watcher);
       for (UnitName unit : units.reversed()) {
         slots.of(unit).reversed().forEach(this::lower);
       }

@@ -5,6 +5,7 @@ import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Lifecycle;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Step;
@@ -12,7 +13,9 @@ import dev.tend.core.lifecycle.Terms;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
@@ -41,11 +44,13 @@ public final class World {
   private final BiConsumer<InstanceId, IllegalStateException> defects;
   private final Conditions conditions = new Conditions(slots);
   private final Views views = new Views(slots, conditions);
-  private final Settlement settlement = new Settlement(slots, conditions, views, this::step);
+  private final Standings standings = new Standings(slots);
+  private final Settlement settlement =
+      new Settlement(slots, conditions, this::changed, this::step);
   private final Roster roster = new Roster(slots, settlement, this);
   private final Wishes wishes = new Wishes(slots, conditions, settlement);
   private final Requests requests = new Requests(this, slots, wishes, roster);
-  private final Recoveries recoveries = new Recoveries(this, slots, roster);
+  private final Recoveries recoveries = new Recoveries(this, slots, roster, wishes);
   private List<Effect> effects = new ArrayList<>();
   private Moment now;
 
@@ -64,8 +69,13 @@ public final class World {
 
   /// Puts the first configuration in force, with what an earlier daemon left.
   public void open(Configuration configuration, Recovered recovered) {
-    requests.open(configuration, recovered.heldDown(), now);
+    recovered.standings().forEach(standings::found);
+    requests.begin(configuration, recovered.heldDown());
+    Opening opening = new Opening(this, roster, slots, wishes, recovered, now);
+    opening.open(configuration);
     recoveries.take(recovered, now);
+    opening.dropUnknown();
+    requests.prune();
   }
 
   /// Starts a turn: all that follows happens at `moment`.
@@ -115,10 +125,10 @@ public final class World {
 
   private void note(Slot slot, RunId run, Event event) {
     if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)) {
-      ended(slot, run, exit);
+      ended(slot.id, new Ledger.LastExit(run, exit, now.wall()));
     }
-    if (event instanceof Event.Vanished(RunId _, Exit exit, boolean _)) {
-      ended(slot, run, exit);
+    if (event instanceof Event.Vanished(RunId _, Ledger.LastExit end, var _)) {
+      ended(slot.id, end);
     }
     if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
@@ -127,8 +137,9 @@ public final class World {
   }
 
   /// Notes the one recorded end of a run.
-  void ended(Slot slot, RunId run, Exit exit) {
-    chronicle.note(slot.id, "exited", new Cause.Exited(run, exit, now.wall()), Optional.of(run));
+  void ended(InstanceId id, Ledger.LastExit end) {
+    Cause cause = new Cause.Exited(end.run(), end.exit(), end.at());
+    chronicle.note(id, "exited", cause, Optional.of(end.run()));
   }
 
   private static boolean endsRun(Event event) {
@@ -160,7 +171,7 @@ public final class World {
     boolean finished = requests.finished();
     List<Effect> wanted = effects;
     effects = new ArrayList<>();
-    return new Outcome(chronicle.take(), wanted, alarms.nextNanos(), finished);
+    return new Outcome(standings.take(), chronicle.take(), wanted, alarms.nextNanos(), finished);
   }
 
   private void ring(Slot slot, Alarm alarm) {
@@ -194,13 +205,12 @@ public final class World {
     alarms.follow(slot);
     chronicle.changed(slot.id, before, after, now.wall());
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Spawn(var plan, var _)) {
+      if (effect instanceof Effect.Spawn(var plan)) {
         runNames.used();
         byRun.put(plan.run(), slot);
       }
       effects.add(effect);
     }
-    remember(before, after);
     settlement.touched(slot);
   }
 
@@ -227,12 +237,19 @@ public final class World {
     return runs;
   }
 
-  /// A run that is found again after the daemon's death goes on with these counts.
-  private void remember(Instance before, Instance after) {
-    if (after.state() instanceof State.Running(RunId run, var _, long _)
-        && !(before.state() instanceof State.Running)) {
-      effects.add(new Effect.Remember(run, after.ledger(), true));
-    }
+  private void changed(UnitName unit) {
+    views.touched(unit);
+    standings.touched(unit);
+  }
+
+  /// The slot's instance was put there as an earlier daemon left it.
+  void placed(Slot slot) {
+    alarms.follow(slot);
+    settlement.touched(slot);
+  }
+
+  Fingerprint print(ServiceSpec spec) {
+    return standings.print(spec);
   }
 
   /// The number of the newest entry.
@@ -261,6 +278,7 @@ public final class World {
   /// A slot is gone for good.
   void forget(Slot slot) {
     alarms.drop(slot);
+    standings.gone(slot.id);
     views.reshaped();
   }
 

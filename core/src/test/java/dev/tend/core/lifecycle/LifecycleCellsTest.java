@@ -47,7 +47,10 @@ class LifecycleCellsTest {
           new Event.TreeEmpty(Life.run(1)),
           new Event.BecameReady(Life.run(1), "it said so"),
           new Event.Adopted(Life.run(1), Life.process(1), true),
-          new Event.Vanished(Life.run(1), new Exit.Unknown("nobody looked"), true),
+          new Event.Vanished(
+              Life.run(1),
+              new Ledger.LastExit(Life.run(1), new Exit.Unknown("nobody looked"), Life.NOON),
+              new After.Judge(End.unseen(true))),
           new Event.StableReached(),
           new Event.StartTimedOut(),
           new Event.KillDue(),
