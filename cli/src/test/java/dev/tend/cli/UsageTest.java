@@ -75,7 +75,8 @@ class UsageTest {
 
                 Usage: tend start [UNIT…] [OPTIONS]
 
-                A unit that has failed or completed is tried again.
+                A unit that has failed or completed is tried again. With --name and --cmd a new
+                one is registered, which starts; 'tend unregister' forgets it.
 
                 Without --wait it returns once the daemon has taken the command. With it, it
                 exits with 1 where a unit fails or the time is over.
@@ -85,7 +86,7 @@ class UsageTest {
                   --name NAME           A unit, or an instance of it (web-2)
                   --base NAME           All instances of a unit
                   --wildcard PATTERN    All whose name fits, as in 'web-*'
-                  --api-url URL         Speak provisr's API there: http://host:8080/api
+ @@                  --api-url URL         Speak provisr's API there: http://host:8080/api
                   --api-timeout DURATION  How long an answer may take there (30s)
 
                 Global options:
@@ -102,8 +103,8 @@ class UsageTest {
                       two units
                   tend start @backend --wait 30s
                       a group, and wait for the outcome
-                  tend start --name web
-                      as provisr has it
+                  tend start --name demo --cmd 'sleep 10'
+                      a new one
                 """,
                 ""));
   }
