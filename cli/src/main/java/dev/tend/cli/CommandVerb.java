@@ -91,7 +91,7 @@ record CommandVerb(Order order) implements Verb {
         new Example("tend " + name() + " web db", "two units"),
         new Example("tend " + name() + " @backend --wait 30s", "a group, and wait for the outcome"),
         order == Order.START
-            ? new Example("tend start --name demo --cmd 'sleep 10'", "a new one")
+            ? new Example("tend start --name demo --cmd ./demo", "a new one")
             : new Example("tend " + name() + " --name web", "as provisr has it"));
   }
 

@@ -64,8 +64,7 @@ record RegisterVerb(boolean fromFile) implements LocalVerb {
     return fromFile
         ? List.of(new Example("tend register-file --file ./process-config.json", "what it says"))
         : List.of(
-            new Example(
-                "tend register --name web --command 'python app.py' --work-dir /app", "web"),
+            new Example("tend register --name web --command ./web --work-dir /app", "web"),
             new Example(
                 "tend register --name api --command ./server --api-url http://remote:8080/api",
                 "in another daemon"));
