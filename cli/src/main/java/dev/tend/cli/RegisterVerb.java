@@ -18,7 +18,7 @@ record RegisterVerb(boolean fromFile) implements LocalVerb {
       "A running daemon is told, on its socket or by --api-url. While none runs, it is done in the"
           + " files that the next one reads: in the programs directory of a provisr configuration,"
           + " else in the folder of registered units. The configuration is that of --config or"
-          + " TEND_CONFIG, else config.toml here, else the usual one; where there is none, the"
+          + " TEND_CONFIG, else config.toml or config/config.toml here, else the usual one; where there is none, the"
           + " folder 'programs' here is meant.";
 
   static OptionSpec configOption() {

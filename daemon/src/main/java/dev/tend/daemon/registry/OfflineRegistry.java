@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public final class OfflineRegistry {
 
   /// What provisr calls its configuration, and its programs directory, where nobody says.
-  private static final Path USUAL_FILE = Path.of("config.toml");
+  private static final List<Path> USUAL_FILES =
+      List.of(Path.of("config.toml"), Path.of("config/config.toml"));
 
   private static final Path USUAL_PROGRAMS = Path.of("programs");
   private static final List<String> ENDINGS = List.of("json", "toml", "yaml", "yml");
@@ -37,7 +38,11 @@ public final class OfflineRegistry {
   public OfflineRegistry(
       Map<String, String> env, Optional<Path> named, Path usual, Path registered) {
     this.env = env;
-    this.config = named.or(() -> Stream.of(USUAL_FILE, usual).filter(Files::exists).findFirst());
+    this.config =
+        named.or(() ->
+            Stream.concat(USUAL_FILES.stream(), Stream.of(usual))
+                .filter(Files::exists)
+                .findFirst());
     this.registrations = Registrations.in(registered);
   }
 
