@@ -23,6 +23,7 @@ class OpenApiTest {
         Api.router(
             new StillEngine(Scene.snapshot(), 1),
             new NoLogs(),
+            Past.NONE,
             new Codec(),
             Scene.CLOCK,
             new FixedSource(),

@@ -30,6 +30,7 @@ class RoutesTest {
       Api.router(
           engine,
           new NoLogs(),
+          Past.NONE,
           new Codec(),
           Scene.CLOCK,
           source,
@@ -192,7 +193,7 @@ class RoutesTest {
 
     assertThat(failure.status()).isEqualTo(400);
     assertThat(failure.body().hint())
-        .isEqualTo("Did you mean 'follow'? Known here: since, unit, follow.");
+        .isEqualTo("Did you mean 'follow'? Known here: since, until, unit, limit, follow.");
   }
 
   private Response get(String path, String... query) {
