@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt ISO 8601
 /// @param configuration the path of what it was started with
 /// @param ending whether a shutdown is under way
-<<<<<<< HEAD
 /// @param provisr what the paths of provisr's API begin with here, perhaps nothing; null where it
 ///   is not served
-=======
 /// @param history how the memory of what happened fares; none of a daemon that has none
->>>>>>> main
 @Json(naming = Json.Naming.LowerUnderscore)
 public record DaemonStatus(
     int pid,
@@ -23,11 +20,8 @@ public record DaemonStatus(
     String startedAt,
     String configuration,
     boolean ending,
-<<<<<<< HEAD
-    @Nullable String provisr) {
-=======
+    @Nullable String provisr,
     @Nullable HistoryStatus history) {
->>>>>>> main
 
   public DaemonStatus {
     version = Field.required(version, "version");

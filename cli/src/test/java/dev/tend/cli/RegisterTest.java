@@ -190,6 +190,6 @@ class RegisterTest {
     return new Codec()
         .write(
             DaemonStatus.class,
-            new DaemonStatus(1, "0.1.0", Wire.EARLIER, "/srv/tend.toml", false, provisr));
+            new DaemonStatus(1, "0.1.0", Wire.EARLIER, "/srv/tend.toml", false, provisr, null));
   }
 }

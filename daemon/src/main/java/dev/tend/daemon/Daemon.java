@@ -117,11 +117,8 @@ final class Daemon implements AutoCloseable {
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
         loop.snapshot().ending(),
-<<<<<<< HEAD
-        null);
-=======
+        null,
         history.status());
->>>>>>> main
   }
 
   Engine engine() {
