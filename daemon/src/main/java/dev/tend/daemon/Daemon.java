@@ -3,6 +3,7 @@ package dev.tend.daemon;
 import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
 import dev.tend.api.TendVersion;
+import dev.tend.config.provisr.ProvisrSettings;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
 import dev.tend.daemon.history.HistoryStore;
@@ -56,7 +57,7 @@ final class Daemon implements AutoCloseable {
   private final HistoryStore history;
   private final Loop loop;
   private final Announcer announcer;
-  private final ConfigurationSource configuration;
+  private final ConfigurationSource registry;
   private final HttpServer server;
   private final Optional<InetSocketAddress> tcp;
   private final Instant started = InstantSource.system().instant();
@@ -89,7 +90,7 @@ final class Daemon implements AutoCloseable {
     history.to(loop);
     loop.open(first);
     announcer = new Announcer(file.env(), loop);
-    configuration = new AnnouncedReload(new Registry(file, loop), announcer);
+    registry = new AnnouncedReload(new Registry(file, loop), announcer);
     server = new HttpServer(site(codec), Limits.DEFAULT, codec);
     // The socket last: once it answers, the daemon can be reached in every way that there is.
     tcp =
@@ -102,12 +103,12 @@ final class Daemon implements AutoCloseable {
   /// What is served: the API, behind that of another system where the configuration is one of its.
   private Function<Call, Response> site(Codec codec) {
     Router own =
-        Api.router(loop, output, history.past(), codec, clock, configuration, this::status);
+        Api.router(loop, output, history.past(), codec, clock, registry, this::status);
     return file.first()
         .foreign()
         .provisr()
         .<Function<Call, Response>>map(
-            settings -> ProvisrApi.of(settings, loop, configuration, output, codec, own))
+            settings -> ProvisrApi.of(settings, loop, registry, output, history.past(), codec, own))
         .orElse(own);
   }
 
@@ -133,6 +134,7 @@ final class Daemon implements AutoCloseable {
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
         loop.snapshot().ending(),
+        file.first().foreign().provisr().map(ProvisrSettings::basePath).orElse(null),
         history.status());
   }
 
@@ -160,7 +162,7 @@ final class Daemon implements AutoCloseable {
 
   /// On a thread of its own, since the loop has to answer meanwhile.
   private void reload(Actor actor) {
-    Thread.startVirtualThread(() -> say(configuration.reload(actor)));
+    Thread.startVirtualThread(() -> say(registry.reload(actor)));
   }
 
   private static void say(ConfigurationSource.Outcome outcome) {
