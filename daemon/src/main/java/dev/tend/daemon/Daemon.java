@@ -102,8 +102,7 @@ final class Daemon implements AutoCloseable {
 
   /// What is served: the API, behind that of another system where the configuration is one of its.
   private Function<Call, Response> site(Codec codec) {
-    Router own =
-        Api.router(loop, output, history.past(), codec, clock, registry, this::status);
+    Router own = Api.router(loop, output, history.past(), codec, clock, registry, this::status);
     return file.first()
         .foreign()
         .provisr()
