@@ -5,11 +5,14 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -47,6 +50,7 @@ final class Performer {
   void perform(Effect effect) {
     switch (effect) {
       case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
+      case Effect.Look(Search search, boolean known) -> look(search, known);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
       case Effect.Forget(RunId run) -> journal.ended(run);
@@ -82,6 +86,22 @@ final class Performer {
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) ->
           answers.accept(run, new Event.SpawnRefused(run, fault));
+    }
+  }
+
+  /// A process that is found has lived without a record; from now on it has one, like any other.
+  private void look(Search search, boolean known) {
+    RunId run = search.run();
+    switch (kernel.look(search)) {
+      case Sighting.Found(ProcessRef process, String how) -> {
+        answers.accept(run, new Event.Found(run, process, how));
+        if (!known) {
+          journal.launching(run, RunKind.MAIN, search.instance(), clock.now().wall());
+        }
+        journal.launched(run, process);
+      }
+      case Sighting.Nothing(List<String> notes) ->
+          answers.accept(run, new Event.NotFound(run, notes));
     }
   }
 

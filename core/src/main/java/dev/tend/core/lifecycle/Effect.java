@@ -3,6 +3,7 @@ package dev.tend.core.lifecycle;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
@@ -19,6 +20,9 @@ public sealed interface Effect {
 
   /// Start a process.
   record Spawn(LaunchPlan plan) implements Effect {}
+
+  /// Look for a living process to go on with; `known` says that the run has a record already.
+  record Look(Search search, boolean known) implements Effect {}
 
   /// To the process group of the run, or to what is left of its tree.
   record SignalRun(RunId run, Signal signal) implements Effect {}

@@ -49,7 +49,7 @@ final class Recoveries {
     Slot slot = slots.find(run.instance()).orElseGet(() -> roster.leftover(run.instance(), cause));
     Optional<Standing> standing = recovered.standing(run.instance());
     world.claim(run.run(), slot);
-    boolean beside = run.kind() == RunKind.HOOK || slot.occupied();
+    boolean beside = run.kind() != RunKind.MAIN || slot.occupied();
     if (beside
         || (run.alive().isEmpty() && standing.filter(known -> over(known, run)).isPresent())) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
