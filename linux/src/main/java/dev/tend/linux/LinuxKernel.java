@@ -87,12 +87,9 @@ public final class LinuxKernel implements Kernel {
   private SpawnResult unwatchable(LaunchPlan plan, int pid, int errno) {
     libc.call(Call.KILL, -pid, Signal.KILL.number());
     reaper.awaitKilled(pid);
-    return new SpawnResult.Refused(
-        new SpawnFault(
-            "pidfd_open",
-            Errno.name(errno),
-            plan.launch().command().program(),
-            "the daemon has no descriptor left to watch it with: see ulimit -n"));
+    String hint = "the daemon has no descriptor left to watch it with: see ulimit -n";
+    String program = plan.launch().command().program();
+    return new SpawnResult.Refused(new SpawnFault("pidfd_open", Errno.name(errno), program, hint));
   }
 
   private void grow(RunId run, ProcessRef process, Head head, Kin kin) {
@@ -177,7 +174,7 @@ public final class LinuxKernel implements Kernel {
       case Finder.Result.Fits(ProcStat process, String how) ->
           goOn(search.run(), process)
               ? new Sighting.Found(proc.ref(process), how)
-              : new Sighting.Nothing(List.of(how + ", which is not there"));
+              : new Sighting.Nothing(List.of());
     };
   }
 

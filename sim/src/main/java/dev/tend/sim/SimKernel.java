@@ -4,6 +4,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
@@ -90,6 +91,12 @@ public final class SimKernel implements Kernel, Clock {
   boolean proved(RunId run) {
     SimProcess process = processes.get(run);
     return process != null && process.proved;
+  }
+
+  /// Whether there is, or was, a main process of that run.
+  boolean isMain(RunId run) {
+    SimProcess process = processes.get(run);
+    return process != null && process.plan.kind() == RunKind.MAIN;
   }
 
   /// The daemon is gone: nobody watches, and what nobody heard of is lost.

@@ -87,7 +87,9 @@ final class Recoveries {
             .flatMap(noted -> noted.ledger().lastExit());
     if (known.isPresent()) {
       world.ended(slot.id, known.get());
-    } else if (run.alive().isEmpty() && standing.filter(noted -> over(noted, run)).isEmpty()) {
+    } else if (run.alive().isEmpty()
+        // Where the instance stands tells nothing of a command beside it.
+        && (run.kind() != RunKind.MAIN || standing.filter(noted -> over(noted, run)).isEmpty())) {
       world.ended(slot.id, new Ledger.LastExit(run.run(), UNSEEN, now.wall()));
     }
   }

@@ -123,14 +123,22 @@ class LifecycleCellsTest {
   void onlyAStateThatEndsByItselfHasAnAlarm() {
     assertThat(STATES.stream().filter(state -> state.alarm().isPresent()))
         .extracting(state -> state.getClass().getSimpleName())
-        .containsExactly("Backoff", "Starting", "Stopping", "Clearing", "Killing");
+        .containsExactly(
+            "Backoff",
+            "Asking",
+            "Answered",
+            "Awaiting",
+            "Starting",
+            "Stopping",
+            "Clearing",
+            "Killing");
   }
 
   @Test
   void onlyAStateWithARunOccupiesItsSlot() {
     assertThat(STATES.stream().filter(state -> state.run().isEmpty()))
         .extracting(state -> state.getClass().getSimpleName())
-        .containsExactly("Stopped", "Waiting", "Completed", "Failed", "Backoff");
+        .containsExactly("Stopped", "Waiting", "Completed", "Failed", "Backoff", "Elsewhere");
   }
 
   private static Step step(State state, Event event) {
