@@ -14,6 +14,7 @@ import java.util.Optional;
 final class ProcReader {
 
   private static final String RUN_VARIABLE = "TEND_RUN=";
+  private static final String HOLDER_VARIABLE = HolderSpawn.VARIABLE + "=";
 
   private final SmallFiles files;
   private final String bootId;
@@ -58,6 +59,11 @@ final class ProcReader {
         ? Optional.of(
             new InstanceId(new UnitName(unit.get()), Integer.parseInt(number.orElseThrow())))
         : Optional.empty();
+  }
+
+  /// The record of the holder that a process is, if it is one.
+  Optional<String> holds(int pid) {
+    return variable(environment(pid), HOLDER_VARIABLE);
   }
 
   private String environment(int pid) {

@@ -42,6 +42,7 @@ final class Simulation {
   private final SimKernel kernel;
   private final Kernel port;
   private final SimJournal journal;
+  private final SimHistory history;
   private final SimOutput output = new SimOutput();
   private final Witness witness;
   private final SplittableRandom chance;
@@ -57,6 +58,7 @@ final class Simulation {
     this.temper = new Temper(scenario.seed());
     this.kernel = new SimKernel(temper::of);
     this.journal = new SimJournal(kernel.mortality);
+    this.history = new SimHistory();
     this.witness = new Witness(kernel, journal, output);
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
@@ -81,6 +83,7 @@ final class Simulation {
     kernel.mortality.spare();
     pass(CALM);
     witness.checkEnd(loop.snapshot());
+    history.checkEnd(kernel.processes());
     new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }
@@ -90,6 +93,7 @@ final class Simulation {
         port,
         kernel,
         journal,
+        history,
         output,
         chance::nextDouble,
         (where, defect) -> {
@@ -103,9 +107,9 @@ final class Simulation {
   private void open() {
     while (true) {
       try {
-        fed = 0;
         kernel.startUp();
         loop = newLoop();
+        fed = loop.feed().origin();
         witness.inForce(configuration);
         loop.open(configuration);
         turn();

@@ -68,8 +68,10 @@ public final class World {
     this.runNames = new RunNames(started);
   }
 
-  /// Puts the first configuration in force, with what an earlier daemon left.
-  public void open(Configuration configuration, Recovered recovered) {
+  /// Puts the first configuration in force, with what an earlier daemon left; entries are numbered
+  /// from behind `position` on.
+  public void open(Configuration configuration, Recovered recovered, long position) {
+    chronicle.resume(position);
     recovered.standings().forEach(standings::found);
     requests.begin(configuration, recovered.heldDown());
     Opening opening = new Opening(this, roster, slots, wishes, recovered, now);
@@ -107,7 +109,6 @@ public final class World {
       byRun.remove(run);
       effects.add(new Effect.Forget(run));
     }
-    // After a defect the slot has nothing to do with its run any more.
     if (slot.instance().state().concerns(run) || event instanceof Event.Vanished) {
       step(slot, event);
     }
@@ -129,8 +130,12 @@ public final class World {
 
   /// Notes the one recorded end of a run.
   void ended(InstanceId id, Ledger.LastExit end) {
-    Cause cause = new Cause.Exited(end.run(), end.exit(), end.at());
-    chronicle.note(id, "exited", cause, Optional.of(end.run()));
+    chronicle.ended(RunEnd.of(end, id, slots.find(id).map(Slot::instance)));
+  }
+
+  /// Why the instance is as it is; empty if there is none of that name.
+  public Optional<Cause> cause(InstanceId id) {
+    return slots.find(id).map(slot -> slot.instance().cause());
   }
 
   private static boolean endsRun(Event event) {
@@ -159,10 +164,11 @@ public final class World {
     }
     settlement.settle(now);
     roster.sweep(requests.configuration().units()::containsKey);
-    boolean finished = requests.finished();
+    boolean done = requests.finished();
     List<Effect> wanted = effects;
     effects = new ArrayList<>();
-    return new Outcome(standings.take(), chronicle.take(), wanted, alarms.nextNanos(), finished);
+    return new Outcome(
+        standings.take(), chronicle.take(), chronicle.ends(), wanted, alarms.nextNanos(), done);
   }
 
   private void ring(Slot slot, Alarm alarm) {
@@ -197,24 +203,22 @@ public final class World {
     settleRun(slot, before.state(), after.state());
     chronicle.changed(slot.id, before, after, now.wall());
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Spawn(var plan)) {
-        runNames.used();
-        byRun.put(plan.run(), slot);
-      }
-      if (effect instanceof Effect.Look(var search, boolean _)) {
-        runNames.used();
-        byRun.put(search.run(), slot);
-      }
+      effect
+          .begins()
+          .ifPresent(run -> {
+            runNames.used();
+            byRun.put(run, slot);
+          });
       effects.add(effect);
     }
     settlement.touched(slot);
   }
 
-  /// An end that might not have been that of its run turns out to be, or a run that might have been
-  /// turns out not to.
+  /// An end turns out to be that of its run after all, or a run that was looked for to be none.
   private void settleRun(Slot slot, State before, State after) {
-    boolean goesOn = after instanceof State.Alive || after.untold().isPresent();
-    before.untold().filter(_ -> !goesOn).ifPresent(end -> ended(slot.id, end));
+    if (!(after instanceof State.Alive) && after.untold().isEmpty()) {
+      before.untold().ifPresent(end -> ended(slot.id, end));
+    }
     if (before instanceof State.Looking(RunId sought, Otherwise otherwise)
         && !(otherwise instanceof Otherwise.Await)
         && !after.run().equals(Optional.of(sought))) {
