@@ -7,7 +7,6 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Lifecycle;
-import dev.tend.core.lifecycle.Otherwise;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Step;
 import dev.tend.core.lifecycle.Terms;
@@ -219,9 +218,7 @@ public final class World {
     if (!(after instanceof State.Alive) && after.untold().isEmpty()) {
       before.untold().ifPresent(end -> ended(slot.id, end));
     }
-    if (before instanceof State.Looking(RunId sought, Otherwise otherwise)
-        && !(otherwise instanceof Otherwise.Await)
-        && !after.run().equals(Optional.of(sought))) {
+    if (before instanceof State.Looking(RunId sought, var _) && !after.concerns(sought)) {
       byRun.remove(sought);
     }
   }
