@@ -72,7 +72,9 @@ class ServiceNoticesTest {
   }
 
   private static void heard(Program listener, String pattern) {
-    await().atMost(Tend.DEADLINE).untilAsserted(() -> assertThat(listener.out()).containsPattern(pattern));
+    await()
+        .atMost(Tend.DEADLINE)
+        .untilAsserted(() -> assertThat(listener.out()).containsPattern(pattern));
   }
 
   static boolean hasPython() throws IOException, InterruptedException {
