@@ -6,6 +6,7 @@ import dev.tend.config.problem.Problem;
 import dev.tend.config.provisr.LogLevel;
 import dev.tend.config.provisr.ProvisrSettings;
 import dev.tend.config.provisr.ProvisrSpecs;
+import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.Inheritance;
@@ -56,7 +57,29 @@ class ProvisrTrapsTest {
 
     assertThat(IntStream.rangeClosed(1, 3).mapToObj(i -> path.of(new InstanceId(web.name(), i))))
         .containsExactly("/run/p/web-1.pid", "/run/p/web-2.pid", "/run/p/web-3.pid");
-    assertThat(web.detectors()).containsExactly(new Detector.PidFile(path));
+    assertThat(web.detectors()).isEmpty();
+  }
+
+  @Test
+  void aPidFileThatIsAskedForIsADetectorToo() throws IOException {
+    ServiceSpec web =
+        unit(
+            "web",
+            """
+            pid_dir = "/run/p"
+            [[processes]]
+            [processes.spec]
+            name = "web"
+            command = "sleep 1"
+            pid_file = "/run/web.pid"
+            detectors = [{ type = "command", command = "pgrep web" }, { type = "pidfile", path = "/run/web.pid" }]
+            """);
+
+    assertThat(web.pidFile()).contains(new InstancePath("/run/web.pid"));
+    assertThat(web.detectors())
+        .containsExactly(
+            new Detector.PidFile(new InstancePath("/run/web.pid")),
+            new Detector.CommandSucceeds(new Command(List.of("pgrep", "web"))));
   }
 
   @Test

@@ -75,6 +75,30 @@ class ProvisrFilesTest {
   }
 
   @Test
+  void b06EveryInstanceHasAPidFileOfItsOwnAndIsFoundAgain(@TempDir Path folder) throws IOException {
+    Path pids = folder.resolve("run/pids");
+    String config =
+        """
+        pid_dir = "run/pids"
+        [[processes]]
+        spec = { name = "web", command = "sleep 300", instances = 2 }
+        """;
+    try (Tend tend = Tend.serve(folder, config)) {
+      int first = tend.lookout().awaitRunning("web.1");
+      int second = tend.lookout().awaitRunning("web.2");
+      await().atMost(Tend.DEADLINE).until(() -> lines(pids.resolve("web-2.pid")).size() == 1);
+      assertThat(lines(pids.resolve("web-1.pid"))).containsExactly(String.valueOf(first));
+      assertThat(lines(pids.resolve("web-2.pid"))).containsExactly(String.valueOf(second));
+
+      tend.killDaemon();
+      tend.serveAgain();
+
+      assertThat(tend.lookout().awaitRunning("web.1")).isEqualTo(first);
+      assertThat(tend.lookout().awaitRunning("web.2")).isEqualTo(second);
+    }
+  }
+
+  @Test
   void b09AndB10OneFailsAndTheOthersStartByPriority(@TempDir Path folder) throws IOException {
     try (Tend tend =
         Tend.serve(
