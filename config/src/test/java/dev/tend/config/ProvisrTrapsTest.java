@@ -322,6 +322,21 @@ class ProvisrTrapsTest {
     assertThat(reading.warnings()).asString().contains("cannot share one log file");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[metrics]\nenabled = true",
+        "[metrics.process_metrics]\nenabled = true",
+        "[history]\nenabled = true",
+        "[log]\nmax_age_days = 7",
+        "[log]\nformat = 'json'"
+      })
+  void whatIsNotThereYetIsSaid(String toml) throws IOException {
+    assertThat(good(toml + "\n").warnings())
+        .asString()
+        .containsPattern("config.toml:2:\\d+: .*(not there yet|not written yet|as text)");
+  }
+
   @Test
   void theOlderKeysAreUnderstood() throws IOException {
     ProvisrSettings settings =
