@@ -20,7 +20,11 @@ final class StoreKeys {
       Key.standard("enabled", new TruthForm(), false, "Whether it is wanted; that is said.");
 
   static final Key<String> METRICS_LISTEN =
-      Key.optional("listen", new ListenAnywhereForm(), "none", "Where Prometheus reads; not there yet, and that is said.");
+      Key.optional(
+          "listen",
+          new ListenAnywhereForm(),
+          "none",
+          "Where Prometheus reads; not there yet, and that is said.");
 
   static final Key<Duration> INTERVAL =
       Key.standard("interval", new SpanForm(), Duration.ofSeconds(5), "How often it is measured.");
@@ -70,7 +74,7 @@ final class StoreKeys {
               ServerKeys.unused("opensearch_index"),
               ServerKeys.unused("clickhouse_url"),
               ServerKeys.unused("clickhouse_table"))
-          .rule(StoreKeys::sayWhereItIs, ENABLED, STORES);
+          .rule(StoreKeys::sayWhereItIs, ENABLED);
 
   private StoreKeys() {}
 
@@ -94,7 +98,7 @@ final class StoreKeys {
   private static void sayWhereItIs(Fields history, Problems problems) {
     if (history.get(ENABLED)) {
       problems.warn(
-          history.place(STORES),
+          history.place(ENABLED),
           "history is kept by Tend itself; stores of other kinds are not written yet",
           "'tend events' shows it.");
     }

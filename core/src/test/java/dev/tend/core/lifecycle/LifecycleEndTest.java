@@ -56,9 +56,7 @@ class LifecycleEndTest {
     StartRule atOnce = new StartRule(Duration.ofSeconds(30), Duration.ZERO, Readiness.UPTIME);
     StartRetries none = new StartRetries(0, Duration.ofSeconds(1));
     ServiceSpec spec =
-        WEB.withStart(atOnce)
-            .withRestart(RestartMode.NEVER)
-            .withStartRetries(Optional.of(none));
+        WEB.withStart(atOnce).withRestart(RestartMode.NEVER).withStartRetries(Optional.of(none));
 
     Life web = new Life(spec).starting().exits(0);
 
