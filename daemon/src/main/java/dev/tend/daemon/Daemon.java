@@ -148,7 +148,11 @@ final class Daemon implements AutoCloseable {
   /// Lets go of everything; processes that were to be kept live on.
   @Override
   public void close() throws IOException {
-    output.close();
+    if (loop.snapshot().instances().stream().anyMatch(view -> view.pid().isPresent())) {
+      output.leave();
+    } else {
+      output.close();
+    }
     server.close();
     kernel.close();
     records.close();

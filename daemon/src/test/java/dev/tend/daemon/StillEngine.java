@@ -59,6 +59,11 @@ public final class StillEngine implements Engine, Feed {
   }
 
   @Override
+  public void report(String type, String sentence) {
+    throw new AssertionError("nothing here holds a FIFO, so nothing is reported");
+  }
+
+  @Override
   public Snapshot snapshot() {
     return snapshot;
   }

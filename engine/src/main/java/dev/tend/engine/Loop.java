@@ -84,6 +84,15 @@ public final class Loop implements Engine {
     world.begin(clock.now());
     world.open(configuration, recovered);
     snapshot = world.snapshot();
+    snapshot
+        .instances()
+        .forEach(view ->
+            performer
+                .resume(view, snapshot)
+                .ifPresent(fault -> {
+                  Cause why = new Cause.Proved(fault.sentence(), clock.now().wall());
+                  world.note(Optional.of(view.id()), "output_left", why);
+                }));
   }
 
   /// Turns until a shutdown is complete.
@@ -108,6 +117,7 @@ public final class Loop implements Engine {
     Outcome outcome = finish();
     outcome.standings().forEach(journal::standing);
     journal.append(outcome.entries());
+    prepare(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
 
@@ -115,6 +125,14 @@ public final class Loop implements Engine {
     ring.append(outcome.entries());
     replies.forEach(Runnable::run);
     return !outcome.finished();
+  }
+
+  private void prepare(List<Effect> effects) {
+    try {
+      performer.prepare(effects);
+    } catch (RuntimeException broken) {
+      defects.found("outputs", broken);
+    }
   }
 
   /// One effect that breaks takes no other with it.
@@ -192,8 +210,8 @@ public final class Loop implements Engine {
           Reply reply = world.ask(request);
           replies.add(() -> answer.complete(reply));
         }
-        case Mailbox.Letter.Report(InstanceId instance, String type, String sentence) ->
-            world.note(Optional.of(instance), type, new Cause.Proved(sentence, clock.now().wall()));
+        case Mailbox.Letter.Report(Optional<InstanceId> instance, String type, String sentence) ->
+            world.note(instance, type, new Cause.Proved(sentence, clock.now().wall()));
       }
     }
     return replies;
@@ -216,6 +234,15 @@ public final class Loop implements Engine {
 
   @Override
   public void report(InstanceId instance, String type, String sentence) {
+    report(Optional.of(instance), type, sentence);
+  }
+
+  @Override
+  public void report(String type, String sentence) {
+    report(Optional.empty(), type, sentence);
+  }
+
+  private void report(Optional<InstanceId> instance, String type, String sentence) {
     if (mailbox.offer(new Mailbox.Letter.Report(instance, type, sentence))) {
       kernel.wake();
     }

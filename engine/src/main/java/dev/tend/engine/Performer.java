@@ -8,8 +8,12 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Snapshot;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -42,6 +46,25 @@ final class Performer {
     this.output = output;
     this.answers = answers;
     this.reports = reports;
+  }
+
+  /// Goes on with the output that an earlier daemon left of an instance, which may never be started
+  /// again.
+  Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
+    return switch (snapshot.configuration().units().get(view.id().unit())) {
+      case ServiceSpec service -> closed(view.id(), () -> output.resume(view.id(), service.log()));
+      case null -> Optional.empty();
+    };
+  }
+
+  /// Opens the outputs of all that is about to start: together that is cheaper than one by one.
+  void prepare(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Spawn(LaunchPlan plan)) {
+        // What is refused here may be free when its turn comes; if not, that is its answer.
+        var _ = open(plan);
+      }
+    }
   }
 
   void perform(Effect effect) {
@@ -87,12 +110,16 @@ final class Performer {
 
   /// A process whose output has nowhere to go is not started: that is a failed attempt like others.
   private Optional<SpawnFault> open(LaunchPlan plan) {
+    return closed(plan.instance(), () -> output.open(plan.instance(), plan.log()));
+  }
+
+  private static Optional<SpawnFault> closed(InstanceId instance, Runnable opening) {
     try {
-      output.open(plan.instance(), plan.log());
+      opening.run();
       return Optional.empty();
     } catch (UncheckedIOException | IllegalArgumentException closed) {
       String why = String.valueOf(closed.getMessage());
-      return Optional.of(new SpawnFault("open", "refused", "the log of " + plan.instance(), why));
+      return Optional.of(new SpawnFault("open", "refused", "the log of " + instance, why));
     }
   }
 }
