@@ -82,6 +82,11 @@ public final class StillEngine implements Engine, Feed {
   }
 
   @Override
+  public long origin() {
+    return 0;
+  }
+
+  @Override
   public Subscription onGrowth(Runnable grown) {
     Runnable own = () -> grown.run();
     listeners.add(own);

@@ -35,6 +35,7 @@ final class Simulation {
   private final SimKernel kernel;
   private final Kernel port;
   private final SimJournal journal;
+  private final SimHistory history;
   private final SimOutput output = new SimOutput();
   private final Witness witness;
   private final SplittableRandom chance;
@@ -49,6 +50,7 @@ final class Simulation {
     this.temper = new Temper(scenario.seed());
     this.kernel = new SimKernel(temper::of);
     this.journal = new SimJournal(kernel.mortality);
+    this.history = new SimHistory();
     this.witness = new Witness(kernel, journal, output);
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
@@ -73,6 +75,7 @@ final class Simulation {
     kernel.mortality.spare();
     pass(CALM);
     witness.checkEnd(loop.snapshot());
+    history.checkEnd(kernel.processes());
     new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }
@@ -82,6 +85,7 @@ final class Simulation {
         port,
         kernel,
         journal,
+        history,
         output,
         chance::nextDouble,
         (where, defect) -> {
@@ -95,9 +99,9 @@ final class Simulation {
   private void open() {
     while (true) {
       try {
-        fed = 0;
         kernel.startUp();
         loop = newLoop();
+        fed = loop.feed().origin();
         witness.inForce(configuration);
         loop.open(configuration);
         turn();

@@ -50,6 +50,7 @@ public final class Host {
   private final List<String> log = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<RunEnd> ends = new ArrayList<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final List<String> defects = new ArrayList<>();
   private Duration passed;
@@ -60,7 +61,7 @@ public final class Host {
   private Host(Configuration configuration, Recovered recovered, Duration passed) {
     this.passed = passed;
     world = new World(now(), () -> 0.5, (id, defect) -> defects.add(id + ": " + defect));
-    world.open(configuration, recovered);
+    world.open(configuration, recovered, 0);
   }
 
   /// A daemon that has just started: nothing has happened yet.
@@ -224,6 +225,7 @@ public final class Host {
     Outcome outcome = world.finish();
     standings.putAll(outcome.standings());
     entries.addAll(outcome.entries());
+    ends.addAll(outcome.ends());
     effects.addAll(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
@@ -300,6 +302,10 @@ public final class Host {
 
   List<Entry> entries() {
     return entries;
+  }
+
+  List<RunEnd> ends() {
+    return ends;
   }
 
   /// Where each instance stands, as the next daemon would find it.
