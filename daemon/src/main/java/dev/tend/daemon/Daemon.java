@@ -130,6 +130,7 @@ final class Daemon implements AutoCloseable {
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
         loop.snapshot().ending(),
+        null,
         history.status());
   }
 
