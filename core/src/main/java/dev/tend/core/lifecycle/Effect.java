@@ -3,10 +3,12 @@ package dev.tend.core.lifecycle;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,8 +19,26 @@ import java.util.TreeMap;
 /// journalled.
 public sealed interface Effect {
 
+  /// The run whose events the instance gets from now on.
+  default Optional<RunId> begins() {
+    return Optional.empty();
+  }
+
   /// Start a process.
-  record Spawn(LaunchPlan plan) implements Effect {}
+  record Spawn(LaunchPlan plan) implements Effect {
+    @Override
+    public Optional<RunId> begins() {
+      return Optional.of(plan.run());
+    }
+  }
+
+  /// Look for a living process to go on with; `known` says that the run has a record already.
+  record Look(Search search, boolean known) implements Effect {
+    @Override
+    public Optional<RunId> begins() {
+      return Optional.of(search.run());
+    }
+  }
 
   /// To the process group of the run, or to what is left of its tree.
   record SignalRun(RunId run, Signal signal) implements Effect {}
