@@ -21,7 +21,12 @@ record Caller(Endpoint endpoint, Optional<String> token, Duration patience, Code
 
   /// A call whose answer is read at once.
   <T> Outcome<T> call(String method, Target target, Reading<T> reading) {
-    Request request = new Request(method, target, Request.JSON, token, Optional.empty());
+    return call(method, target, Optional.empty(), reading);
+  }
+
+  /// The same, with JSON handed over.
+  <T> Outcome<T> call(String method, Target target, Optional<String> body, Reading<T> reading) {
+    Request request = new Request(method, target, Request.JSON, token, Optional.empty(), body);
     return call(
         request,
         exchange -> {
@@ -33,7 +38,8 @@ record Caller(Endpoint endpoint, Optional<String> token, Duration patience, Code
 
   /// A call whose answer goes on.
   <T> Outcome<Follow<T>> follow(Target target, Optional<String> lastEventId, Class<T> type) {
-    Request request = new Request("GET", target, Request.EVENTS, token, lastEventId);
+    Request request =
+        new Request("GET", target, Request.EVENTS, token, lastEventId, Optional.empty());
     return call(
         request,
         exchange -> {

@@ -33,6 +33,11 @@ public final class Codec {
     return jsonb.type(type).list().toJson(values);
   }
 
+  /// A document of any form, on as many lines as people like.
+  public String writePretty(Object document) {
+    return new PrettyText(this).of(document);
+  }
+
   /// One record.
   public <T> T read(Class<T> type, String json) throws MalformedException {
     try {
@@ -51,6 +56,24 @@ public final class Codec {
     try {
       List<T> values = jsonb.type(type).list().fromJson(new String(json, StandardCharsets.UTF_8));
       return Field.listed(values);
+    } catch (JsonException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
+  /// A document of any form, of maps, lists, strings, numbers, booleans and nulls, on one line.
+  public String writeAny(Object document) {
+    return jsonb.type(Object.class).toJson(document);
+  }
+
+  /// A document of any form, as maps, lists, strings, numbers and booleans.
+  public Object readAny(String json) throws MalformedException {
+    try {
+      Object document = jsonb.type(Object.class).fromJson(json);
+      if (document == null) {
+        throw new MalformedException("null stands where a document should");
+      }
+      return document;
     } catch (JsonException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
       throw malformed(malformed);
     }

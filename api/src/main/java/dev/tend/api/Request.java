@@ -1,20 +1,24 @@
 package dev.tend.api;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
-/// One request as it goes over the wire. None has a body: all that is asked stands in the target.
+/// One request as it goes over the wire. What is asked stands in the target, what is handed over in
+/// the body.
 ///
-/// @param method `GET` or `POST`
+/// @param method `GET`, `POST` or `DELETE`
 /// @param accept the type of the answer that is wanted
 /// @param token what is shown to a daemon that asks for one
 /// @param lastEventId where a stream of events is resumed
+/// @param body JSON
 record Request(
     String method,
     Target target,
     String accept,
     Optional<String> token,
-    Optional<String> lastEventId) {
+    Optional<String> lastEventId,
+    Optional<String> body) {
 
   static final String JSON = "application/json";
   static final String EVENTS = "text/event-stream";
@@ -31,12 +35,19 @@ record Request(
     line(head, "Host", endpoint.host());
     line(head, "Accept", accept);
     line(head, "Connection", "close");
-    if (method.equals("POST")) {
-      line(head, "Content-Length", "0");
+    byte[] content = body.orElse("").getBytes(StandardCharsets.UTF_8);
+    if (body.isPresent()) {
+      line(head, "Content-Type", JSON);
+    }
+    if (!method.equals("GET")) {
+      line(head, "Content-Length", Integer.toString(content.length));
     }
     token.ifPresent(text -> line(head, "Authorization", "Bearer " + text));
     lastEventId.ifPresent(text -> line(head, "Last-Event-ID", text));
-    return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(start, start.length + content.length);
+    System.arraycopy(content, 0, all, start.length, content.length);
+    return all;
   }
 
   private static void line(StringBuilder head, String name, String value) {

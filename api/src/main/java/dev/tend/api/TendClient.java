@@ -94,8 +94,29 @@ public final class TendClient {
         query.target().with("follow", "true"), Optional.of(lastId), EventRecord.class);
   }
 
+  /// The runs that are still known, in the order in which they began.
+  public Outcome<List<RunRecord>> runs(RunQuery query) {
+    return list(query.target(), RunRecord.class);
+  }
+
   public Outcome<ReloadResult> reload() {
     return one("POST", Target.of("v1", "reload"), ReloadResult.class);
+  }
+
+  /// Registers a unit, which starts and outlives the daemon.
+  ///
+  /// @param unit a configuration of one unit, of maps, lists, strings, numbers and booleans
+  public Outcome<ReloadResult> register(Object unit) {
+    return caller.call(
+        "POST",
+        Target.of("v1", "registrations"),
+        Optional.of(codec().writeAny(unit)),
+        exchange -> codec().read(ReloadResult.class, exchange.text()));
+  }
+
+  /// Stops a unit that was registered, and forgets it.
+  public Outcome<ReloadResult> unregister(String unit) {
+    return one("DELETE", Target.of("v1", "registrations", unit), ReloadResult.class);
   }
 
   public Outcome<List<GroupStatus>> groups() {

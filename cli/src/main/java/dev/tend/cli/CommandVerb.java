@@ -1,10 +1,14 @@
 package dev.tend.cli;
 
 import dev.tend.api.CommandResult;
+import dev.tend.api.Failure;
 import dev.tend.api.Outcome;
 import dev.tend.api.TendClient;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -52,7 +56,9 @@ record CommandVerb(Order order) implements Verb {
   public List<String> details() {
     String meaning =
         switch (order) {
-          case START -> "A unit that has failed or completed is tried again.";
+          case START ->
+              "A unit that has failed or completed is tried again. With --name and --cmd a new one"
+                  + " is registered, which starts; 'tend unregister' forgets it.";
           case STOP ->
               "They stay down, across restarts of the daemon too, until somebody starts them.";
           case RESTART -> "Units that run and require them are restarted in order.";
@@ -65,20 +71,28 @@ record CommandVerb(Order order) implements Verb {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(Commanding.waitOption());
+    return Stream.of(
+            List.of(Commanding.waitOption()),
+            Spelling.options(),
+            order == Order.START ? ProgramWords.options() : List.<OptionSpec>of(),
+            order == Order.RESTART ? List.<OptionSpec>of() : Remote.options())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
   public List<PositionalParamSpec> parameters() {
-    return List.of(Grammar.some("UNIT", "Whom to " + order.verb()));
+    return List.of(Grammar.any("UNIT", "Whom to " + order.verb()));
   }
 
   @Override
   public List<Example> examples() {
     return List.of(
         new Example("tend " + name() + " web db", "two units"),
-        new Example(
-            "tend " + name() + " @backend --wait 30s", "a group, and wait for the outcome"));
+        new Example("tend " + name() + " @backend --wait 30s", "a group, and wait for the outcome"),
+        order == Order.START
+            ? new Example("tend start --name demo --cmd ./demo", "a new one")
+            : new Example("tend " + name() + " --name web", "as provisr has it"));
   }
 
   @Override
@@ -86,10 +100,41 @@ record CommandVerb(Order order) implements Verb {
     return Completes.UNITS;
   }
 
+  private static int startNew(Invocation invocation, Optional<Remote> remote) {
+    Program program = ProgramWords.of(invocation);
+    return remote
+        .map(daemon -> daemon.start(program.spec()))
+        .orElseGet(() -> new Registering(invocation.session()).register(program.from(Path.of(""))));
+  }
+
   @Override
   public int run(Invocation invocation) {
+    Optional<Spelling> spelled = Spelling.of(invocation);
+    if (spelled.isEmpty() && invocation.parameters().isEmpty()) {
+      throw new WrongUsage(name() + " needs UNIT", "See 'tend help " + name() + "'.");
+    }
+    Optional<Remote> remote = order == Order.RESTART ? Optional.empty() : Remote.of(invocation);
+    if (order == Order.START && invocation.has("--cmd")) {
+      return startNew(invocation, remote);
+    }
+    if (remote.isPresent()) {
+      Spelling units = spelled.or(() -> Spelling.ofWords(invocation)).orElseThrow();
+      return order == Order.START
+          ? remote.get().start(units)
+          : remote.get().stop(units, invocation.value("--wait"));
+    }
     Session session = invocation.session();
-    return new Commanding(session, order, invocation.parameters())
-        .run(Commanding.waitOf(invocation), selector -> order.give(session.client(), selector));
+    Outcome<List<String>> selectors =
+        spelled
+            .map(it -> it.selectors(session.client()))
+            .orElseGet(() -> new Outcome.Done<>(invocation.parameters()));
+    return switch (selectors) {
+      case Outcome.Failed<List<String>>(Failure failure) -> session.fail(failure);
+      case Outcome.Done<List<String>>(List<String> units) ->
+          new Commanding(session, order, units)
+              .run(
+                  Commanding.waitOf(invocation),
+                  selector -> order.give(session.client(), selector));
+    };
   }
 }

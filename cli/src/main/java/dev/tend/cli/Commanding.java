@@ -35,6 +35,11 @@ record Commanding(Session session, Order order, List<String> selectors) {
 
   /// @param call gives the order to one selector
   int run(Optional<Duration> wait, Function<String, Outcome<CommandResult>> call) {
+    if (selectors.isEmpty()) {
+      // To the daemon no selector means everybody.
+      say(new CommandResult(List.of(), 0));
+      return ExitCode.DONE;
+    }
     // First of all every selector is looked up: a misspelt one must not leave half of it done.
     return switch (session.client().units(selectors)) {
       case Outcome.Failed<List<InstanceStatus>>(Failure failure) -> session.fail(failure);

@@ -2,6 +2,7 @@ package dev.tend.cli;
 
 import dev.tend.cli.CommandVerb.Order;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -18,7 +19,9 @@ record GroupCommandVerb(String name, Order order) implements Verb {
 
   @Override
   public List<OptionSpec> options() {
-    return Stream.concat(GroupName.options().stream(), Stream.of(Commanding.waitOption())).toList();
+    return Stream.of(GroupName.options(), List.of(Commanding.waitOption()), Remote.options())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
@@ -45,6 +48,12 @@ record GroupCommandVerb(String name, Order order) implements Verb {
         GroupName.of(invocation)
             .orElseThrow(
                 () -> new WrongUsage(name + " needs GROUP", "'tend group list' lists the groups."));
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return order == Order.STOP
+          ? remote.get().stopGroup(group, invocation.value("--wait"))
+          : remote.get().startGroup(group);
+    }
     return new Commanding(session, order, List.of("@" + group))
         .run(
             Commanding.waitOf(invocation),

@@ -4,6 +4,8 @@ import dev.tend.api.Failure;
 import dev.tend.api.GroupStatus;
 import dev.tend.api.Outcome;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -17,7 +19,7 @@ record GroupStatusVerb(String name) implements Verb {
 
   @Override
   public List<OptionSpec> options() {
-    return GroupName.options();
+    return Stream.concat(GroupName.options().stream(), Remote.options().stream()).toList();
   }
 
   @Override
@@ -44,6 +46,10 @@ record GroupStatusVerb(String name) implements Verb {
         GroupName.of(invocation)
             .orElseThrow(
                 () -> new WrongUsage(name + " needs GROUP", "'tend group list' lists the groups."));
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return remote.get().groupStatus(group);
+    }
     return switch (session.client().group(group)) {
       case Outcome.Failed<GroupStatus>(Failure failure) -> session.fail(failure);
       case Outcome.Done<GroupStatus>(GroupStatus status) -> {

@@ -14,6 +14,9 @@ record HelpText(PrintStream out) {
   /// The left column of what is explained.
   private static final int COLUMN = 22;
 
+  /// More on one line are not read; they stand below it one by one.
+  private static final int OPTIONS_IN_USAGE_MAX = 5;
+
   /// What all verbs are, one line each.
   void printAll() {
     out.println("Keep processes running, and say why they are as they are");
@@ -70,7 +73,9 @@ record HelpText(PrintStream out) {
   static String usage(Verb verb) {
     Stream<String> parameters = verb.parameters().stream().map(HelpText::synopsis);
     Stream<String> options =
-        verb.options().stream().map(HelpText::synopsis).map(it -> "[" + it + "]");
+        verb.options().size() > OPTIONS_IN_USAGE_MAX
+            ? Stream.of("[OPTIONS]")
+            : verb.options().stream().map(HelpText::synopsis).map(it -> "[" + it + "]");
     return Stream.concat(Stream.of("tend " + verb.name()), Stream.concat(parameters, options))
         .collect(Collectors.joining(" "));
   }

@@ -4,6 +4,9 @@ import dev.tend.api.Failure;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.Outcome;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `tend status`: what every instance is.
@@ -21,7 +24,19 @@ final class StatusVerb implements Verb {
 
   @Override
   public List<String> details() {
-    return List.of("Exits with 3 when something that should be up neither runs nor has completed.");
+    return List.of(
+        "Exits with 3 when something that should be up neither runs nor has completed; with --name,"
+            + " --base or --wildcard, which only ask, with 0.");
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return Stream.of(
+            Spelling.options(),
+            List.of(Grammar.flag("No effect: all is shown anyway", "--detailed")),
+            Remote.options())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
@@ -34,7 +49,8 @@ final class StatusVerb implements Verb {
     return List.of(
         new Example("tend status", "all units"),
         new Example("tend status 'web*' @backend", "some of them"),
-        new Example("tend status --json | jq -r '.[].state'", "for programs"));
+        new Example("tend status --json | jq -r '.[].state'", "for programs"),
+        new Example("tend status --base web", "all instances of web"));
   }
 
   @Override
@@ -45,7 +61,16 @@ final class StatusVerb implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
-    return switch (session.client().units(invocation.parameters())) {
+    Optional<Spelling> spelled = Spelling.of(invocation);
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return remote.get().status(spelled.or(() -> Spelling.ofWords(invocation)));
+    }
+    Outcome<List<InstanceStatus>> outcome =
+        spelled.isPresent()
+            ? spelled.get().find(session.client())
+            : session.client().units(invocation.parameters());
+    return switch (outcome) {
       case Outcome.Failed<List<InstanceStatus>>(Failure failure) -> session.fail(failure);
       case Outcome.Done<List<InstanceStatus>>(List<InstanceStatus> instances) -> {
         if (session.json()) {
@@ -53,7 +78,8 @@ final class StatusVerb implements Verb {
         } else {
           new StatusTable(instances, session.time()).print(session);
         }
-        yield StatusTable.isAmiss(instances) ? ExitCode.AMISS : ExitCode.DONE;
+        boolean judges = spelled.isEmpty();
+        yield judges && StatusTable.isAmiss(instances) ? ExitCode.AMISS : ExitCode.DONE;
       }
     };
   }

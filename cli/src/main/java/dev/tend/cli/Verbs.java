@@ -12,14 +12,19 @@ final class Verbs {
   static final String GROUP = "group";
 
   /// What the daemon's program does itself.
-  static final List<String> OF_DAEMON = List.of("serve", "up", "check");
+  static final List<String> OF_DAEMON =
+      List.of("serve", "up", "check", "register", "register-file", "unregister");
+
+  /// What hands try that are used to provisr, and Tend does not have.
+  private static final List<String> NOT_THERE_YET = List.of("cron", "auth", "login", "logout");
 
   /// In the order in which help lists them.
   static final List<Section> SECTIONS =
       List.of(
           new Section("Run", List.of("up", "serve", "check", "reload", "shutdown")),
-          new Section("Look", List.of("status", "why", "logs", "events")),
+          new Section("Look", List.of("status", "why", "logs", "events", "runs")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
+          new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
           new Section("More", List.of("version", "completion", "help")));
 
@@ -44,6 +49,7 @@ final class Verbs {
           case "why" -> new WhyVerb();
           case "logs" -> new LogsVerb();
           case "events" -> new EventsVerb();
+          case "runs" -> new RunsVerb();
           case "start" -> new CommandVerb(Order.START);
           case "stop" -> new CommandVerb(Order.STOP);
           case "restart" -> new CommandVerb(Order.RESTART);
@@ -52,6 +58,10 @@ final class Verbs {
           case "group status", "group-status" -> new GroupStatusVerb(name);
           case "group start", "group-start" -> new GroupCommandVerb(name, Order.START);
           case "group stop", "group-stop" -> new GroupCommandVerb(name, Order.STOP);
+          case "register" -> new RegisterVerb(false);
+          case "register-file" -> new RegisterVerb(true);
+          case "unregister" -> new UnregisterVerb();
+          case "template" -> new TemplateVerb();
           case "version" -> new VersionVerb();
           case "completion" -> new CompletionVerb();
           case "help" -> new HelpVerb();
@@ -68,6 +78,10 @@ final class Verbs {
   private static WrongUsage unknown(String name) {
     if (name.equals(GROUP)) {
       return new WrongUsage("group needs a verb of its own", "One of: list, status, start, stop.");
+    }
+    if (NOT_THERE_YET.contains(name)) {
+      return new WrongUsage(
+          "'" + name + "' is not there yet", "See 'tend help' for what there is.");
     }
     String suggestion = Suggestion.hint(names(), name);
     return new WrongUsage(

@@ -2,6 +2,8 @@ package dev.tend.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,13 +29,43 @@ final class CannedDaemon implements AutoCloseable {
   private final Thread server;
   private final Map<String, BlockingQueue<String>> answers = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<String>> streams = new ConcurrentHashMap<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> heads = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   CannedDaemon(Path socket) throws IOException {
-    this.socket = socket;
-    this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    this(socket, ServerSocketChannel.open(StandardProtocolFamily.UNIX));
     listener.bind(UnixDomainSocketAddress.of(socket));
-    server = Thread.ofVirtual().start(this::serve);
+    server.start();
+  }
+
+  private CannedDaemon(Path socket, ServerSocketChannel listener) {
+    this.socket = socket;
+    this.listener = listener;
+    server = Thread.ofVirtual().unstarted(this::serve);
+  }
+
+  /// One on a free port of this machine.
+  static CannedDaemon onTcp() throws IOException {
+    CannedDaemon daemon = new CannedDaemon(Path.of("none"), ServerSocketChannel.open());
+    daemon.listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    daemon.server.start();
+    return daemon;
+  }
+
+  /// Where one on a port is reached.
+  String url() throws IOException {
+    return "http://127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
+  }
+
+  /// What was handed over so far, a text for each request that had a body.
+  List<String> bodies() {
+    return bodies;
+  }
+
+  /// What went into the headers so far.
+  List<String> heads() {
+    return heads;
   }
 
   Path socket() {
@@ -96,7 +128,10 @@ final class CannedDaemon implements AutoCloseable {
 
   private void converse(SocketChannel client) {
     try (client) {
-      String line = head(client).lines().findFirst().orElse("");
+      String head = head(client);
+      heads.add(head);
+      takeBody(client, head);
+      String line = head.lines().findFirst().orElse("");
       String request = line.replace(" HTTP/1.1", "");
       requests.add(request);
       BlockingQueue<String> events = streams.get(request);
@@ -132,6 +167,22 @@ final class CannedDaemon implements AutoCloseable {
       head.append((char) one.get(0));
     }
     return head.toString();
+  }
+
+  private void takeBody(SocketChannel client, String head) throws IOException {
+    int length =
+        head.lines()
+            .filter(line -> line.startsWith("Content-Length: "))
+            .mapToInt(line -> Integer.parseInt(line.substring(16)))
+            .findFirst()
+            .orElse(0);
+    ByteBuffer body = ByteBuffer.allocate(length);
+    while (body.hasRemaining() && client.read(body) > 0) {
+      // It may come in pieces.
+    }
+    if (length > 0) {
+      bodies.add(new String(body.array(), StandardCharsets.UTF_8));
+    }
   }
 
   private static void say(SocketChannel client, String text) throws IOException {

@@ -8,9 +8,12 @@ import dev.tend.config.syntax.SourceFile;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Group;
+import dev.tend.core.spec.HistoryRule;
 import dev.tend.core.spec.Inheritance;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.OnExit;
@@ -116,7 +119,12 @@ class ConfigurationReaderTest {
                     1024 * 1024,
                     3,
                     false,
-                    true));
+                    true))
+            .withDetectors(
+                List.of(
+                    new Detector.PidFile(new InstancePath(home + "/run/own.pid")),
+                    new Detector.CommandSucceeds(new Command(List.of("pgrep", "web")))))
+            .withPidFile(Optional.of(new InstancePath(home + "/run/{unit}.pid")));
     TreeMap<UnitName, UnitSpec> units = new TreeMap<>();
     units.put(web.name(), web);
     for (ServiceSpec service :
@@ -142,7 +150,8 @@ class ConfigurationReaderTest {
         new TreeMap<>(Map.of("backend", backend)),
         OnExit.KEEP,
         Optional.of(home + "/log"),
-        Optional.of("127.0.0.1:7777"));
+        Optional.of("127.0.0.1:7777"),
+        new HistoryRule(true, Duration.ofDays(7), 1000, HistoryRule.DEFAULT.maxRuns()));
   }
 
   @Test

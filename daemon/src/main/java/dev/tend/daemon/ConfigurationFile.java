@@ -1,41 +1,101 @@
 package dev.tend.daemon;
 
 import dev.tend.config.ConfigurationReader;
+import dev.tend.config.Dialect;
+import dev.tend.config.Reading;
+import dev.tend.config.Registrations;
 import dev.tend.config.problem.Problem;
 import dev.tend.core.spec.Configuration;
-import dev.tend.daemon.routes.ConfigurationSource;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The configuration that a daemon was started with, and what has become of it since.
 ///
-/// @param inForce what the daemon was started with
-record ConfigurationFile(Path path, Configuration inForce, Map<String, String> env)
-    implements ConfigurationSource {
+/// @param dialect what it is written in; empty means that its content decides
+/// @param first what the daemon was started with
+/// @param registrations where units are kept that are registered while it runs
+public record ConfigurationFile(
+    Path path,
+    Optional<Dialect> dialect,
+    Reading.Good first,
+    Map<String, String> env,
+    Registrations registrations) {
 
-  @Override
-  public Reading read() {
-    return switch (new ConfigurationReader(env).read(path)) {
-      case dev.tend.config.Reading.Good(Configuration next, List<Problem> warnings, var _) -> {
-        List<String> notices = new ArrayList<>(onlyWithRestart(next));
-        warnings.forEach(warning -> notices.add(warning.toString()));
-        yield new Reading.Sound(next, notices);
+  /// Reads what a daemon is started with; empty if it has mistakes, which are printed.
+  ///
+  /// A registered file with mistakes is left out: nobody who repairs a machine by starting it again
+  /// should have to repair a file first that some program wrote there.
+  static Optional<ConfigurationFile> open(
+      Path path,
+      Optional<Dialect> dialect,
+      Map<String, String> env,
+      Registrations registrations,
+      PrintStream err) {
+    ConfigurationReader reader = new ConfigurationReader(env);
+    Reading reading = reader.read(path, dialect, registrations);
+    if (reading instanceof Reading.Bad(List<Problem> problems)) {
+      problems.forEach(err::println);
+      reading = reader.read(path, dialect, leavingOut(registrations, problems));
+      if (reading instanceof Reading.Good) {
+        err.println("tend: registered files with mistakes were left out");
       }
-      case dev.tend.config.Reading.Bad(List<Problem> problems) ->
-          new Reading.Mistaken(problems.stream().map(Problem::toString).toList());
+    }
+    return switch (reading) {
+      case Reading.Good good -> {
+        good.warnings().forEach(warning -> err.println("warning: " + warning));
+        good.foreign().leftOut().forEach(part -> err.println("left out: " + part.problem()));
+        yield Optional.of(new ConfigurationFile(path, dialect, good, env, registrations));
+      }
+      case Reading.Bad _ -> Optional.empty();
     };
   }
 
-  private List<String> onlyWithRestart(Configuration next) {
+  private static Registrations leavingOut(Registrations registrations, List<Problem> problems) {
+    Registrations fewer = registrations;
+    for (Problem problem : problems) {
+      Path file = problem.place().file().toAbsolutePath().normalize();
+      boolean registered =
+          registrations.folder().filter(folder -> folder.equals(file.getParent())).isPresent();
+      if (registered) {
+        fewer = fewer.trying(file, Optional.empty());
+      }
+    }
+    return fewer;
+  }
+
+  Configuration inForce() {
+    return first.configuration();
+  }
+
+  /// What stands in the files now, or would with what is tried.
+  public Reading read(Registrations trying) {
+    return new ConfigurationReader(env).read(path, dialect, trying);
+  }
+
+  /// The registrations without the files that have mistakes now: what somebody else left there in
+  /// disorder takes no part in a change.
+  public Registrations soundRegistrations() {
+    return read(registrations) instanceof Reading.Bad(List<Problem> problems)
+        ? leavingOut(registrations, problems)
+        : registrations;
+  }
+
+  /// What of another configuration is only doubtful, or takes effect only when the daemon is
+  /// started again.
+  public List<String> notices(Reading.Good next) {
     List<String> notices = new ArrayList<>();
-    if (!next.listen().equals(inForce.listen())) {
+    if (!next.configuration().listen().equals(inForce().listen())) {
       notices.add("[server] listen takes effect when the daemon is started again");
     }
-    if (!next.logDirectory().equals(inForce.logDirectory())) {
+    if (!next.configuration().logDirectory().equals(inForce().logDirectory())) {
       notices.add("[daemon] log_dir takes effect when the daemon is started again");
     }
+    next.warnings().stream().map(Problem::toString).forEach(notices::add);
+    next.foreign().leftOut().forEach(part -> notices.add("left out: " + part.problem()));
     return notices;
   }
 }

@@ -3,13 +3,19 @@ package dev.tend.daemon;
 import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
 import dev.tend.api.TendVersion;
+import dev.tend.config.provisr.ProvisrSettings;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
-import dev.tend.core.world.Request;
+import dev.tend.daemon.history.HistoryStore;
+import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
+import dev.tend.daemon.http.Response;
+import dev.tend.daemon.provisr.ProvisrApi;
+import dev.tend.daemon.registry.Registry;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
+import dev.tend.daemon.routes.Router;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Loop;
 import dev.tend.linux.LinuxClock;
@@ -30,6 +36,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 
 /// One daemon: everything that it consists of, put together by hand.
 ///
@@ -47,7 +54,9 @@ final class Daemon implements AutoCloseable {
   private final LinuxClock clock = new LinuxClock();
   private final LinuxKernel kernel;
   private final RunRecords records;
+  private final HistoryStore history;
   private final Loop loop;
+  private final Registry registry;
   private final HttpServer server;
   private final Optional<InetSocketAddress> tcp;
   private final Instant started = InstantSource.system().instant();
@@ -65,20 +74,39 @@ final class Daemon implements AutoCloseable {
     output = new ObservedOutput(files);
     kernel = new LinuxKernel(file.env(), places.socket().toString(), files);
     records = new RunRecords(places.runtime(), places.state());
+    Codec codec = new Codec();
+    history = HistoryStore.open(places.runtime(), places.state(), first.history(), codec);
     loop =
         new Loop(
-            kernel, clock, records, output, new SplittableRandom()::nextDouble, Daemon::defect);
+            kernel,
+            clock,
+            records,
+            history,
+            output,
+            new SplittableRandom()::nextDouble,
+            Daemon::defect);
     losses.to(loop);
+    history.to(loop);
     loop.open(first);
-    Codec codec = new Codec();
-    server =
-        new HttpServer(
-            Api.router(loop, output, codec, clock, file, this::status), Limits.DEFAULT, codec);
-    server.listen(places.socket());
+    registry = new Registry(file, loop);
+    server = new HttpServer(site(codec), Limits.DEFAULT, codec);
+    // The socket last: once it answers, the daemon can be reached in every way that there is.
     tcp =
         first.listen().isPresent()
             ? Optional.of(server.listen(new ListenAddress(first.listen().get()).resolve()))
             : Optional.empty();
+    server.listen(places.socket());
+  }
+
+  /// What is served: the API, behind that of another system where the configuration is one of its.
+  private Function<Call, Response> site(Codec codec) {
+    Router own = Api.router(loop, output, history.past(), codec, clock, registry, this::status);
+    return file.first()
+        .foreign()
+        .provisr()
+        .<Function<Call, Response>>map(
+            settings -> ProvisrApi.of(settings, loop, registry, output, history.past(), codec, own))
+        .orElse(own);
   }
 
   /// Takes the runtime directory and opens the sockets; no unit is started yet.
@@ -102,7 +130,9 @@ final class Daemon implements AutoCloseable {
         TendVersion.current().text(),
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
-        loop.snapshot().ending());
+        loop.snapshot().ending(),
+        file.first().foreign().provisr().map(ProvisrSettings::basePath).orElse(null),
+        history.status());
   }
 
   Engine engine() {
@@ -125,13 +155,18 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  /// On a thread of its own, since the loop has to answer meanwhile.
   private void reload(Actor actor) {
-    switch (file.read()) {
-      case ConfigurationSource.Reading.Sound(var next, var notices) -> {
-        notices.forEach(notice -> LOG.log(Level.WARNING, notice));
-        var _ = loop.submit(new Request.Reload(next, actor));
-      }
-      case ConfigurationSource.Reading.Mistaken(var problems) -> {
+    Thread.startVirtualThread(() -> say(registry.reload(actor)));
+  }
+
+  private static void say(ConfigurationSource.Outcome outcome) {
+    switch (outcome) {
+      case ConfigurationSource.Outcome.Done(var _, var notices) ->
+          notices.forEach(notice -> LOG.log(Level.WARNING, notice));
+      case ConfigurationSource.Outcome.Refused(var refusal) ->
+          LOG.log(Level.ERROR, "reload refused: " + refusal.sentence());
+      case ConfigurationSource.Outcome.Mistaken(var problems) -> {
         LOG.log(Level.ERROR, "reload refused, nothing was changed");
         problems.forEach(problem -> LOG.log(Level.ERROR, problem));
       }
@@ -141,10 +176,15 @@ final class Daemon implements AutoCloseable {
   /// Lets go of everything; processes that were to be kept live on.
   @Override
   public void close() throws IOException {
-    output.close();
+    if (loop.snapshot().instances().stream().anyMatch(view -> view.pid().isPresent())) {
+      output.leave();
+    } else {
+      output.close();
+    }
     server.close();
     kernel.close();
     records.close();
+    history.close();
     clock.close();
     Files.deleteIfExists(places.socket());
     lock.close();

@@ -6,12 +6,14 @@ import dev.tend.api.Outcome;
 import dev.tend.api.TendClient;
 import dev.tend.cli.DaemonCommand;
 import dev.tend.cli.ExitCode;
+import dev.tend.cli.GlobalOptions;
 import dev.tend.cli.UpScreen;
 import dev.tend.cli.terminal.Screen;
-import dev.tend.config.ConfigurationReader;
-import dev.tend.config.Reading;
-import dev.tend.config.problem.Problem;
-import dev.tend.core.spec.Configuration;
+import dev.tend.config.Dialect;
+import dev.tend.config.Registrations;
+import dev.tend.config.provisr.LogLevel;
+import dev.tend.config.provisr.ProvisrSettings;
+import dev.tend.daemon.registry.OfflineRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -70,10 +72,11 @@ public final class Main {
             Background.start(args, Places.of(serve.options(), env), out, err);
         case DaemonCommand.Serve serve -> serve(serve);
         case DaemonCommand.Up up -> up(up);
-        case DaemonCommand.Check check -> {
-          refuseForeign(check.dialect());
-          yield new Check(env, out).run(check);
-        }
+        case DaemonCommand.Register(var config, var name, var provisr, var own, var options) ->
+            say(offline(config, options).register(name, provisr, own), "registered " + name);
+        case DaemonCommand.Unregister(var config, var name, var options) ->
+            say(offline(config, options).unregister(name), "unregistered " + name);
+        case DaemonCommand.Check check -> new Check(env, out).run(check, dialect(check.dialect()));
       };
     } catch (Refusal refusal) {
       err.println("tend: " + refusal.sentence());
@@ -85,17 +88,44 @@ public final class Main {
     }
   }
 
+  private OfflineRegistry offline(Optional<Path> config, GlobalOptions options) {
+    return new OfflineRegistry(
+        env,
+        config,
+        Directories.current(env).configurationFile(),
+        Places.of(options, env).registered());
+  }
+
+  private int say(OfflineRegistry.Result result, String what) {
+    return switch (result) {
+      case OfflineRegistry.Result.Done(Path file) -> {
+        out.println(what + " in " + file + ", for the next daemon");
+        yield ExitCode.DONE;
+      }
+      case OfflineRegistry.Result.Refused(List<String> lines) -> {
+        lines.forEach(err::println);
+        yield ExitCode.REFUSED;
+      }
+    };
+  }
+
   private int serve(DaemonCommand.Serve command) throws Refusal, IOException {
-    Optional<ConfigurationFile> file = read(command.config(), command.dialect());
+    Places places = Places.of(command.options(), env);
+    Optional<ConfigurationFile> file = read(command.config(), command.dialect(), places);
     if (file.isEmpty()) {
       return ExitCode.REFUSED;
     }
-    Places places = Places.of(command.options(), env);
+    Optional<ProvisrSettings> foreign = file.get().first().foreign().provisr();
+    Optional<ProvisrSettings> ofBackground = foreign.filter(_ -> command.daemonize());
+    Optional<Path> pidFile =
+        command.pidFile().or(() -> ofBackground.flatMap(ProvisrSettings::daemonPidFile));
+    Optional<Path> logFile =
+        command.logFile().or(() -> ofBackground.flatMap(ProvisrSettings::daemonLogFile));
     try (Daemon daemon = Daemon.open(places, file.get());
-        PidFile _ = command.pidFile().isPresent() ? PidFile.write(command.pidFile().get()) : null;
-        FeedWatch _ = FeedWatch.start(daemon.engine(), new EventLog(daemon.engine().feed(), err))) {
-      if (command.daemonize() || command.logFile().isPresent()) {
-        Background.settle(command.logFile());
+        PidFile _ = pidFile.isPresent() ? PidFile.write(pidFile.get()) : null;
+        FeedWatch _ = FeedWatch.start(daemon.engine(), eventLog(daemon, foreign))) {
+      if (command.daemonize() || logFile.isPresent()) {
+        Background.settle(logFile);
       }
       err.println(
           "tend serves "
@@ -108,12 +138,19 @@ public final class Main {
     return ExitCode.DONE;
   }
 
+  /// What happens is of the weight `info`.
+  private Runnable eventLog(Daemon daemon, Optional<ProvisrSettings> foreign) {
+    boolean quiet =
+        foreign.map(ProvisrSettings::logLevel).orElse(LogLevel.INFO).compareTo(LogLevel.INFO) > 0;
+    return quiet ? () -> {} : new EventLog(daemon.engine().feed(), err);
+  }
+
   private int up(DaemonCommand.Up command) throws Refusal, IOException {
-    Optional<ConfigurationFile> file = read(command.config(), command.dialect());
+    Places places = Places.of(command.options(), env);
+    Optional<ConfigurationFile> file = read(command.config(), command.dialect(), places);
     if (file.isEmpty()) {
       return ExitCode.REFUSED;
     }
-    Places places = Places.of(command.options(), env);
     boolean colour = !command.options().noColour() && Screen.ofOutput(env).showsColour();
     Daemon daemon = Daemon.open(places, file.get());
     Foreground foreground = new Foreground(daemon.engine(), err);
@@ -141,25 +178,22 @@ public final class Main {
   }
 
   /// The configuration; empty if it has mistakes, which were printed.
-  private Optional<ConfigurationFile> read(Optional<Path> named, Optional<String> dialect)
-      throws Refusal {
-    refuseForeign(dialect);
+  private Optional<ConfigurationFile> read(
+      Optional<Path> named, Optional<String> dialect, Places places) throws Refusal {
     Path path = named.orElseGet(() -> Directories.current(env).configurationFile());
-    return switch (new ConfigurationReader(env).read(path)) {
-      case Reading.Good(Configuration configuration, List<Problem> warnings, var _) -> {
-        warnings.forEach(warning -> err.println("warning: " + warning));
-        yield Optional.of(new ConfigurationFile(path, configuration, env));
-      }
-      case Reading.Bad(List<Problem> problems) -> {
-        problems.forEach(err::println);
-        yield Optional.empty();
-      }
-    };
+    return ConfigurationFile.open(
+        path, dialect(dialect), env, Registrations.in(places.registered()), err);
   }
 
-  private static void refuseForeign(Optional<String> dialect) throws Refusal {
-    if (dialect.isPresent() && !dialect.get().equals("native")) {
-      throw new Refusal("there is no dialect '" + dialect.get() + "'; there is native");
+  private static Optional<Dialect> dialect(Optional<String> word) throws Refusal {
+    Optional<Dialect> dialect = word.flatMap(Dialect::named);
+    if (word.isPresent() && dialect.isEmpty()) {
+      throw new Refusal(
+          "there is no dialect '"
+              + word.get()
+              + "'; there are "
+              + String.join(", ", Dialect.words()));
     }
+    return dialect;
   }
 }

@@ -37,6 +37,11 @@ record Places(Path socket, Path runtime, Path state, Path log) {
     return new Places(socket, folder, folder.resolve("state"), folder.resolve("log"));
   }
 
+  /// Where units are kept that were registered.
+  Path registered() {
+    return state.resolve("registered").toAbsolutePath().normalize();
+  }
+
   /// Makes the folders that are not there, for their owner alone.
   ///
   /// @throws Refusal if one cannot be made, or others could put their files in it

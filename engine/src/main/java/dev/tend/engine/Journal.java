@@ -1,5 +1,7 @@
 package dev.tend.engine;
 
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
@@ -9,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 
 /// The small durable memory that lets a daemon go on where its predecessor died.
 ///
@@ -22,34 +23,29 @@ public interface Journal {
   void launching(RunId run, RunKind kind, InstanceId instance, Instant at);
 
   /// After a spawn that succeeded.
-  void launched(RunId run, ProcessRef process, Standing standing);
-
-  /// What outlives a run (attempts, restarts, …) changed while it lives: it became stable, say.
-  void standing(RunId run, Standing standing);
+  void launched(RunId run, ProcessRef process);
 
   /// The run is over, or was refused: nothing of it is left.
   void ended(RunId run);
 
-  /// Instances that an operator stopped; they stay down for the next daemon too.
-  void heldDown(SortedSet<InstanceId> instances);
+  /// Where an instance stands now. Written before the entries and the effects of the turn that
+  /// changed it, so that whatever of these gets done, the next daemon counts on from here.
+  void standing(InstanceId instance, Standing standing);
 
-  /// What happened; for readers of the feed and, later, the history.
+  /// The instance is gone for good.
+  void retired(InstanceId instance);
+
+  /// Instances that an operator stopped, and who asked for it, when; they stay down for the next
+  /// daemon too, a boot of the host in between or not.
+  void heldDown(SortedMap<InstanceId, Cause.Asked> instances);
+
+  /// What happened; for readers of the feed and, later, the history. The end of a run may be told
+  /// once more by the next daemon, if this one dies before [#ended]: with the same exit if a
+  /// standing was written with it, else as unknown. The first telling counts.
   void append(List<Entry> entries);
 
   /// What an earlier daemon left. Called once, before the first turn.
   Recovery recover();
-
-  /// What goes on counting across daemons.
-  ///
-  /// @param attempt the ordinal of the try, from 1
-  /// @param restarts starts that nobody asked for
-  /// @param stable whether the run has been ready
-  /// @param failureNanos monotonic times of the ends that `give_up_after` counts
-  record Standing(int attempt, int restarts, boolean stable, List<Long> failureNanos) {
-    public Standing {
-      failureNanos = List.copyOf(failureNanos);
-    }
-  }
 
   /// One run of which no end was recorded.
   ///
@@ -59,9 +55,20 @@ public interface Journal {
       RunKind kind,
       InstanceId instance,
       Instant launchedAt,
-      Optional<ProcessRef> process,
-      Standing standing) {}
+      Optional<ProcessRef> process) {}
 
-  /// All that is there to go on from; both empty on a first start.
-  record Recovery(SortedMap<RunId, OpenRun> openRuns, SortedSet<InstanceId> heldDown) {}
+  /// All that is there to go on from; empty on a first start.
+  ///
+  /// @param openRuns those of this boot
+  /// @param lostRuns those of an earlier boot, of which nothing can be left
+  /// @param standings where instances stood, in this boot
+  /// @param rebooted whether the host was booted since an earlier daemon ran
+  /// @param setAside a sentence for each record that could not be read, and is kept elsewhere
+  record Recovery(
+      SortedMap<RunId, OpenRun> openRuns,
+      SortedMap<RunId, OpenRun> lostRuns,
+      SortedMap<InstanceId, Standing> standings,
+      SortedMap<InstanceId, Cause.Asked> heldDown,
+      boolean rebooted,
+      List<String> setAside) {}
 }

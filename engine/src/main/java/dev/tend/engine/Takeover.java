@@ -1,6 +1,5 @@
 package dev.tend.engine;
 
-import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.world.Recovered;
 import java.util.ArrayList;
@@ -15,20 +14,19 @@ final class Takeover {
   static Recovered ask(Journal.Recovery recovery, Kernel kernel) {
     List<Recovered.Run> runs = new ArrayList<>();
     for (Journal.OpenRun open : recovery.openRuns().values()) {
-      Journal.Standing standing = open.standing();
-      Ledger ledger =
-          new Ledger(
-              standing.attempt(), standing.restarts(), standing.failureNanos(), Optional.empty());
-      runs.add(
-          new Recovered.Run(
-              open.run(),
-              open.kind(),
-              open.instance(),
-              alive(open, kernel),
-              ledger,
-              standing.stable()));
+      runs.add(new Recovered.Run(open.run(), open.kind(), open.instance(), alive(open, kernel)));
     }
-    return new Recovered(runs, recovery.heldDown());
+    List<Recovered.Lost> lost =
+        recovery.lostRuns().values().stream()
+            .map(open -> new Recovered.Lost(open.run(), open.instance()))
+            .toList();
+    return new Recovered(
+        runs,
+        lost,
+        recovery.standings(),
+        recovery.heldDown(),
+        recovery.rebooted(),
+        recovery.setAside());
   }
 
   private static Optional<ProcessRef> alive(Journal.OpenRun open, Kernel kernel) {

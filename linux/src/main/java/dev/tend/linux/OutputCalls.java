@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The system calls on FIFOs, pipes and log files, typed. Results follow the kernel's convention: 0
-/// or more, or `-errno`. For one thread, like the [Libc] in it.
-final class OutputCalls implements AutoCloseable {
+/// or more, or `-errno`. For one thread, like the [Libc] in it. Not final, so that a test can die
+/// before any of them.
+class OutputCalls implements AutoCloseable {
 
   static final int O_RDWR = 2;
   static final int O_CREAT = 0100;
@@ -91,6 +92,15 @@ final class OutputCalls implements AutoCloseable {
   /// What lies at a path; of a link, the link itself. Empty if nothing is there or it cannot be
   /// told.
   Optional<LogStat> stat(String name) {
+    return stat(name, AT_SYMLINK_NOFOLLOW);
+  }
+
+  /// What a path leads to, links followed.
+  Optional<LogStat> statBehind(String name) {
+    return stat(name, 0);
+  }
+
+  private Optional<LogStat> stat(String name, int flags) {
     int result =
         onPath(
             name,
@@ -99,7 +109,7 @@ final class OutputCalls implements AutoCloseable {
                     Call.STATX,
                     AT_FDCWD,
                     path.address(),
-                    AT_SYMLINK_NOFOLLOW,
+                    flags,
                     LogStat.MASK,
                     answer.address(),
                     0));

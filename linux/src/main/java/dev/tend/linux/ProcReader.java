@@ -1,6 +1,9 @@
 package dev.tend.linux;
 
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.linux.SmallFiles.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Optional;
 final class ProcReader {
 
   private static final String RUN_VARIABLE = "TEND_RUN=";
+  private static final String HOLDER_VARIABLE = HolderSpawn.VARIABLE + "=";
 
   private final SmallFiles files;
   private final String bootId;
@@ -30,18 +34,65 @@ final class ProcReader {
     return text.isEmpty() ? Optional.empty() : Optional.of(ProcStat.parse(pid, text));
   }
 
+  /// The name of a process that nobody else gets with its pid.
+  ProcessRef ref(ProcStat process) {
+    return new ProcessRef(process.pid(), process.startTicks(), bootId);
+  }
+
   /// The run whose name a process carries in the environment that it was started with.
   Optional<RunId> run(int pid) {
-    String environment = text("/proc/" + pid + "/environ");
-    int at =
-        environment.startsWith(RUN_VARIABLE) ? 0 : environment.indexOf("\0" + RUN_VARIABLE) + 1;
-    if (!environment.startsWith(RUN_VARIABLE, at)) {
+    return variable(environment(pid), RUN_VARIABLE).map(RunId::new);
+  }
+
+  /// The instance whose name a process of the run carries likewise.
+  Optional<InstanceId> instance(int pid, RunId run) {
+    String environment = environment(pid);
+    if (variable(environment, RUN_VARIABLE).filter(run.text()::equals).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> unit = variable(environment, "TEND_UNIT=");
+    Optional<String> number = variable(environment, "TEND_INSTANCE=");
+    boolean named =
+        unit.filter(name -> UnitName.objection(name).isEmpty()).isPresent()
+            && number.filter(text -> text.matches("[1-9][0-9]{0,8}")).isPresent();
+    return named
+        ? Optional.of(
+            new InstanceId(new UnitName(unit.get()), Integer.parseInt(number.orElseThrow())))
+        : Optional.empty();
+  }
+
+  /// The record of the holder that a process is, if it is one.
+  Optional<String> holds(int pid) {
+    return variable(environment(pid), HOLDER_VARIABLE);
+  }
+
+  private String environment(int pid) {
+    return text("/proc/" + pid + "/environ");
+  }
+
+  private static Optional<String> variable(String environment, String name) {
+    int at = environment.startsWith(name) ? 0 : environment.indexOf("\0" + name) + 1;
+    if (!environment.startsWith(name, at)) {
       return Optional.empty();
     }
     int end = environment.indexOf('\0', at);
-    String text =
-        environment.substring(at + RUN_VARIABLE.length(), end < 0 ? environment.length() : end);
-    return text.isEmpty() ? Optional.empty() : Optional.of(new RunId(text));
+    String value = environment.substring(at + name.length(), end < 0 ? environment.length() : end);
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  /// The real user of a process.
+  Optional<Integer> user(int pid) {
+    return text("/proc/" + pid + "/status")
+        .lines()
+        .filter(line -> line.startsWith("Uid:"))
+        .map(line -> Integer.parseInt(line.split("\\s+", -1)[1]))
+        .findFirst();
+  }
+
+  /// How long the host has been up, the time that it was suspended included; in steps of 10.
+  long uptimeMillis() {
+    String text = text("/proc/uptime");
+    return (long) (Double.parseDouble(text.substring(0, text.indexOf(' '))) * 1000);
   }
 
   /// The children that the first thread of a process has: for a subreaper, what it inherited.

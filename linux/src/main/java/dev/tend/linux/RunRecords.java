@@ -1,196 +1,192 @@
 package dev.tend.linux;
 
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.world.Entry;
 import dev.tend.engine.Journal;
-import dev.tend.linux.SmallFiles.Content;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// The journal as files: one for each open run in the runtime directory, written before and after
-/// its spawn and removed at its end, and one for what operators stopped in the state directory.
+/// The journal as files. In the runtime directory: `runs/RUN` for each open run, written before and
+/// after its spawn and removed at its end, and `instances/INSTANCE` for where each instance stands.
+/// In the state directory: `held-down`, what operators stopped, and `boot`, the boot that a daemon
+/// saw last.
 ///
-/// The records of runs have to outlive the daemon, not the machine: no process of theirs does
-/// either. So they are not forced to a disk, and the directory is best a tmpfs, as `/run` is. What
-/// an operator stopped has to outlive both.
+/// What is in the runtime directory has to outlive the daemon, not the machine: no process does
+/// either, and the monotonic clock begins anew. So it is not forced to a disk, the directory is
+/// best a tmpfs, as `/run` is, and where it is none, each record names its boot. What an operator
+/// stopped has to outlive both.
 ///
 /// What happened ([#append]) is kept in memory by the feed only, in this version.
 public final class RunRecords implements Journal, AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(RunRecords.class.getName());
-  private static final Standing FIRST = new Standing(1, 0, false, List.of());
-
   private final Libc libc = new Libc();
-  private final SmallFiles files = new SmallFiles(libc);
-  private final WholeFile wholeFile = new WholeFile(libc);
+  private final SmallFiles small = new SmallFiles(libc);
+  private final RecordFiles files = new RecordFiles(libc, small);
+  private final ProcReader proc = new ProcReader(small);
   private final Path runs;
+  private final Path instances;
   private final Path heldDown;
-  private final NavigableMap<RunId, OpenRun> open = new TreeMap<>();
-  private boolean failing;
+  private final Path boot;
+  private final SortedMap<RunId, OpenRun> open = new TreeMap<>();
+  private final SortedMap<RunId, OpenRun> lost = new TreeMap<>();
+  private boolean bootNoted;
 
-  /// @param runtime where the folder `runs` goes
-  /// @param state where the file `held-down` goes
+  /// @param runtime where the folders `runs` and `instances` go
+  /// @param state where the files `held-down` and `boot` go
   public RunRecords(Path runtime, Path state) throws IOException {
     runs = Files.createDirectories(runtime.resolve("runs"));
+    instances = Files.createDirectories(runtime.resolve("instances"));
     heldDown = Files.createDirectories(state).resolve("held-down");
+    boot = state.resolve("boot");
   }
 
   @Override
   public void launching(RunId run, RunKind kind, InstanceId instance, Instant at) {
-    save(new OpenRun(run, kind, instance, at, Optional.empty(), FIRST));
+    save(new OpenRun(run, kind, instance, at, Optional.empty()));
   }
 
   @Override
-  public void launched(RunId run, ProcessRef process, Standing standing) {
-    change(
-        run,
-        was ->
-            new OpenRun(
-                run, was.kind(), was.instance(), was.launchedAt(), Optional.of(process), standing));
+  public void launched(RunId run, ProcessRef process) {
+    OpenRun was = open.get(run);
+    if (was == null) {
+      throw new IllegalStateException("run " + run + " was never launched, or has ended");
+    }
+    save(new OpenRun(run, was.kind(), was.instance(), was.launchedAt(), Optional.of(process)));
   }
 
-  @Override
-  public void standing(RunId run, Standing standing) {
-    change(
-        run,
-        was ->
-            new OpenRun(
-                run, was.kind(), was.instance(), was.launchedAt(), was.process(), standing));
+  private void save(OpenRun run) {
+    open.put(run.run(), run);
+    files.write(file(run.run()), new RunRecord(run, proc.bootId()).text());
   }
 
   @Override
   public void ended(RunId run) {
-    if (open.remove(run) != null) {
-      report(wholeFile.remove(file(run)), file(run));
+    boolean known = open.remove(run) != null || lost.remove(run) != null;
+    if (known) {
+      files.remove(file(run));
     }
   }
 
   @Override
-  public void heldDown(SortedSet<InstanceId> instances) {
-    String text = instances.stream().map(instance -> instance + "\n").collect(Collectors.joining());
-    report(wholeFile.writeDurably(heldDown.toString(), text), heldDown.toString());
+  public void standing(InstanceId instance, Standing standing) {
+    String text = new StandingRecord(standing, proc.bootId()).text();
+    files.write(instances.resolve(instance.toString()), text);
+  }
+
+  @Override
+  public void retired(InstanceId instance) {
+    files.remove(instances.resolve(instance.toString()));
+  }
+
+  @Override
+  public void heldDown(SortedMap<InstanceId, Cause.Asked> held) {
+    Facts facts = new Facts();
+    held.forEach((id, asked) -> facts.put(id.toString(), CauseText.lines(asked).getFirst()));
+    files.writeDurably(heldDown, facts.text());
   }
 
   @Override
   public void append(List<Entry> entries) {
     // The feed has them; the history that outlives the daemon will be kept from here.
+    if (!bootNoted) {
+      // Not before they were told that it is another one.
+      files.writeDurably(boot, proc.bootId() + "\n");
+      bootNoted = true;
+    }
   }
 
   @Override
   public Recovery recover() {
-    try (Stream<Path> paths = Files.list(runs)) {
-      paths.sorted().forEach(this::recoverRun);
-    } catch (IOException unreadable) {
-      LOG.log(Level.ERROR, "no earlier run is known: cannot list " + runs, unreadable);
+    for (Path corrupt : files.readAll(runs, this::readRun)) {
+      salvage(corrupt);
     }
-    return new Recovery(new TreeMap<>(open), recoverHeldDown());
+    SortedMap<InstanceId, Standing> standings = new TreeMap<>();
+    boolean[] older = {!lost.isEmpty()};
+    files.readAll(
+        instances,
+        path -> {
+          InstanceId instance = RunRecord.instance(name(path));
+          StandingRecord record = StandingRecord.parse(files.read(path));
+          if (record.bootId().equals(proc.bootId())) {
+            standings.put(instance, record.standing());
+          } else {
+            older[0] = true;
+          }
+        });
+    return new Recovery(
+        new TreeMap<>(open),
+        new TreeMap<>(lost),
+        standings,
+        readHeldDown(),
+        rebooted() || older[0],
+        files.setAside());
   }
 
-  private void recoverRun(Path path) {
-    String name = String.valueOf(path.getFileName());
-    if (name.endsWith(".corrupt")) {
-      return;
-    }
-    if (name.endsWith(".new")) {
-      // Its writer died before it took its name.
-      wholeFile.remove(path.toString());
-      return;
-    }
-    try {
-      RunId id = new RunId(name);
-      open.put(id, RunRecord.parse(id, read(path)).run());
-    } catch (IllegalArgumentException | IllegalStateException corrupt) {
-      setAside(path, corrupt);
-    }
+  private void readRun(Path path) {
+    RunId id = new RunId(name(path));
+    RunRecord record = RunRecord.parse(id, files.read(path));
+    (record.bootId().equals(proc.bootId()) ? open : lost).put(id, record.run());
   }
 
-  private NavigableSet<InstanceId> recoverHeldDown() {
-    NavigableSet<InstanceId> instances = new TreeSet<>();
-    if (Files.exists(heldDown)) {
-      try {
-        read(heldDown).lines().map(RunRecord::instance).forEach(instances::add);
-      } catch (IllegalArgumentException corrupt) {
-        setAside(heldDown, corrupt);
+  /// A process whose record is torn still carries the names of its run and of its instance.
+  private void salvage(Path corrupt) {
+    RunId id = new RunId(name(corrupt));
+    for (int pid : proc.all()) {
+      Optional<InstanceId> instance = proc.instance(pid, id);
+      if (instance.isPresent()) {
+        // When it was launched nobody knows any more.
+        Instant at = RecordFiles.writtenAt(corrupt);
+        save(new OpenRun(id, RunKind.MAIN, instance.get(), at, Optional.empty()));
+        return;
       }
     }
-    return instances;
   }
 
-  private String read(Path path) {
-    return switch (files.read(path.toString())) {
-      case Content.Text content -> content.utf8();
-      case Content.Unreadable(int errno) ->
-          throw new IllegalArgumentException("read: " + Errno.name(errno));
-    };
-  }
-
-  private void setAside(Path path, RuntimeException corrupt) {
-    Path aside = path.resolveSibling(path.getFileName() + ".corrupt");
-    LOG.log(
-        Level.WARNING,
-        "{0} is no record of ours, kept as {1}: {2}",
-        path,
-        aside,
-        corrupt.toString());
-    try {
-      Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException stays) {
-      LOG.log(Level.WARNING, "cannot set " + path + " aside", stays);
+  private SortedMap<InstanceId, Cause.Asked> readHeldDown() {
+    SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
+    if (Files.exists(heldDown)) {
+      files.isRead(
+          heldDown,
+          path -> {
+            Facts facts = Facts.parse(files.read(path));
+            for (String instance : facts.names()) {
+              if (CauseText.parse(List.of(facts.get(instance))) instanceof Cause.Asked asked) {
+                held.put(RunRecord.instance(instance), asked);
+              } else {
+                throw new IllegalArgumentException("nobody asked for a stop of " + instance);
+              }
+            }
+          });
     }
+    return held;
   }
 
-  private void change(RunId run, UnaryOperator<OpenRun> how) {
-    OpenRun was = open.get(run);
-    if (was == null) {
-      throw new IllegalStateException("run " + run + " was never launched, or has ended");
-    }
-    save(how.apply(was));
+  private boolean rebooted() {
+    return Files.exists(boot) && !files.read(boot).strip().equals(proc.bootId());
   }
 
-  private void save(OpenRun run) {
-    open.put(run.run(), run);
-    report(wholeFile.write(file(run.run()), new RunRecord(run).text()), file(run.run()));
+  private Path file(RunId run) {
+    return runs.resolve(run.text());
   }
 
-  private String file(RunId run) {
-    return runs + "/" + run;
-  }
-
-  /// Says once that the disk does not take it, and once that it does again.
-  private void report(int result, String path) {
-    if (result < 0 && !failing) {
-      LOG.log(
-          Level.ERROR,
-          "cannot write {0}: {1}; a daemon that starts now would not know of what changes",
-          path,
-          Errno.name(-result));
-    } else if (result >= 0 && failing) {
-      LOG.log(Level.INFO, "{0} can be written again", path);
-    }
-    failing = result < 0;
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
   }
 
   @Override
   public void close() {
-    files.close();
+    small.close();
     libc.close();
   }
 }

@@ -3,8 +3,10 @@ package dev.tend.sim;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
@@ -26,6 +28,9 @@ import java.util.SplittableRandom;
 final class Scenarist {
   private static final int UNITS_MAX = 5;
   private static final int ACTS_MAX = 40;
+
+  /// Where services that put themselves into the background write their pids.
+  static final InstancePath OWN_PID_FILE = new InstancePath("/run/{unit}.own.pid");
 
   private final SplittableRandom random;
   private final long seed;
@@ -100,7 +105,9 @@ final class Scenarist {
             random.nextInt(4) == 0
                 ? Optional.of(new StartRetries(random.nextInt(4), pause()))
                 : Optional.empty())
-        .withStop(stop());
+        .withStop(stop())
+        .withPidFile(pidFile())
+        .withDetectors(detectors());
   }
 
   private Duration pause() {
@@ -120,6 +127,25 @@ final class Scenarist {
     return new StopRule(signal, command, Duration.ofMillis(random.nextInt(3) * 1500L));
   }
 
+  /// The same place for a unit whenever it has one, so that a file can always be told from those
+  /// that an earlier configuration left.
+  private Optional<InstancePath> pidFile() {
+    return random.nextInt(3) == 0
+        ? Optional.of(new InstancePath("/run/{unit}.pid"))
+        : Optional.empty();
+  }
+
+  private List<Detector> detectors() {
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> List.of(new Detector.PidFile(OWN_PID_FILE));
+      case 2 ->
+          List.of(
+              new Detector.CommandSucceeds(new Command(List.of("/bin/detect"))),
+              new Detector.PidFile(OWN_PID_FILE));
+      default -> List.of();
+    };
+  }
+
   private Duration time() {
     return switch (random.nextInt(6)) {
       case 0 -> Duration.ZERO;
@@ -131,7 +157,7 @@ final class Scenarist {
   }
 
   private Act act(Configuration current) {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
       case 0, 1, 2 -> new Act.Start(selector());
       case 3, 4, 5 -> new Act.Stop(selector());
       case 6, 7 -> new Act.Restart(selector());
@@ -141,6 +167,7 @@ final class Scenarist {
       case 12, 13 -> new Act.Death(random.nextInt(60));
       case 14 -> new Act.Shutdown(random.nextBoolean());
       case 15 -> new Act.Hasten();
+      case 16, 17 -> new Act.Meddle(instance(), Act.Meddling.values()[random.nextInt(3)]);
       default -> new Act.Strike(instance());
     };
   }

@@ -1,6 +1,7 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -14,18 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/// The durable memory of the simulated machine; it outlives its daemons.
+/// The durable memory of the simulated machine; it outlives its daemons, and its boots.
 public final class SimJournal implements Journal {
-  private static final Standing FRESH = new Standing(1, 0, false, List.of());
-
   private final Mortality mortality;
   private final SortedMap<RunId, OpenRun> open = new TreeMap<>();
+  private final SortedMap<RunId, OpenRun> lost = new TreeMap<>();
+  private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final Map<RunId, Exit> exits = new LinkedHashMap<>();
-  private SortedSet<InstanceId> held = new TreeSet<>();
+  private SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
+  private boolean rebooted;
 
   SimJournal(Mortality mortality) {
     this.mortality = mortality;
@@ -41,46 +41,62 @@ public final class SimJournal implements Journal {
     return exits;
   }
 
+  /// Where each instance stands, as the next daemon would find it.
+  SortedMap<InstanceId, Standing> standings() {
+    return standings;
+  }
+
+  /// The machine was booted: what was open is over, and where things stood holds no longer.
+  void boot() {
+    rebooted = true;
+    lost.putAll(open);
+    open.clear();
+    standings.clear();
+  }
+
   @Override
   public void launching(RunId run, RunKind kind, InstanceId instance, Instant at) {
     mortality.pass("before launching");
-    open.put(run, new OpenRun(run, kind, instance, at, Optional.empty(), FRESH));
+    open.put(run, new OpenRun(run, kind, instance, at, Optional.empty()));
     mortality.pass("after launching");
   }
 
   @Override
-  public void launched(RunId run, ProcessRef process, Standing standing) {
+  public void launched(RunId run, ProcessRef process) {
     mortality.pass("before launched");
     open.computeIfPresent(
         run,
         (_, was) ->
-            new OpenRun(
-                run, was.kind(), was.instance(), was.launchedAt(), Optional.of(process), standing));
+            new OpenRun(run, was.kind(), was.instance(), was.launchedAt(), Optional.of(process)));
     mortality.pass("after launched");
-  }
-
-  @Override
-  public void standing(RunId run, Standing standing) {
-    mortality.pass("before standing");
-    open.computeIfPresent(
-        run,
-        (_, was) ->
-            new OpenRun(
-                run, was.kind(), was.instance(), was.launchedAt(), was.process(), standing));
-    mortality.pass("after standing");
   }
 
   @Override
   public void ended(RunId run) {
     mortality.pass("before ended");
     open.remove(run);
+    lost.remove(run);
     mortality.pass("after ended");
   }
 
   @Override
-  public void heldDown(SortedSet<InstanceId> instances) {
+  public void standing(InstanceId instance, Standing standing) {
+    mortality.pass("before standing");
+    standings.put(instance, standing);
+    mortality.pass("after standing");
+  }
+
+  @Override
+  public void retired(InstanceId instance) {
+    mortality.pass("before retired");
+    standings.remove(instance);
+    mortality.pass("after retired");
+  }
+
+  @Override
+  public void heldDown(SortedMap<InstanceId, Cause.Asked> instances) {
     mortality.pass("before heldDown");
-    held = new TreeSet<>(instances);
+    held = new TreeMap<>(instances);
     mortality.pass("after heldDown");
   }
 
@@ -90,15 +106,31 @@ public final class SimJournal implements Journal {
     for (Entry entry : entries) {
       if (entry.cause() instanceof Cause.Exited(RunId run, Exit exit, Instant _)
           && entry.type().equals("exited")) {
-        exits.putIfAbsent(run, exit);
+        exits.merge(run, exit, SimJournal::first);
       }
     }
+    rebooted = false;
     mortality.pass("after append");
+  }
+
+  /// A daemon may tell of an end that its predecessor told of; never of another one, unless nobody
+  /// could tell it any more.
+  private static Exit first(Exit first, Exit again) {
+    if (!again.equals(first) && !(again instanceof Exit.Unknown)) {
+      throw new Violation("3: an end is told as " + first + " and as " + again);
+    }
+    return first;
   }
 
   @Override
   public Recovery recover() {
     mortality.pass("recover");
-    return new Recovery(new TreeMap<>(open), new TreeSet<>(held));
+    return new Recovery(
+        new TreeMap<>(open),
+        new TreeMap<>(lost),
+        new TreeMap<>(standings),
+        new TreeMap<>(held),
+        rebooted,
+        List.of());
   }
 }

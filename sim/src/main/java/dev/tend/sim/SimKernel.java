@@ -4,6 +4,8 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
 import dev.tend.core.spec.Signal;
@@ -11,6 +13,8 @@ import dev.tend.core.time.Moment;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
+import dev.tend.engine.PidFiles;
+import dev.tend.engine.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,21 +32,13 @@ import java.util.function.Function;
 /// somebody waits. It outlives its daemons, as a machine does.
 public final class SimKernel implements Kernel, Clock {
 
-  private record Happening(long atNanos, long order, Runnable what)
-      implements Comparable<Happening> {
-    @Override
-    public int compareTo(Happening other) {
-      int byTime = Long.compare(atNanos, other.atNanos);
-      return byTime != 0 ? byTime : Long.compare(order, other.order);
-    }
-  }
-
-  private final PriorityQueue<Happening> future = new PriorityQueue<>();
+  private final Agenda future = new Agenda();
   private final Map<RunId, SimProcess> processes = new LinkedHashMap<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Function<LaunchPlan, Behaviour> script;
   final Trace trace = new Trace();
   final Mortality mortality = new Mortality();
+  final SimPidFiles pidFiles = new SimPidFiles(mortality, this::lives);
   private final Set<RunId> watched = new HashSet<>();
   private final Set<RunId> doomed = new HashSet<>();
   private List<KernelEvent> events = new ArrayList<>();
@@ -51,7 +46,6 @@ public final class SimKernel implements Kernel, Clock {
   private long nanos = Duration.ofHours(1).toNanos();
   private Instant wall = Instant.parse("2026-03-28T22:00:00Z");
   private long horizonNanos = Long.MAX_VALUE;
-  private long order;
   private int nextPid = 100;
 
   /// @param script says how each process behaves
@@ -89,10 +83,20 @@ public final class SimKernel implements Kernel, Clock {
     return List.copyOf(processes.values());
   }
 
+  private boolean lives(int pid) {
+    return processes.values().stream().anyMatch(each -> each.has(pid));
+  }
+
   /// Whether the process of the run was up and ready at some time.
   boolean proved(RunId run) {
     SimProcess process = processes.get(run);
     return process != null && process.proved;
+  }
+
+  /// Whether there is, or was, a main process of that run.
+  boolean isMain(RunId run) {
+    SimProcess process = processes.get(run);
+    return process != null && process.plan.kind() == RunKind.MAIN;
   }
 
   /// The daemon is gone: nobody watches, and what nobody heard of is lost.
@@ -155,13 +159,28 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     long life = process.behaviour.childLifeNanos().orElse(0L);
+    process
+        .behaviour
+        .childNote()
+        .ifPresent(note -> at(nanos + note.afterNanos(), () -> writesItsPid(process, note.path())));
     at(nanos + life, () -> childDies(process));
     if (doomed.contains(process.plan.run())) {
       at(nanos + process.behaviour.killNanos(), () -> childDies(process));
     }
   }
 
+  private void writesItsPid(SimProcess process, String path) {
+    if (process.childAlive && !process.alive) {
+      trace.add(nanos, "the child of " + process.plan.run() + " writes its pid to " + path);
+      pidFiles.put(path, process.childPid());
+    }
+  }
+
   private void childDies(SimProcess process) {
+    if (process.promoted) {
+      die(process, new Exit.Code(0));
+      return;
+    }
     if (process.childAlive) {
       process.childAlive = false;
       trace.add(nanos, "the child of " + process.plan.run() + " is gone");
@@ -186,6 +205,9 @@ public final class SimKernel implements Kernel, Clock {
     mortality.pass("adopt");
     SimProcess process = processes.get(run);
     boolean same = process != null && process.ref.equals(ref);
+    if (process != null && !same) {
+      process.demote();
+    }
     return takeOver(run).isPresent() && same;
   }
 
@@ -208,6 +230,29 @@ public final class SimKernel implements Kernel, Clock {
       events.add(new KernelEvent.Ready(run, "it said so"));
     }
     return process.alive ? Optional.of(process.ref) : Optional.empty();
+  }
+
+  @Override
+  public Sighting look(Search search) {
+    mortality.pass("before look");
+    Sighting sighting = new SimFinder(processes, pidFiles).look(search);
+    if (sighting instanceof Sighting.Found(var _, String how)) {
+      trace.add(nanos, search.run() + " goes on: " + how);
+      watched.add(search.run());
+    }
+    mortality.pass("after look");
+    return sighting;
+  }
+
+  /// Somebody other than the daemon starts a process, which no run knows of.
+  SimProcess foreign(LaunchPlan plan, Behaviour behaviour) {
+    ProcessRef ref = new ProcessRef(nextPid++, nanos / 10_000_000, "sim");
+    SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
+    process.foreign = true;
+    processes.put(plan.run(), process);
+    behaviour.lifeNanos().ifPresent(life -> at(nanos + life, () -> die(process, behaviour.exit())));
+    trace.add(nanos, "somebody starts pid " + ref.pid());
+    return process;
   }
 
   @Override
@@ -252,20 +297,20 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   @Override
+  public PidFiles pidFiles() {
+    return pidFiles;
+  }
+
+  @Override
   public List<KernelEvent> await(long deadlineNanos) {
     mortality.pass("await");
     long until = Math.min(deadlineNanos, horizonNanos);
-    while (events.isEmpty() && !woken.get() && !future.isEmpty()) {
-      Happening next = future.peek();
-      if (next.atNanos() > until) {
-        break;
-      }
-      future.remove();
-      pass(next.atNanos());
-      next.what().run();
+    while (events.isEmpty() && !woken.get() && future.nextNanos() <= until && !future.isEmpty()) {
+      pass(future.nextNanos());
+      future.takeFirst().run();
     }
-    while (!future.isEmpty() && future.peek().atNanos() <= nanos) {
-      future.remove().what().run();
+    while (!future.isEmpty() && future.nextNanos() <= nanos) {
+      future.takeFirst().run();
     }
     if (events.isEmpty() && !woken.get() && until != Long.MAX_VALUE) {
       pass(until);
@@ -284,7 +329,7 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   private void at(long atNanos, Runnable what) {
-    future.add(new Happening(atNanos, order++, what));
+    future.add(atNanos, what);
   }
 
   @Override

@@ -19,6 +19,12 @@ public final class SimOutput implements Output {
     open.add(instance);
   }
 
+  /// Nothing is ever left under way.
+  @Override
+  public void resume(InstanceId instance, LogRule rule) {
+    // See above.
+  }
+
   @Override
   public void retire(InstanceId instance) {
     open.remove(instance);

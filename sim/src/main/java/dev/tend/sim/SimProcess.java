@@ -5,8 +5,10 @@ import dev.tend.core.process.ProcessRef;
 
 /// A process of the simulated machine, with at most one child that outlives it.
 final class SimProcess {
-  final LaunchPlan plan;
-  final ProcessRef ref;
+  private static final int CHILD_PIDS = 1_000_000;
+
+  LaunchPlan plan;
+  ProcessRef ref;
   final Behaviour behaviour;
   final long bornNanos;
   boolean alive = true;
@@ -16,12 +18,45 @@ final class SimProcess {
   boolean dying;
   boolean childDying;
 
+  /// Somebody else started it; it is in no slot until it is found.
+  boolean foreign;
+
+  /// Whether the child is the main process now.
+  boolean promoted;
+
   SimProcess(LaunchPlan plan, ProcessRef ref, Behaviour behaviour, long bornNanos) {
     this.plan = plan;
     this.ref = ref;
     this.behaviour = behaviour;
     this.bornNanos = bornNanos;
     this.childAlive = behaviour.childLifeNanos().isPresent();
+  }
+
+  /// The pid that its child has, while it is alive as well as after.
+  int childPid() {
+    return ref.pid() + CHILD_PIDS;
+  }
+
+  /// Its child goes on as the main process.
+  void promote() {
+    ref = new ProcessRef(childPid(), ref.startTicks() + 1, ref.bootId());
+    promoted = true;
+    alive = true;
+    dying = false;
+    childAlive = false;
+  }
+
+  /// An earlier daemon died before it noted that.
+  void demote() {
+    if (promoted && alive) {
+      promoted = false;
+      alive = false;
+      childAlive = true;
+    }
+  }
+
+  boolean has(int pid) {
+    return (alive && ref.pid() == pid) || (childAlive && childPid() == pid);
   }
 
   boolean treeAlive() {

@@ -1,8 +1,15 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Actor;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Reply;
@@ -35,6 +42,7 @@ final class Simulation {
   private final SimKernel kernel;
   private final Kernel port;
   private final SimJournal journal;
+  private final SimHistory history;
   private final SimOutput output = new SimOutput();
   private final Witness witness;
   private final SplittableRandom chance;
@@ -43,12 +51,14 @@ final class Simulation {
   private long fed;
   private long instant;
   private int turnsThisInstant;
+  private int strangers;
 
   Simulation(Scenario scenario, UnaryOperator<Kernel> port) {
     this.scenario = scenario;
     this.temper = new Temper(scenario.seed());
     this.kernel = new SimKernel(temper::of);
     this.journal = new SimJournal(kernel.mortality);
+    this.history = new SimHistory();
     this.witness = new Witness(kernel, journal, output);
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
@@ -73,6 +83,8 @@ final class Simulation {
     kernel.mortality.spare();
     pass(CALM);
     witness.checkEnd(loop.snapshot());
+    history.checkEnd(kernel.processes());
+    new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }
 
@@ -81,6 +93,7 @@ final class Simulation {
         port,
         kernel,
         journal,
+        history,
         output,
         chance::nextDouble,
         (where, defect) -> {
@@ -94,9 +107,9 @@ final class Simulation {
   private void open() {
     while (true) {
       try {
-        fed = 0;
         kernel.startUp();
         loop = newLoop();
+        fed = loop.feed().origin();
         witness.inForce(configuration);
         loop.open(configuration);
         turn();
@@ -120,6 +133,7 @@ final class Simulation {
       case Act.Pass(Duration time) -> pass(time);
       case Act.Jump(Duration by) -> kernel.jump(by);
       case Act.Death(int calls) -> kernel.mortality.doom(calls);
+      case Act.Meddle(InstanceId instance, Act.Meddling how) -> meddle(instance, how);
       case Act.Strike(InstanceId instance) -> strike(instance);
       case Act.Shutdown(boolean keep) -> {
         ask(new Request.Shutdown(keep, OPERATOR), Set.of());
@@ -171,6 +185,28 @@ final class Simulation {
       units.computeIfAbsent(view.id().unit(), _ -> new ArrayList<>()).add(view.id());
     }
     return new TreeSet<>(new Selection(units, configuration.groups()).find(what).orElse(List.of()));
+  }
+
+  private void meddle(InstanceId instance, Act.Meddling how) {
+    String path = Scenarist.OWN_PID_FILE.of(instance);
+    switch (how) {
+      case LIVING -> {
+        Command command = new Command(List.of("/bin/elsewhere"));
+        LaunchPlan plan =
+            new LaunchPlan(
+                new RunId("elsewhere-" + ++strangers),
+                RunKind.MAIN,
+                new InstanceId(new UnitName("elsewhere"), 1),
+                Launch.of(command),
+                LogRule.DEFAULT);
+        Behaviour stranger =
+            Behaviour.healthy()
+                .ending(new Exit.Code(7), Duration.ofSeconds(strangers * 5L).toNanos());
+        kernel.pidFiles.put(path, kernel.foreign(plan, stranger).ref.pid());
+      }
+      case DEAD -> kernel.pidFiles.put(path, 1);
+      case GARBAGE -> kernel.pidFiles.put(path, SimPidFiles.GARBAGE);
+    }
   }
 
   private void strike(InstanceId instance) {
@@ -247,7 +283,7 @@ final class Simulation {
     ask(new Request.Shutdown(false, OPERATOR), Set.of());
     pass(CALM);
     for (SimProcess process : kernel.processes()) {
-      if (process.treeAlive()) {
+      if (process.treeAlive() && !process.foreign) {
         throw new Violation("8: " + process.plan.run() + " survives the shutdown");
       }
     }

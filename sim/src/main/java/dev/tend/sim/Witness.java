@@ -6,6 +6,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Requirement;
@@ -43,6 +44,8 @@ final class Witness {
   private long pardonedUntil;
   private final Map<UnitName, Integer> scale = new HashMap<>();
   private Configuration configuration = Configuration.EMPTY;
+  private Configuration earlier = Configuration.EMPTY;
+  private long inForceNanos;
 
   Witness(SimKernel kernel, SimJournal journal, SimOutput output) {
     this.kernel = kernel;
@@ -52,6 +55,8 @@ final class Witness {
 
   void inForce(Configuration next) {
     Configuration before = configuration;
+    earlier = before;
+    inForceNanos = kernel.nanos();
     configuration = next;
     held.removeIf(id -> !next.units().containsKey(id.unit()));
     scale.keySet().retainAll(next.units().keySet());
@@ -109,7 +114,7 @@ final class Witness {
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
     require(output.isOpen(id), "output of " + id + " is not open at its spawn");
-    if (plan.kind() == RunKind.HOOK) {
+    if (plan.kind() != RunKind.MAIN) {
       return;
     }
     for (SimProcess other : kernel.processes()) {
@@ -121,7 +126,7 @@ final class Witness {
     }
     require(!held.contains(id), "2: " + id + " is spawned although an operator stopped it");
     if (configuration.units().get(id.unit()) instanceof ServiceSpec spec) {
-      spec.requires().forEach(edge -> require(edge, id));
+      spec.requires().stream().filter(edge -> !isNews(edge, id)).forEach(edge -> require(edge, id));
     }
     Long refused = refusedAt.get(id);
     if (refused != null && refused > pardonedUntil) {
@@ -129,6 +134,15 @@ final class Witness {
       require(gap >= Backoff.FLOOR.toNanos(), "5: " + id + " is tried again after " + gap + " ns");
     }
     refusedAt.put(id, kernel.nanos());
+  }
+
+  /// Whether the edge came with a reload at this very instant: that a look for a running process
+  /// had come to nothing was taken before it.
+  private boolean isNews(Requirement edge, InstanceId id) {
+    return inForceNanos == kernel.nanos()
+        && earlier.units().get(id.unit()) instanceof ServiceSpec spec
+        && !spec.detectors().isEmpty()
+        && !spec.requires().contains(edge);
   }
 
   private void require(Requirement edge, InstanceId id) {
@@ -220,6 +234,10 @@ final class Witness {
   /// next one counts on. Of units that require others this cannot be said: they end for those.
   private void checkAttempt(InstanceView view) {
     RunId run = view.run().orElseThrow();
+    if (!kernel.isMain(run)) {
+      // It is being found out whether it is up already.
+      return;
+    }
     Tried last = tried.get(view.id());
     if (last != null && last.run.equals(run)) {
       return;
@@ -254,7 +272,7 @@ final class Witness {
   /// Called at the end, when all has been calm for long.
   void checkEnd(Snapshot snapshot) {
     for (SimProcess process : kernel.processes()) {
-      if (!process.treeAlive()) {
+      if (!process.treeAlive() && !process.foreign) {
         require(
             journal.exits().containsKey(process.plan.run()),
             "3: no end is recorded of " + process.plan.run());
@@ -265,7 +283,7 @@ final class Witness {
         boolean settled =
             switch (view.state()) {
               case RUNNING, COMPLETED, FAILED -> true;
-              case WAITING -> !view.unmet().isEmpty() && rightlyUnmet(snapshot, view);
+              case WAITING -> rightlyUnmet(snapshot, view) || mayBeElsewhere(view);
               case STARTING, STOPPING, BACKOFF, STOPPED -> false;
             };
         require(settled, "progress: " + view.id() + " is still " + view.state());
@@ -274,6 +292,13 @@ final class Witness {
             view.state() == StateName.STOPPED, "progress: " + view.id() + " is " + view.state());
       }
     }
+  }
+
+  /// Whether a detector may have said that the instance is up without Tend.
+  private boolean mayBeElsewhere(InstanceView view) {
+    return view.unmet().isEmpty()
+        && configuration.units().get(view.id().unit()) instanceof ServiceSpec spec
+        && spec.detectors().stream().anyMatch(Detector.CommandSucceeds.class::isInstance);
   }
 
   /// Whether what the instance waits for really is not there, and will not come.

@@ -48,7 +48,8 @@ class LoopRequestTest {
     rig.loop.turn();
 
     assertThat(noted).isCompleted();
-    assertThat(rig.notes).containsExactly("entry stopping", "held down [web.1]", "reply");
+    assertThat(rig.notes)
+        .containsExactly("standing Leaving", "entry stopping", "held down [web.1]", "reply");
   }
 
   @Test
@@ -93,13 +94,14 @@ class LoopRequestTest {
     rig.loop.turn();
 
     assertThat(rig.notes)
-        .containsExactly("entry starting", "launching web.1", "spawn web.1", "launched");
+        .containsExactly(
+            "standing Due", "entry starting", "launching web.1", "spawn web.1", "launched");
   }
 
   @Test
-  void aRunIsRecordedAsStableAndAsEnded() {
+  void whereAnInstanceStandsAndTheEndOfItsRunAreRecorded() {
     Rig rig = new Rig(WEB).passes(Duration.ofSeconds(2));
-    assertThat(rig.notes).last().isEqualTo("stable");
+    assertThat(rig.notes).endsWith("standing Proved", "entry running");
 
     rig.loop.submit(Rig.stop("web"));
     rig.passes(Duration.ofSeconds(1));

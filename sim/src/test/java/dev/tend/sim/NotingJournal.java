@@ -1,5 +1,7 @@
 package dev.tend.sim;
 
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
@@ -8,7 +10,7 @@ import dev.tend.core.world.Entry;
 import dev.tend.engine.Journal;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.SortedMap;
 
 /// A journal that notes what is asked of it, in order, among other things that a test notes.
 final class NotingJournal implements Journal {
@@ -26,15 +28,21 @@ final class NotingJournal implements Journal {
   }
 
   @Override
-  public void launched(RunId run, ProcessRef process, Standing standing) {
+  public void launched(RunId run, ProcessRef process) {
     notes.add("launched");
-    journal.launched(run, process, standing);
+    journal.launched(run, process);
   }
 
   @Override
-  public void standing(RunId run, Standing standing) {
-    notes.add(standing.stable() ? "stable" : "not stable");
-    journal.standing(run, standing);
+  public void standing(InstanceId instance, Standing standing) {
+    notes.add("standing " + standing.phase().getClass().getSimpleName());
+    journal.standing(instance, standing);
+  }
+
+  @Override
+  public void retired(InstanceId instance) {
+    notes.add("retired " + instance);
+    journal.retired(instance);
   }
 
   @Override
@@ -44,8 +52,8 @@ final class NotingJournal implements Journal {
   }
 
   @Override
-  public void heldDown(SortedSet<InstanceId> instances) {
-    notes.add("held down " + instances);
+  public void heldDown(SortedMap<InstanceId, Cause.Asked> instances) {
+    notes.add("held down " + instances.keySet());
     journal.heldDown(instances);
   }
 

@@ -5,7 +5,6 @@ import dev.tend.config.problem.Place;
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.config.syntax.Sources;
-import dev.tend.config.syntax.Syntax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -61,6 +60,29 @@ public final class Loader {
     return trees;
   }
 
+  /// The trees of a folder of units that were registered: nothing else may stand in its files.
+  ///
+  /// @param folder need not be there
+  public List<Node.Table> registered(Path folder) {
+    int before = trees.size();
+    sources.in(folder).forEach(file -> file(file, Place.whole(file)));
+    List<Node.Table> added = List.copyOf(trees.subList(before, trees.size()));
+    added.forEach(this::refuseAllButUnits);
+    return added;
+  }
+
+  private void refuseAllButUnits(Node.Table tree) {
+    tree.entries()
+        .forEach((name, entry) -> {
+          if (!RootKeys.UNITS.contains(name)) {
+            problems.add(
+                entry.place(),
+                "'" + name + "' cannot stand here",
+                "A registered file holds units only: " + String.join(", ", RootKeys.UNITS) + ".");
+          }
+        });
+  }
+
   /// Reads a file once.
   ///
   /// @param from where it is named
@@ -77,10 +99,7 @@ public final class Loader {
       return;
     }
     open.add(identity);
-    sources
-        .text(file)
-        .flatMap(text -> Syntax.of(file, text).parse(file, text, problems))
-        .ifPresent(tree -> take(file, tree));
+    sources.tree(file, problems).ifPresent(tree -> take(file, tree));
     open.removeLast();
   }
 

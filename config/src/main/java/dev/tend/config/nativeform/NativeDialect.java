@@ -12,6 +12,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class NativeDialect {
   private final Sources sources;
   private final Map<String, String> environment;
   private final Problems problems;
+  private final SortedMap<UnitName, Path> origins = new TreeMap<>();
+  private Path home = Path.of("");
+  private Optional<Path> added = Optional.empty();
 
   /// @param environment of the daemon
   public NativeDialect(Sources sources, Map<String, String> environment, Problems problems) {
@@ -38,12 +42,19 @@ public final class NativeDialect {
   }
 
   /// The configuration that stands in `given`; empty when there are problems.
-  public Optional<Configuration> read(Path given) {
-    List<Node.Table> trees = new Loader(sources, problems).load(given);
+  ///
+  /// @param registered a folder of further files, each of which holds units and nothing else
+  public Optional<Configuration> read(Path given, Optional<Path> registered) {
+    Loader loader = new Loader(sources, problems);
+    List<Node.Table> trees = new ArrayList<>(loader.load(given));
+    registered.ifPresent(folder -> trees.addAll(loader.registered(folder)));
+    home = Files.isDirectory(given) ? given : given.resolveSibling("");
+    added = registered;
     Node.Table union = new Union(problems).of(given, trees);
     Node.Table root = new DefaultsForm(ServiceKeys.DEFAULTS).spread(union, "service");
     Fields fields = RootKeys.SHAPE.decode(root, problems).orElseThrow();
     SortedMap<UnitName, ServiceDraft> services = services(fields);
+    services.forEach((name, draft) -> origins.put(name, draft.fields().place().file()));
     Map<String, Fields> groups =
         fields.find(RootKeys.GROUP).<Map<String, Fields>>map(TreeMap::new).orElse(Map.of());
     check(services, groups);
@@ -62,9 +73,22 @@ public final class NativeDialect {
         .ifPresent(named ->
             named.forEach((text, fields) -> {
               UnitName name = new UnitName(text);
-              services.put(name, new ServiceDraft(name, fields, env(common, fields)));
+              services.put(
+                  name, new ServiceDraft(name, fields, env(common, fields), folder(fields)));
             }));
     return services;
+  }
+
+  /// The folder that a unit works in unless it names one: its file's, and for a registered one that
+  /// of the file which the operator named, so that nothing is ever written among the registered.
+  private Path folder(Fields unit) {
+    Path own = unit.place().file().resolveSibling("");
+    return added.filter(folder -> own.equals(folder.resolve(""))).isPresent() ? home : own;
+  }
+
+  /// The file that each unit stands in, once they are read.
+  public SortedMap<UnitName, Path> origins() {
+    return origins;
   }
 
   private SortedMap<String, String> env(SortedMap<String, String> common, Fields service) {
@@ -85,6 +109,7 @@ public final class NativeDialect {
   private void check(SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
     new RequirementCheck(services, problems).check();
     new LogFileCheck(problems).check(services.values());
+    new PidFileCheck(problems).check(services.values());
     ProgramCheck programs = new ProgramCheck(environment, problems);
     services.values().forEach(programs::check);
     groups.values().forEach(group -> checkMembers(group, services.keySet()));
@@ -117,6 +142,7 @@ public final class NativeDialect {
         daemon
             .flatMap(table -> table.find(RootKeys.LOG_DIR))
             .map(path -> path.toAbsolutePath().normalize().toString()),
-        root.find(RootKeys.SERVER).flatMap(table -> table.find(RootKeys.LISTEN)));
+        root.find(RootKeys.SERVER).flatMap(table -> table.find(RootKeys.LISTEN)),
+        root.find(RootKeys.HISTORY).map(HistoryKeys::spec).orElse(Configuration.EMPTY.history()));
   }
 }

@@ -20,7 +20,8 @@ import java.util.SortedMap;
 /// these, since they know the places.
 ///
 /// @param env all its variables: of `[env]`, of its files, and its own
-record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env) {
+/// @param home the working directory of one that names none
+record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env, Path home) {
 
   int instances() {
     return fields.find(ServiceKeys.INSTANCES).orElse(1);
@@ -34,12 +35,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env)
   /// and not the daemon's own: what a configuration means should not depend on where somebody
   /// happened to start the daemon.
   Path directory() {
-    Path file = fields.place().file();
-    return fields
-        .find(ServiceKeys.DIRECTORY)
-        .orElseGet(() -> file.resolveSibling(""))
-        .toAbsolutePath()
-        .normalize();
+    return fields.find(ServiceKeys.DIRECTORY).orElse(home).toAbsolutePath().normalize();
   }
 
   /// To be asked once no mistake was found.
@@ -67,7 +63,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env)
         fields.find(ServiceKeys.START_RETRIES).map(StartRetryKeys::spec),
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
-        List.of(),
-        Optional.empty());
+        fields.find(ServiceKeys.DETECT).orElse(List.of()).stream().map(Placed::value).toList(),
+        fields.find(ServiceKeys.PID_FILE).map(Placed::value));
   }
 }

@@ -1,13 +1,17 @@
 package dev.tend.core.lifecycle;
 
+import dev.tend.core.cause.Cause;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
 import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What should be done in the world outside; what comes of it returns as an [Event].
 ///
@@ -15,8 +19,26 @@ import java.util.TreeSet;
 /// journalled.
 public sealed interface Effect {
 
-  /// Start a process; the ledger goes into its record, for the next daemon.
-  record Spawn(LaunchPlan plan, Ledger ledger) implements Effect {}
+  /// The run whose events the instance gets from now on.
+  default Optional<RunId> begins() {
+    return Optional.empty();
+  }
+
+  /// Start a process.
+  record Spawn(LaunchPlan plan) implements Effect {
+    @Override
+    public Optional<RunId> begins() {
+      return Optional.of(plan.run());
+    }
+  }
+
+  /// Look for a living process to go on with; `known` says that the run has a record already.
+  record Look(Search search, boolean known) implements Effect {
+    @Override
+    public Optional<RunId> begins() {
+      return Optional.of(search.run());
+    }
+  }
 
   /// To the process group of the run, or to what is left of its tree.
   record SignalRun(RunId run, Signal signal) implements Effect {}
@@ -24,22 +46,26 @@ public sealed interface Effect {
   /// Everything of the run, until nothing is left.
   record KillTree(RunId run) implements Effect {}
 
-  /// Note durably what should go on counting if the daemon dies while the run lives.
-  record Remember(RunId run, Ledger ledger, boolean stable) implements Effect {}
-
   /// Note durably that nothing of the run is left.
   record Forget(RunId run) implements Effect {}
 
-  /// Note durably which instances an operator wants down.
-  record HoldDown(SortedSet<InstanceId> instances) implements Effect {
+  /// Put the pid of the main process where others look for it; `yields` leaves a file that names a
+  /// living process as it is, because the service writes it itself.
+  record WritePid(InstanceId instance, String path, int pid, boolean yields) implements Effect {}
+
+  /// Remove a pid file that names this process, or none that lives.
+  record ErasePid(String path, OptionalInt pid) implements Effect {}
+
+  /// Note durably which instances an operator wants down, and who asked for it, when.
+  record HoldDown(SortedMap<InstanceId, Cause.Asked> instances) implements Effect {
     public HoldDown {
-      instances = Collections.unmodifiableSortedSet(new TreeSet<>(instances));
+      instances = Collections.unmodifiableSortedMap(new TreeMap<>(instances));
     }
   }
 
   /// From now on the output of the instance goes where the rule says.
   record OpenOutput(InstanceId instance, LogRule rule) implements Effect {}
 
-  /// The instance is gone for good, and its output with it.
-  record RetireOutput(InstanceId instance) implements Effect {}
+  /// The instance is gone for good, its output and where it stood with it.
+  record Retire(InstanceId instance) implements Effect {}
 }

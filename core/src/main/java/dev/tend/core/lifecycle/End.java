@@ -9,6 +9,11 @@ import java.time.Duration;
 /// @param uptime from the spawn to the end; zero if it never lived
 public record End(boolean success, boolean stable, Duration uptime) {
 
+  /// Nobody was there to see it; how long it had been up is not known either.
+  public static End unseen(boolean stable) {
+    return new End(false, stable, Duration.ZERO);
+  }
+
   static End neverLived() {
     return new End(false, false, Duration.ZERO);
   }

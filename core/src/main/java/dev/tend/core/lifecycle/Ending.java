@@ -37,7 +37,7 @@ final class Ending {
     if (rule.command().isPresent()) {
       rest = rest.with(draft.terms.freshRun());
       LaunchPlan plan = stopCommand(draft.terms, rule.command().get(), main);
-      draft.effect(new Effect.Spawn(plan, draft.ledger()));
+      draft.effect(new Effect.Spawn(plan));
     } else {
       draft.effect(new Effect.SignalRun(own, rule.signal()));
     }
@@ -54,18 +54,26 @@ final class Ending {
 
   /// The main process ended by itself.
   static Step ended(Draft draft, RunId run, Exit exit, boolean alone, After after) {
-    Cause cause = new Cause.Exited(run, exit, draft.now());
-    draft.because(cause).counting(draft.ledger().withExit(exit, draft.now()));
+    Cause cause = counted(draft, new Ledger.LastExit(run, exit, draft.now()));
+    draft.erasingPid();
     return alone ? conclude(draft, after, cause) : clear(draft, Remains.of(run, after));
   }
 
   /// An earlier daemon's process is gone; what it may have left behind is ended first.
-  static Step vanished(Draft draft, RunId run, Exit exit, boolean stable) {
-    After after = new After.Judge(new End(exit.success(), stable, Duration.ZERO));
-    return ended(draft, run, exit, false, after);
+  static Step vanished(Draft draft, RunId run, Ledger.LastExit end, After after) {
+    counted(draft, end);
+    return clear(draft, Remains.of(run, after));
   }
 
-  private static Step clear(Draft draft, Remains rest) {
+  /// Counts the end of a run; it is the cause of what follows.
+  static Cause counted(Draft draft, Ledger.LastExit end) {
+    Cause cause = new Cause.Exited(end.run(), end.exit(), end.at());
+    draft.because(cause).counting(draft.ledger().withExit(end));
+    return cause;
+  }
+
+  /// Asks what is left of a run whose main process is gone to end.
+  static Step clear(Draft draft, Remains rest) {
     return draft
         .become(new State.Clearing(rest, killDue(draft)))
         .effect(new Effect.SignalRun(rest.own(), draft.terms.spec().stop().signal()))
@@ -86,8 +94,9 @@ final class Ending {
     return switch (event) {
       case Event.Exited(RunId run, Exit exit, boolean alone) -> {
         State.Leaving next = state;
-        if (run.equals(state.rest().own())) {
-          draft.counting(draft.ledger().withExit(exit, draft.now()));
+        if (run.equals(state.rest().own()) && state.process().isPresent()) {
+          Ledger.LastExit end = new Ledger.LastExit(run, exit, draft.now());
+          draft.counting(draft.ledger().withExit(end)).erasingPid();
           next = withoutMain(state);
         }
         yield alone ? gone(draft, next, run) : draft.become(next).done();
@@ -119,11 +128,15 @@ final class Ending {
       case Event.Spawned _, Event.BecameReady _ -> draft.done();
       case Event.Go _,
           Event.Hold _,
+          Event.Found _,
+          Event.NotFound _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
-          Event.BackoffOver _ ->
+          Event.BackoffOver _,
+          Event.LookAgain _,
+          Event.DetectorTimedOut _ ->
           throw Draft.impossible(state, event);
     };
   }

@@ -1,6 +1,7 @@
 package dev.tend.core.lifecycle;
 
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,10 @@ public record Ledger(
   }
 
   /// How a process ended, and when.
-  public record LastExit(Exit exit, Instant at) {}
+  public record LastExit(RunId run, Exit exit, Instant at) {}
 
-  Ledger withExit(Exit exit, Instant at) {
-    return new Ledger(attempt, restarts, failureNanos, Optional.of(new LastExit(exit, at)));
+  Ledger withExit(LastExit exit) {
+    return new Ledger(attempt, restarts, failureNanos, Optional.of(exit));
   }
 
   Ledger withAttempt(int attempt) {

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
-import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
@@ -8,31 +9,46 @@ import dev.tend.core.spec.InstanceId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What an earlier daemon left, after the kernel was asked about it.
 ///
-/// @param runs those of which no end was recorded
-/// @param heldDown what an operator stopped
-public record Recovered(List<Run> runs, SortedSet<InstanceId> heldDown) {
+/// @param runs those of this boot of which no end was recorded
+/// @param lost those of an earlier boot; nothing of them is left
+/// @param standings where each instance stood, in this boot
+/// @param heldDown what an operator stopped, and who and when
+/// @param rebooted whether the host was booted since an earlier daemon ran
+/// @param setAside a sentence for each record that could not be read
+public record Recovered(
+    List<Run> runs,
+    List<Lost> lost,
+    SortedMap<InstanceId, Standing> standings,
+    SortedMap<InstanceId, Cause.Asked> heldDown,
+    boolean rebooted,
+    List<String> setAside) {
 
-  public static final Recovered NOTHING = new Recovered(List.of(), new TreeSet<>());
+  public static final Recovered NOTHING =
+      new Recovered(List.of(), List.of(), new TreeMap<>(), new TreeMap<>(), false, List.of());
 
   public Recovered {
     runs = List.copyOf(runs);
-    heldDown = Collections.unmodifiableSortedSet(new TreeSet<>(heldDown));
+    lost = List.copyOf(lost);
+    standings = Collections.unmodifiableSortedMap(new TreeMap<>(standings));
+    heldDown = Collections.unmodifiableSortedMap(new TreeMap<>(heldDown));
+    setAside = List.copyOf(setAside);
+  }
+
+  Optional<Standing> standing(InstanceId id) {
+    return Optional.ofNullable(standings.get(id));
   }
 
   /// One run of which no end was recorded.
   ///
   /// @param alive its main process, if that lives and is watched; otherwise the kernel watches, and
   ///   ends, what else is left of it
-  public record Run(
-      RunId run,
-      RunKind kind,
-      InstanceId instance,
-      Optional<ProcessRef> alive,
-      Ledger ledger,
-      boolean stable) {}
+  public record Run(RunId run, RunKind kind, InstanceId instance, Optional<ProcessRef> alive) {}
+
+  /// One run that the end of its boot ended.
+  public record Lost(RunId run, InstanceId instance) {}
 }

@@ -1,13 +1,19 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.After;
 import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.End;
 import dev.tend.core.lifecycle.Event;
-import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.time.Moment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Takes over what an earlier daemon left running, or finds out that it ended meanwhile.
@@ -17,45 +23,124 @@ final class Recoveries {
   private final World world;
   private final Slots slots;
   private final Roster roster;
+  private final Wishes wishes;
 
-  Recoveries(World world, Slots slots, Roster roster) {
+  Recoveries(World world, Slots slots, Roster roster, Wishes wishes) {
     this.world = world;
     this.slots = slots;
     this.roster = roster;
+    this.wishes = wishes;
   }
 
   void take(Recovered recovered, Moment now) {
     // The living first: a record can outlive its run, and then another run has the slot.
-    recovered.runs().stream().filter(run -> run.alive().isPresent()).forEach(run -> take(run, now));
-    recovered.runs().stream().filter(run -> run.alive().isEmpty()).forEach(run -> take(run, now));
+    recovered.runs().stream()
+        .filter(run -> run.alive().isPresent())
+        .forEach(run -> take(run, recovered, now));
+    recovered.runs().stream()
+        .filter(run -> run.alive().isEmpty())
+        .forEach(run -> take(run, recovered, now));
+    replace(recovered, now);
   }
 
-  private void take(Recovered.Run run, Moment now) {
+  private void take(Recovered.Run run, Recovered recovered, Moment now) {
     String unwanted = "an earlier daemon left it running, and no unit asks for it";
     Cause cause = new Cause.Recovered(unwanted, now.wall());
     Slot slot = slots.find(run.instance()).orElseGet(() -> roster.leftover(run.instance(), cause));
+    Optional<Standing> standing = recovered.standing(run.instance());
     world.claim(run.run(), slot);
-    if (run.kind() == RunKind.HOOK || slot.occupied()) {
+    boolean beside = run.kind() != RunKind.MAIN || slot.occupied();
+    if (beside
+        || (run.alive().isEmpty() && standing.filter(known -> over(known, run)).isPresent())) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
       world.effect(new Effect.KillTree(run.run()));
-      if (run.alive().isEmpty()) {
-        world.ended(slot, run.run(), UNSEEN);
-      }
+      retell(run, standing, slot, now);
       return;
     }
-    Instance idle = slot.instance();
-    slot.instance(
-        new Instance(idle.state(), run.ledger(), idle.since(), idle.cause(), idle.adopted()));
-    if (!slot.wantedUp() && !slot.removed() && !world.heldDown(slot.id)) {
+    slot.instance(standing.map(known -> known.idle(slot.instance())).orElse(slot.instance()));
+    world.placed(slot);
+    if (!slot.wantedUp() && !slot.removed() && !world.heldDown(slot.id) && standing.isEmpty()) {
       // Somebody wanted it up, and nobody has wanted it down since.
       slot.target(new Target.Up(new Cause.Recovered("an earlier daemon had it up", now.wall())));
     }
     world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
-    Optional<ProcessRef> alive = run.alive();
-    if (alive.isPresent()) {
-      world.step(slot, new Event.Adopted(run.run(), alive.get(), run.stable()));
-      return;
+    run.alive()
+        .ifPresentOrElse(
+            process -> adopt(slot, run, process, standing, now), () -> bury(run, standing, now));
+  }
+
+  /// Whether its end is counted, and nothing of it was left.
+  private static boolean over(Standing standing, Recovered.Run run) {
+    return switch (standing.phase()) {
+      case Phase.Down _, Phase.Backoff _, Phase.Completed _, Phase.Failed _ -> true;
+      case Phase.Due _, Phase.Proved _ -> standing.counts(run.run());
+      case Phase.Leaving(var leaving, var _) ->
+          !leaving.equals(run.run()) && standing.counts(run.run());
+    };
+  }
+
+  /// The end was noted; whether it was told of too, nobody knows.
+  private void retell(Recovered.Run run, Optional<Standing> standing, Slot slot, Moment now) {
+    Optional<Ledger.LastExit> known =
+        standing
+            .filter(noted -> noted.counts(run.run()))
+            .flatMap(noted -> noted.ledger().lastExit());
+    if (known.isPresent()) {
+      world.ended(slot.id, known.get());
+    } else if (run.alive().isEmpty()
+        // Where the instance stands tells nothing of a command beside it.
+        && (run.kind() != RunKind.MAIN || standing.filter(noted -> over(noted, run)).isEmpty())) {
+      world.ended(slot.id, new Ledger.LastExit(run.run(), UNSEEN, now.wall()));
     }
-    world.occur(run.run(), new Event.Vanished(run.run(), UNSEEN, run.stable()));
+  }
+
+  private void adopt(
+      Slot slot, Recovered.Run run, ProcessRef process, Optional<Standing> standing, Moment now) {
+    Phase phase = standing.map(Standing::phase).orElse(new Phase.Due());
+    boolean stable = phase instanceof Phase.Proved(var proved) && proved.equals(run.run());
+    world.step(slot, new Event.Adopted(run.run(), process, stable));
+    if (phase instanceof Phase.Leaving(var leaving, After after) && leaving.equals(run.run())) {
+      Cause under = new Cause.Recovered("an earlier daemon had asked it to end", now.wall());
+      switch (after) {
+        case After.Stay _ -> world.step(slot, new Event.Halt(under));
+        case After.Wait _ -> world.step(slot, new Event.Renew(under));
+        // Only a start that took too long asks a process to end, and judges it by that.
+        case After.Judge _, After.Fail _ -> world.step(slot, new Event.StartTimedOut());
+      }
+    }
+  }
+
+  private void bury(Recovered.Run run, Optional<Standing> standing, Moment now) {
+    Ledger.LastExit end =
+        standing
+            .filter(known -> known.counts(run.run()))
+            .flatMap(known -> known.ledger().lastExit())
+            .orElse(new Ledger.LastExit(run.run(), UNSEEN, now.wall()));
+    After after =
+        standing
+            .map(known -> known.afterwards(run.run()))
+            .orElse(new After.Judge(End.unseen(false)));
+    world.occur(run.run(), new Event.Vanished(run.run(), end, after));
+  }
+
+  /// What runs by another spec than the one in force, or was being replaced, is replaced.
+  private void replace(Recovered recovered, Moment now) {
+    List<Slot> changed = new ArrayList<>();
+    List<Slot> renewing = new ArrayList<>();
+    for (Slot slot : slots.all()) {
+      Optional<Standing> standing = recovered.standing(slot.id);
+      if (standing.isEmpty() || !slot.serving()) {
+        continue;
+      }
+      if (!standing.get().spec().process().equals(world.print(slot.spec()).process())) {
+        changed.add(slot);
+      } else if (standing.get().aim() == Standing.Aim.RENEW) {
+        renewing.add(slot);
+      }
+    }
+    Cause underWay =
+        new Cause.Recovered("it was being replaced when an earlier daemon ended", now.wall());
+    wishes.renew(changed, Opening.changed(now), slot -> !world.heldDown(slot.id));
+    wishes.renew(renewing, underWay, slot -> !world.heldDown(slot.id));
   }
 }

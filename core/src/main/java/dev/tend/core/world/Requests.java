@@ -11,8 +11,8 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.time.Moment;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,10 +25,9 @@ final class Requests {
   private final World world;
   private final Slots slots;
   private final Wishes wishes;
-  private final Roster roster;
   private final Reload reload;
   private Configuration configuration = Configuration.EMPTY;
-  private SortedSet<InstanceId> heldDown = new TreeSet<>();
+  private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
   private boolean ending;
   private boolean keep;
 
@@ -36,7 +35,6 @@ final class Requests {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
-    this.roster = roster;
     this.reload = new Reload(slots, wishes, roster, world);
   }
 
@@ -50,7 +48,7 @@ final class Requests {
 
   /// Whether an operator stopped the instance, and nobody has started it since.
   boolean heldDown(InstanceId id) {
-    return heldDown.contains(id);
+    return heldDown.containsKey(id);
   }
 
   /// Whether a shutdown is complete.
@@ -58,29 +56,17 @@ final class Requests {
     return ending && (keep || slots.all().stream().noneMatch(Slot::occupied));
   }
 
-  /// The daemon's start: every unit that starts by itself is wanted up, but for what an operator
-  /// stopped before.
-  void open(Configuration first, SortedSet<InstanceId> held, Moment now) {
+  /// The daemon's start: this is in force, and what an operator stopped of it stays stopped.
+  void begin(Configuration first, SortedMap<InstanceId, Cause.Asked> held) {
     configuration = first;
-    heldDown = new TreeSet<>(held);
-    Cause start = new Cause.Configured("autostart is set and the daemon started", now.wall());
-    Cause idle = new Cause.Configured("autostart is off and nobody asked for it", now.wall());
-    Cause stopped =
-        new Cause.Recovered("an operator stopped it, before this daemon started", now.wall());
-    List<Slot> up = new ArrayList<>();
-    for (UnitSpec unit : first.units().values()) {
-      ServiceSpec spec = service(unit);
-      for (Slot slot : roster.define(spec, idle)) {
-        if (held.contains(slot.id)) {
-          slot.excuse(stopped);
-        } else if (spec.autostart()) {
-          up.add(slot);
-        }
-      }
-    }
-    slots.relink();
-    wishes.up(up, start, slot -> !held.contains(slot.id));
-    first.units().keySet().forEach(world::settleLater);
+    heldDown = new TreeMap<>(held);
+  }
+
+  /// What was stopped, and is not there any more, is forgotten.
+  void prune() {
+    SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
+    held.keySet().removeIf(id -> !configured(id));
+    holdDown(held);
   }
 
   static ServiceSpec service(UnitSpec unit) {
@@ -98,18 +84,17 @@ final class Requests {
     }
     return switch (request) {
       case Request.Start(var what, Actor actor) ->
-          selected(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true), false);
+          raise(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true));
       case Request.Restart(var what, Actor actor) ->
-          selected(
-              what, chosen -> wishes.renew(chosen, asked(actor, "restart", now), _ -> true), false);
-      case Request.Stop(var what, Actor actor) ->
-          selected(what, chosen -> wishes.down(chosen, asked(actor, "stop", now)), true);
+          raise(what, chosen -> wishes.renew(chosen, asked(actor, "restart", now), _ -> true));
+      case Request.Stop(var what, Optional<Duration> patience, Actor actor) ->
+          stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
       case Request.Reload(Configuration next, Actor actor) -> {
         Reply reply = reload.apply(configuration, next, asked(actor, "reload", now));
         configuration = next;
-        holdDown(heldDown.stream().filter(this::configured).toList());
+        prune();
         yield reply;
       }
       case Request.Shutdown(boolean leave, Actor actor) ->
@@ -118,12 +103,39 @@ final class Requests {
     };
   }
 
-  private static Cause asked(Actor actor, String verb, Moment now) {
+  private static Cause.Asked asked(Actor actor, String verb, Moment now) {
     return new Cause.Asked(actor, verb, now.wall());
   }
 
+  private Reply stop(List<Selector> what, Optional<Duration> patience, Cause.Asked asked) {
+    return selected(
+        what,
+        chosen -> {
+          chosen.forEach(slot -> slot.patience(patience));
+          SortedSet<InstanceId> touched = wishes.down(chosen, asked);
+          SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
+          // Who stopped it first is why it is down.
+          chosen.forEach(slot -> held.putIfAbsent(slot.id, asked));
+          holdDown(held);
+          return touched;
+        });
+  }
+
+  /// Starts or restarts; what an operator wants up is held down no longer.
+  private Reply raise(List<Selector> what, Wish wish) {
+    return selected(
+        what,
+        chosen -> {
+          SortedSet<InstanceId> touched = wish.make(chosen);
+          SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
+          held.keySet().removeIf(id -> slots.find(id).map(Slot::wantedUp).orElse(true));
+          holdDown(held);
+          return touched;
+        });
+  }
+
   /// Does something to the instances that selectors mean, or refuses with nothing changed.
-  private Reply selected(List<Selector> what, Wish wish, boolean down) {
+  private Reply selected(List<Selector> what, Wish wish) {
     Selection selection = new Selection(instances(), configuration.groups());
     List<Slot> chosen = new ArrayList<>();
     for (Selector selector : what) {
@@ -135,13 +147,6 @@ final class Requests {
     }
     long position = world.position();
     SortedSet<InstanceId> touched = wish.make(chosen);
-    SortedSet<InstanceId> held = new TreeSet<>(heldDown);
-    if (down) {
-      chosen.forEach(slot -> held.add(slot.id));
-    } else {
-      held.removeIf(id -> slots.find(id).map(Slot::wantedUp).orElse(true));
-    }
-    holdDown(held);
     return new Reply.Done(List.copyOf(touched), position);
   }
 
@@ -150,8 +155,7 @@ final class Requests {
     SortedSet<InstanceId> make(List<Slot> chosen);
   }
 
-  private void holdDown(Collection<InstanceId> held) {
-    SortedSet<InstanceId> next = new TreeSet<>(held);
+  private void holdDown(SortedMap<InstanceId, Cause.Asked> next) {
     if (!next.equals(heldDown)) {
       heldDown = next;
       world.effect(new Effect.HoldDown(next));
@@ -191,7 +195,7 @@ final class Requests {
     }
     long position = world.position();
     SortedSet<InstanceId> touched = reload.scale(spec.get(), instances, cause);
-    holdDown(heldDown.stream().filter(this::configured).toList());
+    prune();
     return new Reply.Done(List.copyOf(touched), position);
   }
 
@@ -213,6 +217,7 @@ final class Requests {
         continue;
       }
       if (slot.instance().state() instanceof State.Starting
+          || slot.instance().state() instanceof State.Awaiting
           || slot.instance().state() instanceof State.Running) {
         world.step(slot, new Event.Halt(slot.target().cause()));
       }

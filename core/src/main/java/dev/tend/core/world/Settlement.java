@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// Lets what changed propagate until nothing moves: who may start now, and who may stop.
 ///
@@ -31,12 +32,17 @@ final class Settlement {
   private final BiConsumer<Slot, Event> step;
   private final Set<UnitName> dirty = new HashSet<>();
 
-  private final Views views;
+  private final Consumer<UnitName> watcher;
 
-  Settlement(Slots slots, Conditions conditions, Views views, BiConsumer<Slot, Event> step) {
+  /// @param watcher is told of each unit that may look different from outside
+  Settlement(
+      Slots slots,
+      Conditions conditions,
+      Consumer<UnitName> watcher,
+      BiConsumer<Slot, Event> step) {
     this.slots = slots;
     this.conditions = conditions;
-    this.views = views;
+    this.watcher = watcher;
     this.step = step;
   }
 
@@ -58,7 +64,7 @@ final class Settlement {
         throw new IllegalStateException("does not settle: " + dirty);
       }
       List<UnitName> units = inOrder();
-      units.forEach(views::touched);
+      units.forEach(watcher);
       for (UnitName unit : units.reversed()) {
         slots.of(unit).reversed().forEach(this::lower);
       }
@@ -89,10 +95,16 @@ final class Settlement {
         slot.order() instanceof Order.Renew(Cause asked) && !stay ? asked : slot.target().cause();
     Event leave = stay ? new Event.Halt(cause) : new Event.Renew(cause);
     switch (slot.instance().state()) {
-      case State.Stopped _, State.Launching _ -> {}
-      case State.Waiting _, State.Backoff _, State.Completed _, State.Failed _ ->
+      case State.Stopped _, State.Launching _, State.Looking _ -> {}
+      case State.Waiting _,
+          State.Elsewhere _,
+          State.Asking _,
+          State.Answered _,
+          State.Backoff _,
+          State.Completed _,
+          State.Failed _ ->
           step.accept(slot, leave);
-      case State.Starting _, State.Running _ -> {
+      case State.Starting _, State.Running _, State.Awaiting _ -> {
         if (!conditions.heldUp(slot)) {
           step.accept(slot, leave);
         }
@@ -118,7 +130,7 @@ final class Settlement {
           start(slot, now);
         }
       }
-      case State.Backoff _, State.Completed _, State.Failed _ -> {
+      case State.Elsewhere _, State.Backoff _, State.Completed _, State.Failed _ -> {
         if (asked) {
           start(slot, now);
         }
@@ -128,7 +140,8 @@ final class Settlement {
           step.accept(slot, new Event.Renew(reason(slot)));
         }
       }
-      case State.Launching _, State.Starting _, State.Running _ -> slot.order(new Order.None());
+      case State.Launching _, State.Sought _, State.Starting _, State.Running _ ->
+          slot.order(new Order.None());
     }
   }
 

@@ -3,9 +3,12 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Otherwise;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StopRule;
+import java.time.Duration;
 import java.util.Optional;
 
 /// A place in the world for one instance: what it should be, what it is, and what is asked of it.
@@ -20,6 +23,7 @@ final class Slot {
   private boolean removed;
   private boolean fading;
   private Optional<Alarm> armed = Optional.empty();
+  private Optional<Duration> patience = Optional.empty();
 
   Slot(InstanceId id, ServiceSpec spec, Cause cause) {
     this.id = id;
@@ -49,12 +53,19 @@ final class Slot {
   /// A process that is to be replaced may end by itself first.
   private void forgetOrderThatIsMoot() {
     if (order instanceof Order.Renew(Cause cause)) {
-      if (instance.state() instanceof State.Launching) {
+      if (startsAnew()) {
         order = new Order.None();
       } else if (!occupied()) {
         order = new Order.Try(cause);
       }
     }
+  }
+
+  private boolean startsAnew() {
+    return instance.state() instanceof State.Launching
+        || instance.state() instanceof State.Asking
+        || (instance.state() instanceof State.Looking(var _, Otherwise otherwise)
+            && otherwise instanceof Otherwise.Start);
   }
 
   boolean wantedUp() {
@@ -73,6 +84,23 @@ final class Slot {
 
   void target(Target next) {
     target = next;
+    if (wantedUp()) {
+      patience = Optional.empty();
+    }
+  }
+
+  /// How long it may take to go down this time, before it is killed; empty means as long as its
+  /// spec says.
+  void patience(Optional<Duration> limit) {
+    patience = limit;
+  }
+
+  /// The spec that its next step goes by.
+  ServiceSpec terms() {
+    return patience
+        .map(limit ->
+            spec.withStop(new StopRule(spec.stop().signal(), spec.stop().command(), limit)))
+        .orElse(spec);
   }
 
   Order order() {
@@ -117,6 +145,8 @@ final class Slot {
           !fading && !(order instanceof Order.Renew) && wantedUp();
       case State.Stopped _,
           State.Waiting _,
+          State.Elsewhere _,
+          State.Sought _,
           State.Launching _,
           State.Leaving _,
           State.Backoff _,

@@ -38,6 +38,12 @@ final class Wishes {
     return touched;
   }
 
+  /// Wants up what these require, and leaves themselves as they are.
+  void pull(Collection<Slot> chosen, Cause cause, Predicate<Slot> may) {
+    Set<UnitName> seen = new HashSet<>();
+    chosen.forEach(slot -> pull(slot.id.unit(), cause, may, seen, new TreeSet<>()));
+  }
+
   private void pull(
       UnitName unit,
       Cause cause,

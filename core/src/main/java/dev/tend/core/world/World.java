@@ -5,6 +5,7 @@ import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Lifecycle;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Step;
@@ -12,7 +13,9 @@ import dev.tend.core.lifecycle.Terms;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
@@ -41,11 +44,13 @@ public final class World {
   private final BiConsumer<InstanceId, IllegalStateException> defects;
   private final Conditions conditions = new Conditions(slots);
   private final Views views = new Views(slots, conditions);
-  private final Settlement settlement = new Settlement(slots, conditions, views, this::step);
+  private final Standings standings = new Standings(slots);
+  private final Settlement settlement =
+      new Settlement(slots, conditions, this::changed, this::step);
   private final Roster roster = new Roster(slots, settlement, this);
   private final Wishes wishes = new Wishes(slots, conditions, settlement);
   private final Requests requests = new Requests(this, slots, wishes, roster);
-  private final Recoveries recoveries = new Recoveries(this, slots, roster);
+  private final Recoveries recoveries = new Recoveries(this, slots, roster, wishes);
   private List<Effect> effects = new ArrayList<>();
   private Moment now;
 
@@ -62,10 +67,17 @@ public final class World {
     this.runNames = new RunNames(started);
   }
 
-  /// Puts the first configuration in force, with what an earlier daemon left.
-  public void open(Configuration configuration, Recovered recovered) {
-    requests.open(configuration, recovered.heldDown(), now);
+  /// Puts the first configuration in force, with what an earlier daemon left; entries are numbered
+  /// from behind `position` on.
+  public void open(Configuration configuration, Recovered recovered, long position) {
+    chronicle.resume(position);
+    recovered.standings().forEach(standings::found);
+    requests.begin(configuration, recovered.heldDown());
+    Opening opening = new Opening(this, roster, slots, wishes, recovered, now);
+    opening.open(configuration);
     recoveries.take(recovered, now);
+    opening.dropUnknown();
+    requests.prune();
   }
 
   /// Starts a turn: all that follows happens at `moment`.
@@ -96,29 +108,18 @@ public final class World {
       byRun.remove(run);
       effects.add(new Effect.Forget(run));
     }
-    if (concerns(slot, run) || event instanceof Event.Vanished) {
+    if (slot.instance().state().concerns(run) || event instanceof Event.Vanished) {
       step(slot, event);
     }
   }
 
-  /// Whether the slot still has to do with the run; after a defect it has not.
-  private static boolean concerns(Slot slot, RunId run) {
-    return switch (slot.instance().state()) {
-      case State.Leaving leaving -> leaving.rest().left().contains(run);
-      case State.Launching(RunId own) -> own.equals(run);
-      case State.Starting(RunId own, var _, long _, var _) -> own.equals(run);
-      case State.Running(RunId own, var _, long _) -> own.equals(run);
-      case State.Stopped _, State.Waiting _, State.Backoff _, State.Completed _, State.Failed _ ->
-          false;
-    };
-  }
-
   private void note(Slot slot, RunId run, Event event) {
-    if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)) {
-      ended(slot, run, exit);
+    if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)
+        && !Lifecycle.mayGoOn(slot.instance(), event, slot.spec())) {
+      ended(slot.id, new Ledger.LastExit(run, exit, now.wall()));
     }
-    if (event instanceof Event.Vanished(RunId _, Exit exit, boolean _)) {
-      ended(slot, run, exit);
+    if (event instanceof Event.Vanished(RunId _, Ledger.LastExit end, var _)) {
+      ended(slot.id, end);
     }
     if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
@@ -127,8 +128,13 @@ public final class World {
   }
 
   /// Notes the one recorded end of a run.
-  void ended(Slot slot, RunId run, Exit exit) {
-    chronicle.note(slot.id, "exited", new Cause.Exited(run, exit, now.wall()), Optional.of(run));
+  void ended(InstanceId id, Ledger.LastExit end) {
+    chronicle.ended(RunEnd.of(end, id, slots.find(id).map(Slot::instance)));
+  }
+
+  /// Why the instance is as it is; empty if there is none of that name.
+  public Optional<Cause> cause(InstanceId id) {
+    return slots.find(id).map(slot -> slot.instance().cause());
   }
 
   private static boolean endsRun(Event event) {
@@ -157,10 +163,11 @@ public final class World {
     }
     settlement.settle(now);
     roster.sweep(requests.configuration().units()::containsKey);
-    boolean finished = requests.finished();
+    boolean done = requests.finished();
     List<Effect> wanted = effects;
     effects = new ArrayList<>();
-    return new Outcome(chronicle.take(), wanted, alarms.nextNanos(), finished);
+    return new Outcome(
+        standings.take(), chronicle.take(), chronicle.ends(), wanted, alarms.nextNanos(), done);
   }
 
   private void ring(Slot slot, Alarm alarm) {
@@ -183,7 +190,7 @@ public final class World {
     Terms terms =
         new Terms(
             slot.id,
-            slot.spec(),
+            slot.terms(),
             now,
             conditions.clear(slot) && slot.wantedUp(),
             chance.getAsDouble(),
@@ -192,16 +199,28 @@ public final class World {
     Instance after = step.instance();
     slot.instance(after);
     alarms.follow(slot);
+    settleRun(slot, before.state(), after.state());
     chronicle.changed(slot.id, before, after, now.wall());
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Spawn(var plan, var _)) {
-        runNames.used();
-        byRun.put(plan.run(), slot);
-      }
+      effect
+          .begins()
+          .ifPresent(run -> {
+            runNames.used();
+            byRun.put(run, slot);
+          });
       effects.add(effect);
     }
-    remember(before, after);
     settlement.touched(slot);
+  }
+
+  /// An end turns out to be that of its run after all, or a run that was looked for to be none.
+  private void settleRun(Slot slot, State before, State after) {
+    if (!(after instanceof State.Alive) && after.untold().isEmpty()) {
+      before.untold().ifPresent(end -> ended(slot.id, end));
+    }
+    if (before instanceof State.Looking(RunId sought, var _) && !after.concerns(sought)) {
+      byRun.remove(sought);
+    }
   }
 
   /// The step; if that is impossible, a defect of ours, the instance alone pays for it.
@@ -227,12 +246,19 @@ public final class World {
     return runs;
   }
 
-  /// A run that is found again after the daemon's death goes on with these counts.
-  private void remember(Instance before, Instance after) {
-    if (after.state() instanceof State.Running(RunId run, var _, long _)
-        && !(before.state() instanceof State.Running)) {
-      effects.add(new Effect.Remember(run, after.ledger(), true));
-    }
+  private void changed(UnitName unit) {
+    views.touched(unit);
+    standings.touched(unit);
+  }
+
+  /// The slot's instance was put there as an earlier daemon left it.
+  void placed(Slot slot) {
+    alarms.follow(slot);
+    settlement.touched(slot);
+  }
+
+  Fingerprint print(ServiceSpec spec) {
+    return standings.print(spec);
   }
 
   /// The number of the newest entry.
@@ -261,6 +287,7 @@ public final class World {
   /// A slot is gone for good.
   void forget(Slot slot) {
     alarms.drop(slot);
+    standings.gone(slot.id);
     views.reshaped();
   }
 

@@ -35,7 +35,7 @@ class LifecycleEndTest {
     Life web = new Life(WEB).starting().passes(Duration.ofMillis(300)).exits(3);
 
     assertThat(web.ledger().lastExit())
-        .contains(new Ledger.LastExit(new Exit.Code(3), Life.NOON.plusMillis(300)));
+        .contains(new Ledger.LastExit(Life.run(1), new Exit.Code(3), Life.NOON.plusMillis(300)));
   }
 
   @Test
@@ -131,7 +131,9 @@ class LifecycleEndTest {
   @Test
   void whatVanishedWithAnEarlierDaemonIsJudgedOnceItsTreeIsGone() {
     Exit unseen = new Exit.Unknown("nobody looked");
-    Life web = new Life(WEB).takes(new Event.Vanished(Life.run(9), unseen, true));
+    Ledger.LastExit end = new Ledger.LastExit(Life.run(9), unseen, Life.NOON);
+    After judged = new After.Judge(End.unseen(true));
+    Life web = new Life(WEB).takes(new Event.Vanished(Life.run(9), end, judged));
 
     assertThat(web.state()).isInstanceOf(State.Clearing.class);
     web.takes(new Event.TreeEmpty(Life.run(9)));

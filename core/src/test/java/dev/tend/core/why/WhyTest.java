@@ -3,7 +3,6 @@ package dev.tend.core.why;
 import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
@@ -15,7 +14,7 @@ import dev.tend.core.world.Recovered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class WhyTest {
@@ -144,10 +143,10 @@ class WhyTest {
             new RunId("old-1"),
             RunKind.MAIN,
             Host.id("web.1"),
-            Optional.of(new ProcessRef(4711, 1, "boot")),
-            Ledger.FRESH,
-            true);
-    Host host = Host.opening(new Recovered(List.of(run), new TreeSet<>()), service("web")).turn();
+            Optional.of(new ProcessRef(4711, 1, "boot")));
+    Recovered left =
+        new Recovered(List.of(run), List.of(), new TreeMap<>(), new TreeMap<>(), false, List.of());
+    Host host = Host.opening(left, service("web")).turn();
 
     assertThat(why(host, "web.1").root())
         .isEqualTo("pid 4711 of an earlier daemon was found alive");

@@ -1,17 +1,23 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
+import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
@@ -25,37 +31,47 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A world on a machine that does at once as it is told, unless a test makes it deaf or refuse; it
 /// notes what starts and ends, in order: `db.1 starts`, `db.1 gets TERM`, `db.1 is killed`.
 public final class Host {
   private static final Actor ROOT = new Actor("root");
+  private static final ProcessRef PROCESS = new ProcessRef(4711, 1, "boot");
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private final World world;
   private final Map<RunId, LaunchPlan> alive = new LinkedHashMap<>();
+  private final SortedMap<RunId, LaunchPlan> open = new TreeMap<>();
+  private final SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
   private final Set<UnitName> deaf = new HashSet<>();
   private final Set<UnitName> undying = new HashSet<>();
   private final Set<UnitName> refused = new HashSet<>();
+  private final Map<InstanceId, ProcessRef> pidFiles = new LinkedHashMap<>();
   private final List<Runnable> answers = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<RunEnd> ends = new ArrayList<>();
+  private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final List<String> defects = new ArrayList<>();
-  private Duration passed = Duration.ofHours(1);
+  private Duration passed;
   private long alarmNanos;
   private boolean finished;
   private int pids = 100;
 
-  private Host(Configuration configuration, Recovered recovered) {
+  private Host(Configuration configuration, Recovered recovered, Duration passed) {
+    this.passed = passed;
     world = new World(now(), () -> 0.5, (id, defect) -> defects.add(id + ": " + defect));
-    world.open(configuration, recovered);
+    world.open(configuration, recovered, 0);
   }
 
   /// A daemon that has just started: nothing has happened yet.
   public static Host opening(Recovered recovered, ServiceSpec... specs) {
-    return new Host(Configuration.of(specs), recovered);
+    return new Host(Configuration.of(specs), recovered, Duration.ofHours(1));
   }
 
   /// A daemon that started all that it could, and then had a quiet minute.
@@ -63,6 +79,45 @@ public final class Host {
     Host host = opening(Recovered.NOTHING, specs).turn().passes(Duration.ofMinutes(1));
     host.log.clear();
     return host;
+  }
+
+  /// The next daemon on this machine, after this one was killed, with one turn behind it.
+  Host successor(ServiceSpec... specs) {
+    return successor(false, specs);
+  }
+
+  /// The next daemon after a boot of this machine, with one turn behind it.
+  Host afterReboot(ServiceSpec... specs) {
+    return successor(true, specs);
+  }
+
+  private Host successor(boolean rebooted, ServiceSpec... specs) {
+    List<Recovered.Run> runs = new ArrayList<>();
+    List<Recovered.Lost> lost = new ArrayList<>();
+    open.forEach((run, plan) -> {
+      Optional<ProcessRef> process = Optional.ofNullable(alive.get(run)).map(_ -> PROCESS);
+      if (rebooted) {
+        lost.add(new Recovered.Lost(run, plan.instance()));
+      } else {
+        runs.add(new Recovered.Run(run, plan.kind(), plan.instance(), process));
+      }
+    });
+    Recovered left =
+        new Recovered(
+            runs, lost, rebooted ? new TreeMap<>() : standings, heldDown, rebooted, List.of());
+    Host next = new Host(Configuration.of(specs), left, passed);
+    next.open.putAll(open);
+    if (!rebooted) {
+      next.alive.putAll(alive);
+    }
+    return next.turn();
+  }
+
+  /// The main process of the instance ends by itself, and no daemon sees it.
+  Host endsUnseen(String instance) {
+    RunId run = view(instance).run().orElseThrow();
+    alive.remove(run);
+    return this;
   }
 
   /// Units that do not end when they are asked to.
@@ -103,6 +158,10 @@ public final class Host {
 
   public Reply stop(String... what) {
     return asks(new Request.Stop(selectors(what), ROOT));
+  }
+
+  Reply stop(Duration patience, String... what) {
+    return asks(new Request.Stop(selectors(what), Optional.of(patience), ROOT));
   }
 
   Reply restart(String... what) {
@@ -173,7 +232,9 @@ public final class Host {
 
   private void finish() {
     Outcome outcome = world.finish();
+    standings.putAll(outcome.standings());
     entries.addAll(outcome.entries());
+    ends.addAll(outcome.ends());
     effects.addAll(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
@@ -182,19 +243,23 @@ public final class Host {
 
   private void perform(Effect effect) {
     switch (effect) {
-      case Effect.Spawn(LaunchPlan plan, var _) -> spawn(plan);
+      case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.SignalRun(RunId run, Signal signal) -> signal(run, signal);
       case Effect.KillTree(RunId run) -> kill(run);
-      case Effect.Remember _,
-          Effect.Forget _,
-          Effect.HoldDown _,
-          Effect.OpenOutput _,
-          Effect.RetireOutput _ -> {}
+      case Effect.Forget(RunId run) -> open.remove(run);
+      case Effect.HoldDown(var instances) -> {
+        heldDown.clear();
+        heldDown.putAll(instances);
+      }
+      case Effect.Retire(InstanceId instance) -> standings.remove(instance);
+      case Effect.Look(Search search, boolean _) -> look(search);
+      case Effect.WritePid _, Effect.ErasePid _, Effect.OpenOutput _ -> {}
     }
   }
 
   private void spawn(LaunchPlan plan) {
     RunId run = plan.run();
+    open.put(run, plan);
     log.add(plan.instance() + (plan.kind() == RunKind.MAIN ? " starts" : " runs its command"));
     if (refused.contains(plan.instance().unit())) {
       String program = plan.launch().command().program();
@@ -205,6 +270,25 @@ public final class Host {
     alive.put(run, plan);
     ProcessRef process = new ProcessRef(pids++, 1, "boot");
     answers.add(() -> world.occur(run, new Event.Spawned(run, process)));
+  }
+
+  private void look(Search search) {
+    RunId run = search.run();
+    ProcessRef process = pidFiles.get(search.instance());
+    if (process == null) {
+      answers.add(() -> world.occur(run, new Event.NotFound(run, List.of())));
+      return;
+    }
+    Launch foreign = Launch.of(new Command(List.of("bin/foreign")));
+    alive.put(run, new LaunchPlan(run, RunKind.MAIN, search.instance(), foreign, LogRule.DEFAULT));
+    String how = "its pid file names pid " + process.pid();
+    answers.add(() -> world.occur(run, new Event.Found(run, process, how)));
+  }
+
+  /// From now on the pid file of the instance names a living process.
+  Host pidFileNames(String instance, int pid) {
+    pidFiles.put(id(instance), new ProcessRef(pid, 1, "boot"));
+    return this;
   }
 
   private void signal(RunId run, Signal signal) {
@@ -247,6 +331,15 @@ public final class Host {
 
   List<Entry> entries() {
     return entries;
+  }
+
+  List<RunEnd> ends() {
+    return ends;
+  }
+
+  /// Where each instance stands, as the next daemon would find it.
+  SortedMap<InstanceId, Standing> standings() {
+    return standings;
   }
 
   List<String> defects() {

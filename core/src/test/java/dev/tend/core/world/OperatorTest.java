@@ -8,12 +8,10 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
-import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import java.time.Duration;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OperatorTest {
@@ -35,6 +33,17 @@ class OperatorTest {
                   .extracting(Entry::type)
                   .contains("stopping", "stopped");
             });
+  }
+
+  @Test
+  void aStopMayBringItsOwnPatienceForThisOneTime() {
+    Host host = Host.with(WEB).deaf("web");
+
+    host.stop(Duration.ofSeconds(60), "web");
+    host.passes(Duration.ofSeconds(59));
+    assertThat(host.effects()).noneMatch(Effect.KillTree.class::isInstance);
+    host.passes(Duration.ofSeconds(2));
+    assertThat(host.effects()).anyMatch(Effect.KillTree.class::isInstance);
   }
 
   @Test
@@ -63,17 +72,15 @@ class OperatorTest {
   void whatAnOperatorStoppedStaysStoppedAcrossDaemons() {
     Host before = Host.with(WEB, service("app", "web"));
     before.stop("web");
-    TreeSet<InstanceId> held = new TreeSet<>(List.of(Host.id("web.1")));
-    assertThat(before.effects()).contains(new Effect.HoldDown(held));
 
-    Host after = Host.opening(new Recovered(List.of(), held), WEB, service("app", "web")).turn();
+    Host after = before.passes(Duration.ofHours(1)).successor(WEB, service("app", "web"));
     assertThat(after.states()).containsExactly("app.1 waiting", "web.1 stopped");
-    assertThat(after.view("web.1").cause().sentence())
-        .isEqualTo("an operator stopped it, before this daemon started");
+    assertThat(after.view("web.1").cause()).isEqualTo(before.view("web.1").cause());
+    assertThat(after.view("web.1").since()).isEqualTo(before.view("web.1").since());
     after.start("web");
 
     assertThat(after.log()).containsExactly("web.1 starts");
-    assertThat(after.effects()).contains(new Effect.HoldDown(new TreeSet<>()));
+    assertThat(after.effects()).contains(new Effect.HoldDown(new TreeMap<>()));
   }
 
   @Test

@@ -29,8 +29,7 @@ class ScaleTest {
     assertThat(host.log()).containsExactly("web.3 gets TERM", "web.2 gets TERM");
     assertThat(host.states()).containsExactly("web.1 running");
     assertThat(host.effects())
-        .contains(
-            new Effect.RetireOutput(Host.id("web.2")), new Effect.RetireOutput(Host.id("web.3")));
+        .contains(new Effect.Retire(Host.id("web.2")), new Effect.Retire(Host.id("web.3")));
   }
 
   @Test

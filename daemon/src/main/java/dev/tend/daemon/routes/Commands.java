@@ -23,15 +23,12 @@ final class Commands {
   }
 
   Response submit(Request request) {
-    return submit(request, List.of());
+    return new Response.Later(
+        engine.submit(request).thenApply(reply -> response(reply, List.of())));
   }
 
   /// @param notices what a reload says besides
-  Response submit(Request request, List<String> notices) {
-    return new Response.Later(engine.submit(request).thenApply(reply -> response(reply, notices)));
-  }
-
-  private Response response(Reply reply, List<String> notices) {
+  Response response(Reply reply, List<String> notices) {
     return switch (reply) {
       case Reply.Done done ->
           json(

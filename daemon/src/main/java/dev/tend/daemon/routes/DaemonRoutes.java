@@ -2,9 +2,7 @@ package dev.tend.daemon.routes;
 
 import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
-import dev.tend.api.ErrorBody;
 import dev.tend.api.ReloadResult;
-import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.OnExit;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
@@ -15,8 +13,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// The daemon itself: its health, its configuration, its end.
@@ -26,8 +22,8 @@ final class DaemonRoutes {
 
   private final Engine engine;
   private final Codec codec;
-  private final Commands commands;
   private final ConfigurationSource source;
+  private final Changes changes;
   private final Supplier<DaemonStatus> status;
 
   DaemonRoutes(
@@ -38,8 +34,8 @@ final class DaemonRoutes {
       Supplier<DaemonStatus> status) {
     this.engine = engine;
     this.codec = codec;
-    this.commands = commands;
     this.source = source;
+    this.changes = new Changes(commands);
     this.status = status;
   }
 
@@ -58,7 +54,7 @@ final class DaemonRoutes {
             "Read the configuration again and put in force what changed",
             List.of(),
             new AnswerForm.One(ReloadResult.class),
-            call -> reload(call.actor())),
+            call -> changes.make(() -> source.reload(call.actor()))),
         new Route(
             "POST",
             "/v1/shutdown",
@@ -84,29 +80,6 @@ final class DaemonRoutes {
             List.of(),
             new AnswerForm.Document("application/json"),
             _ -> new Response.Json(200, reference())));
-  }
-
-  private Response reload(Actor actor) {
-    return new Response.Later(
-        CompletableFuture.supplyAsync(source::read, Thread::startVirtualThread)
-            .thenApply(reading ->
-                switch (reading) {
-                  case ConfigurationSource.Reading.Sound(var configuration, var notices) ->
-                      commands.submit(new Request.Reload(configuration, actor), notices);
-                  case ConfigurationSource.Reading.Mistaken(List<String> problems) ->
-                      mistaken(problems);
-                }));
-  }
-
-  private static Response mistaken(List<String> problems) {
-    String count = problems.size() == 1 ? "a mistake" : problems.size() + " mistakes";
-    return new Response.Failure(
-        422,
-        new ErrorBody(
-            "the configuration has " + count + "; nothing was changed",
-            "Correct it and reload again.",
-            problems),
-        Optional.empty());
   }
 
   /// Without a word about it, `[daemon] on_exit` decides.

@@ -120,9 +120,10 @@ class LogRoutesTest {
     return Api.router(
             engine,
             files,
+            Past.NONE,
             new Codec(),
             Scene.CLOCK,
-            () -> new ConfigurationSource.Reading.Mistaken(List.of()),
+            new FixedSource(),
             () -> {
               throw new AssertionError("nobody asks");
             })

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
-import dev.tend.core.spec.Configuration;
 import dev.tend.daemon.Scene;
 import dev.tend.daemon.StillEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Run with `-Dtend.docs.write=true` to write `docs/openapi.json` anew.
@@ -25,10 +23,11 @@ class OpenApiTest {
         Api.router(
             new StillEngine(Scene.snapshot(), 1),
             new NoLogs(),
+            Past.NONE,
             new Codec(),
             Scene.CLOCK,
-            () -> new ConfigurationSource.Reading.Sound(Configuration.EMPTY, List.of()),
-            () -> new DaemonStatus(1, "", "", "", false));
+            new FixedSource(),
+            () -> new DaemonStatus(1, "", "", "", false, null, null));
 
     String written = new OpenApi().write(router.routes());
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
 import dev.tend.core.cause.Actor;
-import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Reply;
@@ -26,16 +25,18 @@ import org.junit.jupiter.api.Test;
 class RoutesTest {
 
   private final StillEngine engine = new StillEngine(Scene.snapshot(), 100);
-  private ConfigurationSource source =
-      () -> new ConfigurationSource.Reading.Sound(Configuration.EMPTY, List.of());
+  private final FixedSource source = new FixedSource();
   private final Router router =
       Api.router(
           engine,
           new NoLogs(),
+          Past.NONE,
           new Codec(),
           Scene.CLOCK,
-          () -> source.read(),
-          () -> new DaemonStatus(7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false));
+          source,
+          () ->
+              new DaemonStatus(
+                  7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false, null, null));
 
   @Test
   void anInstanceIsDescribedInFull() {
@@ -135,7 +136,8 @@ class RoutesTest {
 
   @Test
   void aMistakenConfigurationIsRefusedWithEveryProblem() {
-    source = () -> new ConfigurationSource.Reading.Mistaken(List.of("a:1:1: bad", "a:2:1: worse"));
+    source.outcome =
+        new ConfigurationSource.Outcome.Mistaken(List.of("a:1:1: bad", "a:2:1: worse"));
 
     var failure = failure(post("/v1/reload"));
 
@@ -146,15 +148,6 @@ class RoutesTest {
 
   @Test
   void aReloadSaysWhatItDid() {
-    engine.replies =
-        _ ->
-            new Reply.Reloaded(
-                List.of(new UnitName("new")),
-                List.of(),
-                List.of(new UnitName("web")),
-                List.of(),
-                9);
-
     assertThat(json(post("/v1/reload")))
         .isEqualTo(
             """
@@ -200,7 +193,7 @@ class RoutesTest {
 
     assertThat(failure.status()).isEqualTo(400);
     assertThat(failure.body().hint())
-        .isEqualTo("Did you mean 'follow'? Known here: since, unit, follow.");
+        .isEqualTo("Did you mean 'follow'? Known here: since, until, unit, limit, follow.");
   }
 
   private Response get(String path, String... query) {

@@ -1,0 +1,110 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Fingerprint;
+import java.time.Instant;
+
+/// Where an instance stands, as far as the next daemon of this boot has to know it to go on where
+/// this one died.
+///
+/// It is noted before the effects of the turn that changed it. So a run that has a record of its
+/// own may be one step behind: in the phases that hold no run, and where the ledger tells of its
+/// exit, its end is counted already.
+///
+/// @param spec what it was judged by, and its process started from
+public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
+
+  /// What should become of it.
+  public enum Aim {
+    DOWN,
+    UP,
+    /// Up with a new process: a restart is under way.
+    RENEW
+  }
+
+  /// How far it has come.
+  public sealed interface Phase {
+
+    /// Nothing is alive, and nothing is due.
+    record Down() implements Phase {}
+
+    /// It waits to be started, or is, and has not proved itself.
+    record Due() implements Phase {}
+
+    /// The process of this run does its work.
+    record Proved(RunId run) implements Phase {}
+
+    /// Something of this run is, or may be, alive and was asked to end.
+    record Leaving(RunId run, After after) implements Phase {}
+
+    /// @param dueNanos when the next attempt is due, on the monotonic clock of this boot
+    record Backoff(long dueNanos, Instant since, Cause cause) implements Phase {}
+
+    record Completed(Instant since, Cause cause) implements Phase {}
+
+    record Failed(Instant since, Cause cause) implements Phase {}
+
+    static Phase of(Instance instance) {
+      return switch (instance.state()) {
+        case State.Stopped _ -> new Down();
+        case State.Waiting _,
+            State.Elsewhere _,
+            State.Sought _,
+            State.Launching _,
+            State.Starting _ ->
+            new Due();
+        case State.Running(RunId run, var _, long _) -> new Proved(run);
+        case State.Leaving leaving -> new Leaving(leaving.rest().own(), leaving.rest().after());
+        case State.Backoff(Alarm over) ->
+            new Backoff(over.atNanos(), instance.since(), instance.cause());
+        case State.Completed _ -> new Completed(instance.since(), instance.cause());
+        case State.Failed _ -> new Failed(instance.since(), instance.cause());
+      };
+    }
+  }
+
+  /// Whether the end of the run is part of the ledger.
+  public boolean counts(RunId run) {
+    return ledger.lastExit().filter(last -> last.run().equals(run)).isPresent();
+  }
+
+  /// The instance with its counts, as if nothing were alive or due.
+  public Instance idle(Instance instance) {
+    return new Instance(
+        new State.Stopped(), ledger, instance.since(), instance.cause(), instance.adopted());
+  }
+
+  /// The instance as it rested; what was due, or alive, is to be found out.
+  ///
+  /// @param idle the same instance, never started
+  public Instance resumed(Instance idle) {
+    return switch (phase) {
+      case Phase.Down _, Phase.Due _, Phase.Proved _, Phase.Leaving _ -> idle(idle);
+      case Phase.Backoff(long due, Instant since, Cause cause) -> {
+        Alarm over = new Alarm(due, new Event.BackoffOver());
+        yield new Instance(new State.Backoff(over), ledger, since, cause, false);
+      }
+      case Phase.Completed(Instant since, Cause cause) ->
+          new Instance(new State.Completed(), ledger, since, cause, false);
+      case Phase.Failed(Instant since, Cause cause) ->
+          new Instance(new State.Failed(), ledger, since, cause, false);
+    };
+  }
+
+  /// What follows the end of a run that the next daemon finds gone.
+  public After afterwards(RunId gone) {
+    return switch (phase) {
+      case Phase.Leaving(RunId run, After after) when run.equals(gone) -> after;
+      case Phase.Proved(RunId run) when run.equals(gone) -> new After.Judge(End.unseen(true));
+      case Phase.Leaving _,
+          Phase.Proved _,
+          Phase.Down _,
+          Phase.Due _,
+          Phase.Backoff _,
+          Phase.Completed _,
+          Phase.Failed _ ->
+          new After.Judge(End.unseen(false));
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tend.core.spec;
+
+import java.util.Locale;
+
+/// A spec in two numbers, so that the next daemon can tell whether somebody changed it while no
+/// daemon was running. They are no secret, while the spec may hold some.
+///
+/// @param process what only a new process can take over
+/// @param whole all of it but the number of instances
+public record Fingerprint(String process, String whole) {
+
+  /// FNV-1a, 64 bits: nobody forges these, they only have to differ.
+  private static final long OFFSET = 0xcbf29ce484222325L;
+
+  private static final long PRIME = 0x100000001b3L;
+
+  public static Fingerprint of(ServiceSpec spec) {
+    return new Fingerprint(
+        number(process(spec)), number(process(spec) + spec.withInstances(1).toString()));
+  }
+
+  /// Written out key by key, the absent ones left out: it stays the same when a later version of
+  /// Tend knows more keys, and an upgrade restarts nothing.
+  private static String process(ServiceSpec spec) {
+    StringBuilder text = new StringBuilder();
+    spec.launch().command().argv().forEach(word -> add(text, "argv", word));
+    spec.launch().directory().ifPresent(directory -> add(text, "directory", directory));
+    spec.launch().user().ifPresent(user -> add(text, "user", user));
+    spec.launch().env().forEach((name, value) -> add(text, "env " + name, value));
+    if (spec.launch().inherit() instanceof Inheritance.Only(var names)) {
+      names.forEach(name -> add(text, "inherit", name));
+    }
+    add(text, "readiness", spec.start().readiness().name());
+    add(text, "stdout", spec.log().stdout().toString());
+    add(text, "stderr", spec.log().stderr().toString());
+    return text.toString();
+  }
+
+  /// The length keeps two values from being taken for one.
+  private static void add(StringBuilder text, String key, String value) {
+    text.append(key).append(' ').append(value.length()).append(' ').append(value).append('\n');
+  }
+
+  private static String number(String text) {
+    long hash = OFFSET;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * PRIME;
+    }
+    return String.format(Locale.ROOT, "%016x", hash);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.State;
+import dev.tend.core.process.Exit;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Fingerprint;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.time.Moment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The daemon's start: every unit that starts by itself is wanted up, but for what an operator
+/// stopped; and what an earlier daemon knew goes on as if that one had not ended.
+///
+/// A start of the daemon is no request of an operator's: it forgives no failure, hurries no pause
+/// and starts nothing that has failed or completed, unless its spec was changed meanwhile.
+final class Opening {
+  private static final Exit REBOOTED = new Exit.Unknown("the host was booted anew");
+
+  private final World world;
+  private final Roster roster;
+  private final Slots slots;
+  private final Wishes wishes;
+  private final Recovered recovered;
+  private final Moment now;
+  private final Cause start;
+  private final List<Slot> fresh = new ArrayList<>();
+  private final List<Slot> resumed = new ArrayList<>();
+
+  Opening(World world, Roster roster, Slots slots, Wishes wishes, Recovered from, Moment now) {
+    this.world = world;
+    this.roster = roster;
+    this.slots = slots;
+    this.wishes = wishes;
+    this.recovered = from;
+    this.now = now;
+    this.start =
+        new Cause.Configured(
+            from.rebooted()
+                ? "autostart is set and the daemon started, after a boot of the host"
+                : "autostart is set and the daemon started",
+            now.wall());
+  }
+
+  void open(Configuration first) {
+    report();
+    Cause idle = new Cause.Configured("autostart is off and nobody asked for it", now.wall());
+    for (UnitSpec unit : first.units().values()) {
+      roster.define(Requests.service(unit), idle).forEach(this::place);
+    }
+    slots.relink();
+    Predicate<Slot> may =
+        slot -> !held(slot.id) && !(slot.instance().state() instanceof State.Failed);
+    wishes.up(fresh, start, may);
+    wishes.pull(resumed, start, may);
+    first.units().keySet().forEach(world::settleLater);
+  }
+
+  private void report() {
+    if (recovered.rebooted()) {
+      String how = "the host was booted since an earlier daemon ran here";
+      world.note(Optional.empty(), "rebooted", new Cause.Recovered(how, now.wall()));
+    }
+    for (String sentence : recovered.setAside()) {
+      Cause cause = new Cause.Recovered(sentence, now.wall());
+      world.note(Optional.empty(), "record_set_aside", cause);
+    }
+    for (Recovered.Lost lost : recovered.lost()) {
+      world.ended(lost.instance(), new Ledger.LastExit(lost.run(), REBOOTED, now.wall()));
+      world.effect(new Effect.Forget(lost.run()));
+    }
+  }
+
+  private boolean held(InstanceId id) {
+    return recovered.heldDown().containsKey(id);
+  }
+
+  private void place(Slot slot) {
+    Optional<Standing> stood = recovered.standing(slot.id);
+    Cause stopped = recovered.heldDown().get(slot.id);
+    if (stopped != null) {
+      slot.excuse(stopped);
+      stood.ifPresent(standing -> slot.instance(standing.idle(slot.instance())));
+    } else if (stood.isPresent() && stood.get().aim() != Standing.Aim.DOWN) {
+      resume(slot, stood.get());
+    } else if (slot.spec().autostart()) {
+      fresh.add(slot);
+    }
+  }
+
+  private void resume(Slot slot, Standing standing) {
+    boolean autostart = slot.spec().autostart();
+    Cause before = new Cause.Recovered("an earlier daemon had it up", now.wall());
+    slot.target(new Target.Up(autostart ? start : before));
+    slot.instance(standing.resumed(slot.instance()));
+    world.placed(slot);
+    if (mended(slot.instance().state(), standing.spec(), world.print(slot.spec()))) {
+      slot.order(new Order.Try(changed(now)));
+    }
+    resumed.add(slot);
+  }
+
+  /// As by a reload: whatever made it fail may just have been mended.
+  private static boolean mended(State state, Fingerprint then, Fingerprint today) {
+    return switch (state) {
+      case State.Failed _, State.Backoff _ -> !then.whole().equals(today.whole());
+      case State.Completed _ -> !then.process().equals(today.process());
+      case State.Stopped _,
+          State.Waiting _,
+          State.Elsewhere _,
+          State.Sought _,
+          State.Launching _,
+          State.Starting _,
+          State.Running _,
+          State.Leaving _ ->
+          false;
+    };
+  }
+
+  static Cause changed(Moment now) {
+    return new Cause.Configured(
+        "its configuration was changed while no daemon was running", now.wall());
+  }
+
+  /// Units that are unknown by now, and left nothing running.
+  void dropUnknown() {
+    for (InstanceId id : recovered.standings().keySet()) {
+      if (slots.find(id).isEmpty()) {
+        world.effect(new Effect.Retire(id));
+      }
+    }
+  }
+}

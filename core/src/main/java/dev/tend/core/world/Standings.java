@@ -1,0 +1,84 @@
+package dev.tend.core.world;
+
+import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.State;
+import dev.tend.core.spec.Fingerprint;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitName;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What the next daemon would find noted about each instance; tells what of it a turn changed.
+final class Standings {
+  private final Slots slots;
+  private final Map<InstanceId, Standing> noted = new HashMap<>();
+  private final Map<UnitName, Printed> prints = new HashMap<>();
+  private final SortedSet<UnitName> touched = new TreeSet<>();
+
+  /// A spec that was made a fingerprint of, which costs more than to compare it.
+  private record Printed(ServiceSpec spec, Fingerprint print) {}
+
+  Standings(Slots slots) {
+    this.slots = slots;
+  }
+
+  /// An earlier daemon noted this.
+  void found(InstanceId id, Standing standing) {
+    noted.put(id, standing);
+  }
+
+  /// Something about the unit may have changed.
+  void touched(UnitName unit) {
+    touched.add(unit);
+  }
+
+  /// The slot is gone for good.
+  void gone(InstanceId id) {
+    noted.remove(id);
+  }
+
+  /// What is to be noted anew.
+  SortedMap<InstanceId, Standing> take() {
+    SortedMap<InstanceId, Standing> changed = new TreeMap<>();
+    for (UnitName unit : touched) {
+      for (Slot slot : slots.of(unit)) {
+        Standing standing = of(slot);
+        if (!standing.equals(noted.put(slot.id, standing))) {
+          changed.put(slot.id, standing);
+        }
+      }
+    }
+    touched.clear();
+    return changed;
+  }
+
+  private Standing of(Slot slot) {
+    return new Standing(
+        slot.instance().ledger(),
+        aim(slot),
+        Standing.Phase.of(slot.instance()),
+        print(slot.spec()));
+  }
+
+  private static Standing.Aim aim(Slot slot) {
+    if (!slot.wantedUp()) {
+      return Standing.Aim.DOWN;
+    }
+    boolean alive = slot.instance().state() instanceof State.Alive;
+    return alive && slot.leaving() ? Standing.Aim.RENEW : Standing.Aim.UP;
+  }
+
+  Fingerprint print(ServiceSpec spec) {
+    Printed known = prints.get(spec.name());
+    if (known == null || !known.spec().equals(spec)) {
+      known = new Printed(spec, Fingerprint.of(spec));
+      prints.put(spec.name(), known);
+    }
+    return known.print();
+  }
+}
