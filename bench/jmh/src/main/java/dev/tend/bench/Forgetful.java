@@ -1,5 +1,7 @@
 package dev.tend.bench;
 
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
@@ -10,9 +12,8 @@ import dev.tend.engine.Journal;
 import dev.tend.engine.Output;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Ports that keep nothing.
 final class Forgetful implements Journal, Output {
@@ -21,27 +22,34 @@ final class Forgetful implements Journal, Output {
   public void launching(RunId run, RunKind kind, InstanceId instance, Instant at) {}
 
   @Override
-  public void launched(RunId run, ProcessRef process, Standing standing) {}
+  public void launched(RunId run, ProcessRef process) {}
 
   @Override
-  public void standing(RunId run, Standing standing) {}
+  public void standing(InstanceId instance, Standing standing) {}
+
+  @Override
+  public void retired(InstanceId instance) {}
 
   @Override
   public void ended(RunId run) {}
 
   @Override
-  public void heldDown(SortedSet<InstanceId> instances) {}
+  public void heldDown(SortedMap<InstanceId, Cause.Asked> instances) {}
 
   @Override
   public void append(List<Entry> entries) {}
 
   @Override
   public Recovery recover() {
-    return new Recovery(new TreeMap<>(), new TreeSet<>());
+    return new Recovery(
+        new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false, List.of());
   }
 
   @Override
   public void open(InstanceId instance, LogRule rule) {}
+
+  @Override
+  public void resume(InstanceId instance, LogRule rule) {}
 
   @Override
   public void retire(InstanceId instance) {}

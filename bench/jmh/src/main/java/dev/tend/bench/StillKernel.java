@@ -4,6 +4,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.Usage;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Signal;
@@ -11,6 +12,8 @@ import dev.tend.core.time.Moment;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
+import dev.tend.engine.PidFiles;
+import dev.tend.engine.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A kernel that costs next to nothing, so that what is measured is the loop and the core: every
 /// spawn succeeds, and nothing ends but what [#crash] names.
 final class StillKernel implements Kernel, Clock {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final PidFiles NO_PID_FILES =
+      new PidFiles() {
+        @Override
+        public Optional<String> write(String path, int pid, boolean yields) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void erase(String path, OptionalInt pid) {}
+      };
 
   private final Map<InstanceId, RunId> running = new HashMap<>();
   private List<KernelEvent> events = new ArrayList<>();
@@ -60,6 +74,16 @@ final class StillKernel implements Kernel, Clock {
   @Override
   public Optional<ProcessRef> reclaim(RunId run) {
     return Optional.empty();
+  }
+
+  @Override
+  public Sighting look(Search search) {
+    return new Sighting.Nothing(List.of());
+  }
+
+  @Override
+  public PidFiles pidFiles() {
+    return NO_PID_FILES;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.Snapshot;
+import dev.tend.engine.History;
 import dev.tend.engine.Loop;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -48,6 +49,7 @@ public class TurnBenchmark {
         kernel,
         kernel,
         ports,
+        History.NONE,
         ports,
         () -> 0.5,
         (where, defect) -> {
