@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
@@ -101,7 +100,7 @@ public final class Loop implements Engine {
     List<Runnable> replies = read(mailbox.take());
 
     Outcome outcome = finish();
-    outcome.standings().forEach(journal::standing);
+    outcome.notes().forEach(performer::note);
     journal.append(outcome.entries());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
@@ -150,7 +149,7 @@ public final class Loop implements Engine {
     } catch (IllegalStateException defect) {
       defects.found("turn", defect);
       return new Outcome(
-          new TreeMap<>(), List.of(), List.of(), clock.now().nanosAfter(AFTER_A_DEFECT), false);
+          List.of(), List.of(), List.of(), clock.now().nanosAfter(AFTER_A_DEFECT), false);
     }
   }
 

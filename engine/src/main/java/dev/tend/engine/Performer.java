@@ -2,6 +2,7 @@ package dev.tend.engine;
 
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -9,6 +10,7 @@ import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.world.Note;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -35,13 +37,20 @@ final class Performer {
     this.answers = answers;
   }
 
+  void note(Note note) {
+    switch (note) {
+      case Note.HeldDown(var instances) -> journal.heldDown(instances);
+      case Note.Stands(InstanceId instance, Standing standing) ->
+          journal.standing(instance, standing);
+    }
+  }
+
   void perform(Effect effect) {
     switch (effect) {
       case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
       case Effect.Forget(RunId run) -> journal.ended(run);
-      case Effect.HoldDown(var instances) -> journal.heldDown(instances);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);

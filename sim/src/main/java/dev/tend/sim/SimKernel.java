@@ -38,6 +38,11 @@ public final class SimKernel implements Kernel, Clock {
     }
   }
 
+  private static final long TICK_NANOS = 10_000_000;
+
+  /// What passes from the boot of a machine to the start of its daemon.
+  private static final long BOOT_NANOS = 5_000_000_000L;
+
   private final PriorityQueue<Happening> future = new PriorityQueue<>();
   private final Map<RunId, SimProcess> processes = new LinkedHashMap<>();
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -50,6 +55,11 @@ public final class SimKernel implements Kernel, Clock {
   private Consumer<LaunchPlan> witness = _ -> {};
   private long nanos = Duration.ofHours(1).toNanos();
   private Instant wall = Instant.parse("2026-03-28T22:00:00Z");
+  private int boots = 1;
+
+  /// The monotonic clock reads so much less than the time since the simulation began.
+  private long bootedAtNanos;
+
   private long horizonNanos = Long.MAX_VALUE;
   private long order;
   private int nextPid = 100;
@@ -103,6 +113,15 @@ public final class SimKernel implements Kernel, Clock {
     mortality.spare();
   }
 
+  /// The machine loses its processes and begins its monotonic clock anew; its disk stays.
+  void boot() {
+    trace.add(nanos, "the machine boots");
+    processes.values().forEach(SimProcess::vanish);
+    bootedAtNanos = nanos - BOOT_NANOS;
+    boots++;
+    forgetDaemon();
+  }
+
   /// Somebody other than the daemon kills the main process.
   void strike(SimProcess process) {
     trace.add(nanos, "somebody kills " + process.plan.instance() + " (" + process.plan.run() + ")");
@@ -111,7 +130,7 @@ public final class SimKernel implements Kernel, Clock {
 
   @Override
   public Moment now() {
-    return new Moment(wall, nanos);
+    return new Moment(wall, nanos - bootedAtNanos);
   }
 
   @Override
@@ -125,7 +144,8 @@ public final class SimKernel implements Kernel, Clock {
           new SpawnFault(
               "execve", behaviour.refusal().get(), plan.launch().command().program(), ""));
     }
-    ProcessRef ref = new ProcessRef(nextPid++, nanos / 10_000_000, "sim");
+    ProcessRef ref =
+        new ProcessRef(nextPid++, (nanos - bootedAtNanos) / TICK_NANOS, "boot-" + boots);
     SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
     processes.put(plan.run(), process);
     watched.add(plan.run());
@@ -254,7 +274,8 @@ public final class SimKernel implements Kernel, Clock {
   @Override
   public List<KernelEvent> await(long deadlineNanos) {
     mortality.pass("await");
-    long until = Math.min(deadlineNanos, horizonNanos);
+    boolean soon = deadlineNanos < Long.MAX_VALUE - bootedAtNanos;
+    long until = Math.min(soon ? deadlineNanos + bootedAtNanos : deadlineNanos, horizonNanos);
     while (events.isEmpty() && !woken.get() && !future.isEmpty()) {
       Happening next = future.peek();
       if (next.atNanos() > until) {

@@ -24,6 +24,12 @@ final class SimProcess {
     this.childAlive = behaviour.childLifeNanos().isPresent();
   }
 
+  /// Gone with its machine, and nobody is told.
+  void vanish() {
+    alive = false;
+    childAlive = false;
+  }
+
   boolean treeAlive() {
     return alive || childAlive;
   }

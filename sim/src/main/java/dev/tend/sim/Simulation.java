@@ -9,6 +9,7 @@ import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selection;
 import dev.tend.core.world.Selector;
+import dev.tend.engine.Journal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.Loop;
 import java.time.Duration;
@@ -35,26 +36,47 @@ final class Simulation {
   private final SimKernel kernel;
   private final Kernel port;
   private final SimJournal journal;
-  private final SimOutput output = new SimOutput();
+  private final Journal memory;
+  private final SimOutput output;
   private final Witness witness;
   private final SplittableRandom chance;
   private Configuration configuration;
   private Loop loop;
   private long fed;
+  private long callsBeforeCalm;
   private long instant;
   private int turnsThisInstant;
 
   Simulation(Scenario scenario, UnaryOperator<Kernel> port) {
+    this(scenario, port, UnaryOperator.identity());
+  }
+
+  /// @param port what stands between the loop and the machine
+  /// @param paper what stands between the loop and its durable memory
+  Simulation(Scenario scenario, UnaryOperator<Kernel> port, UnaryOperator<Journal> paper) {
     this.scenario = scenario;
     this.temper = new Temper(scenario.seed());
     this.kernel = new SimKernel(temper::of);
     this.journal = new SimJournal(kernel.mortality);
-    this.witness = new Witness(kernel, journal, output);
+    this.memory = paper.apply(journal);
+    this.output = new SimOutput(kernel.mortality);
+    this.witness = new Witness(kernel, output);
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
     this.port = port.apply(kernel);
     this.loop = newLoop();
+  }
+
+  /// When the daemon dies, counted in calls from its very first one on, and when its successor
+  /// does.
+  void doom(long calls, long successors) {
+    kernel.mortality.doom(calls, successors);
+  }
+
+  /// How many calls into ports there were before calm fell.
+  long callsBeforeCalm() {
+    return callsBeforeCalm;
   }
 
   String trace() {
@@ -69,10 +91,11 @@ final class Simulation {
     for (Act act : scenario.acts()) {
       perform(act);
     }
+    callsBeforeCalm = kernel.mortality.calls();
     temper.calm();
     kernel.mortality.spare();
     pass(CALM);
-    witness.checkEnd(loop.snapshot());
+    new Calm(kernel, journal).check(loop.snapshot());
     stopAll();
   }
 
@@ -80,7 +103,7 @@ final class Simulation {
     return new Loop(
         port,
         kernel,
-        journal,
+        memory,
         output,
         chance::nextDouble,
         (where, defect) -> {
@@ -97,7 +120,7 @@ final class Simulation {
         fed = 0;
         kernel.startUp();
         loop = newLoop();
-        witness.inForce(configuration);
+        witness.opening(configuration);
         loop.open(configuration);
         turn();
         return;
@@ -111,7 +134,7 @@ final class Simulation {
     kernel.trace.add(kernel.nanos(), "-- the daemon dies " + died.getMessage());
     kernel.forgetDaemon();
     output.close();
-    witness.daemonEnded();
+    witness.daemonDied();
   }
 
   private void perform(Act act) {
@@ -121,7 +144,17 @@ final class Simulation {
       case Act.Jump(Duration by) -> kernel.jump(by);
       case Act.Death(int calls) -> kernel.mortality.doom(calls);
       case Act.Strike(InstanceId instance) -> strike(instance);
+      case Act.Boot _ -> {
+        kernel.boot();
+        journal.boot();
+        output.close();
+        witness.daemonEnded();
+        open();
+      }
       case Act.Shutdown(boolean keep) -> {
+        if (!keep) {
+          witness.ending();
+        }
         ask(new Request.Shutdown(keep, OPERATOR), Set.of());
         if (!keep) {
           pass(CALM);
@@ -129,7 +162,7 @@ final class Simulation {
         if (loop.snapshot().ending()) {
           output.close();
           kernel.forgetDaemon();
-          witness.daemonEnded();
+          witness.daemonDied();
           open();
         }
       }
@@ -153,6 +186,7 @@ final class Simulation {
         boolean fits = configuration.units().containsKey(unit);
         if (fits) {
           witness.scaled(unit, instances);
+          witness.mayPull(unit);
           ask(new Request.Scale(unit, instances, OPERATOR), Set.of());
         }
       }

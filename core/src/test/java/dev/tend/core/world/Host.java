@@ -49,6 +49,7 @@ public final class Host {
   private final List<Runnable> answers = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final List<String> defects = new ArrayList<>();
@@ -222,12 +223,23 @@ public final class Host {
 
   private void finish() {
     Outcome outcome = world.finish();
-    standings.putAll(outcome.standings());
+    notes.addAll(outcome.notes());
+    outcome.notes().forEach(this::write);
     entries.addAll(outcome.entries());
     effects.addAll(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
     finished = outcome.finished();
+  }
+
+  private void write(Note note) {
+    switch (note) {
+      case Note.Stands(InstanceId instance, Standing standing) -> standings.put(instance, standing);
+      case Note.HeldDown(var instances) -> {
+        heldDown.clear();
+        heldDown.putAll(instances);
+      }
+    }
   }
 
   private void perform(Effect effect) {
@@ -236,10 +248,6 @@ public final class Host {
       case Effect.SignalRun(RunId run, Signal signal) -> signal(run, signal);
       case Effect.KillTree(RunId run) -> kill(run);
       case Effect.Forget(RunId run) -> open.remove(run);
-      case Effect.HoldDown(var instances) -> {
-        heldDown.clear();
-        heldDown.putAll(instances);
-      }
       case Effect.Retire(InstanceId instance) -> standings.remove(instance);
       case Effect.OpenOutput _ -> {}
     }
@@ -302,9 +310,8 @@ public final class Host {
     return entries;
   }
 
-  /// Where each instance stands, as the next daemon would find it.
-  SortedMap<InstanceId, Standing> standings() {
-    return standings;
+  List<Note> notes() {
+    return notes;
   }
 
   List<String> defects() {

@@ -3,7 +3,6 @@ package dev.tend.core.world;
 import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
@@ -69,7 +68,7 @@ class OperatorTest {
     after.start("web");
 
     assertThat(after.log()).containsExactly("web.1 starts");
-    assertThat(after.effects()).contains(new Effect.HoldDown(new TreeMap<>()));
+    assertThat(after.notes()).contains(new Note.HeldDown(new TreeMap<>()));
   }
 
   @Test
