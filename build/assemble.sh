@@ -1,7 +1,7 @@
 # Builds what `tend` runs. To be sourced by it; wants $root, $stamp and is_fresh.
 #
-# Each build lies in a folder of its own, because a daemon that runs from the last one still opens
-# its jars; the stamp says which is the current one.
+# Each build lies in a folder of its own, because a daemon may still run from the last one; the stamp
+# says which is the current one. What is in it is what ships.
 
 # How many builds stay: the current one, and two that a running daemon may still use.
 BUILDS_KEPT=3
@@ -9,6 +9,7 @@ BUILDS_KEPT=3
 assemble() {
   . "$root/build/jdk.sh"
   . "$root/build/maven.sh"
+  . "$root/build/link.sh"
   . "$root/build/train.sh"
   find_jdk
   find_maven
@@ -40,15 +41,11 @@ assemble_in() {
     grep -v '^\[INFO\]' "$maven_log" >&2
     return 1
   }
-  mkdir -p "$1/cli" "$1/daemon" &&
-    cp "$root"/cli/target/lib/*.jar "$root"/cli/target/tend-cli-*.jar "$1/cli" &&
-    cp "$root"/daemon/target/lib/*.jar "$root"/daemon/target/tend-daemon-*.jar "$1/daemon" || return 1
-  for jar in "$1"/cli/*.jar; do
-    rm -f "$1/daemon/${jar##*/}"
-  done
-  for jar in "$1"/cli/picocli-*.jar; do
-    "$JAVA_HOME/bin/java" --class-path "$jar" "$root/build/Modernise.java" "$jar" >&2 || return 1
-  done
+  mkdir -p "$1/jars" &&
+    cp "$root"/daemon/target/lib/*.jar "$root"/daemon/target/tend-daemon-*.jar "$1/jars" &&
+    link_runtime "$1/jars" "$1/runtime" &&
+    rm -r "$1/jars" &&
+    cp "$root"/build/jvm.options "$root"/build/daemon.options "$root"/build/launch.sh "$1" || return 1
   train "$1"
 }
 

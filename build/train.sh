@@ -13,37 +13,27 @@ train() {
   built=$1
   work=$(mktemp -d) || return 0
   cp "$root/build/training.toml" "$work/tend.toml"
-  (exec_daemon -XX:AOTMode=record -XX:AOTCacheOutput="$built/daemon.aot" serve --config "$work/tend.toml") &
+  (trainee daemon -XX:AOTMode=record "-XX:AOTCacheOutput=$built/daemon.aot" serve --config "$work/tend.toml") &
   trainee=$!
   await_socket
-  (exec_cli -XX:AOTMode=record -XX:AOTCacheOutput="$built/cli.aot" status)
+  (trainee cli -XX:AOTMode=record "-XX:AOTCacheOutput=$built/cli.aot" status)
   end_trainee
-  (exec_daemon -XX:AOTMode=on -XX:AOTCache="$built/daemon.aot" check "$work/tend.toml") ||
-    rm -f "$built/daemon.aot"
-  (exec_cli -XX:AOTMode=on -XX:AOTCache="$built/cli.aot" version) || rm -f "$built/cli.aot"
+  (trainee daemon -XX:AOTMode=on "-XX:AOTCache=$built/daemon.aot" check "$work/tend.toml") || rm -f "$built/daemon.aot"
+  (trainee cli -XX:AOTMode=on "-XX:AOTCache=$built/cli.aot" version) || rm -f "$built/cli.aot"
   rm -rf "$work"
 }
 
-# Becomes a program, with production's own flags and $1 and $2, which are about the cache; with any
-# other flag the cache would be refused.
-exec_cli() {
-  mode=$1 cache=$2
-  shift 2
-  exec_java "$mode" "$cache" --module-path "$built/cli" --module dev.tend.cli/dev.tend.cli.Main "$@"
-}
-
-exec_daemon() {
-  mode=$1 cache=$2
-  shift 2
-  exec_java "$mode" "$cache" "@$root/build/daemon.options" --module-path "$built/cli:$built/daemon" \
-    --module dev.tend.daemon/dev.tend.daemon.Main "$@"
-}
-
-# A named socket takes all the daemon's folders with it. Descriptor 9 is the lock, which must not live
-# as long as a daemon might.
-exec_java() {
-  exec env MALLOC_ARENA_MAX=1 TEND_SOCKET="$work/tend.sock" \
-    "$JAVA_HOME/bin/java" "@$root/build/jvm.options" "$@" >/dev/null 2>&1 </dev/null 9>&-
+# Becomes program $1 as the launcher would, which knows production's flags: with any other the cache
+# would be refused. The next two words are about the cache. A named socket takes all the daemon's
+# folders with it. Descriptor 9 is the lock, which must not live as long as a daemon might.
+trainee() {
+  program=$1
+  shift
+  home=$built
+  . "$home/launch.sh"
+  hide_from_jvm
+  export TEND_SOCKET="$work/tend.sock"
+  become "$@" >/dev/null 2>&1 </dev/null 9>&-
 }
 
 await_socket() {

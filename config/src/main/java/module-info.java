@@ -9,4 +9,5 @@ module dev.tend.config {
 
   exports dev.tend.config;
   exports dev.tend.config.problem;
+  exports dev.tend.config.provisr;
 }

@@ -1,9 +1,10 @@
 package dev.tend.config;
 
 import dev.tend.config.nativeform.NativeDialect;
+import dev.tend.config.provisr.ProvisrDialect;
 import dev.tend.config.syntax.Problems;
 import dev.tend.config.syntax.Sources;
-import dev.tend.core.spec.Configuration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +20,60 @@ public final class ConfigurationReader {
     this.environment = new TreeMap<>(environment);
   }
 
-  /// @param path a file in TOML, YAML or JSON, or a folder that holds a `tend.toml` and perhaps a
-  ///   `conf.d`; problems name their files as this path does, relative or absolute
+  /// @param path a file in TOML, YAML or JSON, in any dialect; or a folder that holds a `tend.toml`
+  ///   and perhaps a `conf.d`; problems name their files as this path does, relative or absolute
   public Reading read(Path path) {
-    return read(path, Registrations.NONE);
+    return read(path, Optional.empty(), Registrations.NONE);
   }
 
   /// The same, with units that were registered while a daemon ran.
   public Reading read(Path path, Registrations registrations) {
+    return read(path, Optional.empty(), registrations);
+  }
+
+  /// The same.
+  ///
+  /// @param dialect what it is written in; empty means that its content decides
+  /// @param registrations their folder is for a native configuration; others name one of their own
+  public Reading read(Path path, Optional<Dialect> dialect, Registrations registrations) {
     Problems problems = new Problems();
     Sources sources = new Sources(problems, registrations.pending());
+    return switch (dialect.orElseGet(() -> dialectOf(path, sources))) {
+      case NATIVE -> nativeForm(path, registrations.folder(), sources, problems);
+      case PROVISR -> provisr(path, sources, problems);
+    };
+  }
+
+  private static Dialect dialectOf(Path path, Sources sources) {
+    // What is wrong with it is said by whoever reads it.
+    return Files.isDirectory(path)
+        ? Dialect.NATIVE
+        : sources.tree(path, new Problems()).map(Dialect::of).orElse(Dialect.NATIVE);
+  }
+
+  private Reading nativeForm(
+      Path path, Optional<Path> registered, Sources sources, Problems problems) {
     NativeDialect dialect = new NativeDialect(sources, environment, problems);
-    Optional<Configuration> configuration = dialect.read(path, registrations.folder());
-    return configuration
-        .<Reading>map(
-            good -> new Reading.Good(good, problems.warnings(), sources.read(), dialect.origins()))
+    return dialect
+        .read(path, registered)
+        .<Reading>map(good ->
+            new Reading.Good(
+                good, problems.warnings(), sources.read(), dialect.origins(), Reading.Foreign.NONE))
+        .orElseGet(() -> new Reading.Bad(problems.found()));
+  }
+
+  private Reading provisr(Path path, Sources sources, Problems problems) {
+    ProvisrDialect dialect = new ProvisrDialect(sources, environment, problems);
+    return sources
+        .tree(path, problems)
+        .flatMap(tree -> dialect.read(path, tree))
+        .<Reading>map(read ->
+            new Reading.Good(
+                read.configuration(),
+                problems.warnings(),
+                sources.read(),
+                read.origins(),
+                new Reading.Foreign(read.leftOut(), Optional.of(read.settings()))))
         .orElseGet(() -> new Reading.Bad(problems.found()));
   }
 }

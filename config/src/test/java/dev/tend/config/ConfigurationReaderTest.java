@@ -11,6 +11,7 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.Inheritance;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.OnExit;
@@ -116,7 +117,8 @@ class ConfigurationReaderTest {
                     1024 * 1024,
                     3,
                     false,
-                    true));
+                    true))
+            .withPidFile(Optional.of(new InstancePath(home + "/run/{unit}.pid")));
     TreeMap<UnitName, UnitSpec> units = new TreeMap<>();
     units.put(web.name(), web);
     for (ServiceSpec service :

@@ -5,17 +5,22 @@ import dev.tend.api.ConfigProblem;
 import dev.tend.cli.DaemonCommand;
 import dev.tend.cli.ExitCode;
 import dev.tend.config.ConfigurationReader;
+import dev.tend.config.Dialect;
+import dev.tend.config.LeftOut;
 import dev.tend.config.Reading;
+import dev.tend.config.Registrations;
 import dev.tend.config.problem.Problem;
-import dev.tend.core.spec.Configuration;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `tend check`: reads configurations and says everything that is wrong with them.
 final class Check {
+  private static final String ERROR = "error";
+  private static final String WARNING = "warning";
 
   private final Map<String, String> env;
   private final PrintStream out;
@@ -25,19 +30,16 @@ final class Check {
     this.out = out;
   }
 
-  /// @return the exit code
-  int run(DaemonCommand.Check command) {
+  /// @param dialect what they are written in; empty means that their content decides
+  /// @return the exit code; a configuration of which a part is left out is not sound
+  int run(DaemonCommand.Check command, Optional<Dialect> dialect) {
     List<ConfigProblem> all = new ArrayList<>();
     boolean sound = true;
     for (Path path : command.paths()) {
-      Reading reading = new ConfigurationReader(env).read(path);
-      List<Problem> problems =
-          switch (reading) {
-            case Reading.Good good -> good.warnings();
-            case Reading.Bad bad -> bad.problems();
-          };
-      sound &= reading instanceof Reading.Good;
-      problems.forEach(problem -> all.add(record(problem, reading)));
+      Reading reading = new ConfigurationReader(env).read(path, dialect, Registrations.NONE);
+      List<ConfigProblem> problems = records(reading);
+      sound &= problems.stream().noneMatch(problem -> problem.severity().equals(ERROR));
+      all.addAll(problems);
       if (!command.options().json()) {
         print(path, reading);
       }
@@ -48,30 +50,41 @@ final class Check {
     return sound ? ExitCode.DONE : ExitCode.REFUSED;
   }
 
-  private static ConfigProblem record(Problem problem, Reading reading) {
+  private static List<ConfigProblem> records(Reading reading) {
+    List<ConfigProblem> records = new ArrayList<>();
+    switch (reading) {
+      case Reading.Good good -> {
+        good.warnings().forEach(problem -> records.add(record(problem, WARNING)));
+        good.foreign().leftOut().forEach(part -> records.add(record(part.problem(), ERROR)));
+      }
+      case Reading.Bad(List<Problem> problems) ->
+          problems.forEach(problem -> records.add(record(problem, ERROR)));
+    }
+    return records;
+  }
+
+  private static ConfigProblem record(Problem problem, String severity) {
     return new ConfigProblem(
         problem.place().file().toString(),
         problem.place().line(),
         problem.place().column(),
-        reading instanceof Reading.Good ? "warning" : "error",
+        severity,
         problem.sentence(),
         problem.hint());
   }
 
   private void print(Path path, Reading reading) {
     switch (reading) {
-      case Reading.Good(
-              Configuration configuration,
-              List<Problem> warnings,
-              List<Path> files,
-              var _) -> {
-        warnings.forEach(warning -> out.println("warning: " + warning));
+      case Reading.Good good -> {
+        List<LeftOut> leftOut = good.foreign().leftOut();
+        good.warnings().forEach(warning -> out.println("warning: " + warning));
+        leftOut.forEach(part -> out.println("left out: " + part.problem()));
         out.println(
             path
-                + " is sound: "
-                + count(configuration.units().size(), "unit")
+                + (leftOut.isEmpty() ? " is sound: " : " is not all sound: ")
+                + count(good.configuration().units().size(), "unit")
                 + " in "
-                + count(files.size(), "file"));
+                + count(good.files().size(), "file"));
       }
       case Reading.Bad(List<Problem> problems) -> problems.forEach(out::println);
     }

@@ -1,6 +1,7 @@
 package dev.tend.daemon;
 
 import dev.tend.config.ConfigurationReader;
+import dev.tend.config.Dialect;
 import dev.tend.config.Reading;
 import dev.tend.config.Registrations;
 import dev.tend.config.problem.Problem;
@@ -14,22 +15,31 @@ import java.util.Optional;
 
 /// The configuration that a daemon was started with, and what has become of it since.
 ///
+/// @param dialect what it is written in; empty means that its content decides
 /// @param first what the daemon was started with
 /// @param registrations where units are kept that are registered while it runs
 public record ConfigurationFile(
-    Path path, Reading.Good first, Map<String, String> env, Registrations registrations) {
+    Path path,
+    Optional<Dialect> dialect,
+    Reading.Good first,
+    Map<String, String> env,
+    Registrations registrations) {
 
   /// Reads what a daemon is started with; empty if it has mistakes, which are printed.
   ///
   /// A registered file with mistakes is left out: nobody who repairs a machine by starting it again
   /// should have to repair a file first that some program wrote there.
   static Optional<ConfigurationFile> open(
-      Path path, Map<String, String> env, Registrations registrations, PrintStream err) {
+      Path path,
+      Optional<Dialect> dialect,
+      Map<String, String> env,
+      Registrations registrations,
+      PrintStream err) {
     ConfigurationReader reader = new ConfigurationReader(env);
-    Reading reading = reader.read(path, registrations);
+    Reading reading = reader.read(path, dialect, registrations);
     if (reading instanceof Reading.Bad(List<Problem> problems)) {
       problems.forEach(err::println);
-      reading = reader.read(path, leavingOut(registrations, problems));
+      reading = reader.read(path, dialect, leavingOut(registrations, problems));
       if (reading instanceof Reading.Good) {
         err.println("tend: registered files with mistakes were left out");
       }
@@ -37,7 +47,8 @@ public record ConfigurationFile(
     return switch (reading) {
       case Reading.Good good -> {
         good.warnings().forEach(warning -> err.println("warning: " + warning));
-        yield Optional.of(new ConfigurationFile(path, good, env, registrations));
+        good.foreign().leftOut().forEach(part -> err.println("left out: " + part.problem()));
+        yield Optional.of(new ConfigurationFile(path, dialect, good, env, registrations));
       }
       case Reading.Bad _ -> Optional.empty();
     };
@@ -62,7 +73,7 @@ public record ConfigurationFile(
 
   /// What stands in the files now, or would with what is tried.
   public Reading read(Registrations trying) {
-    return new ConfigurationReader(env).read(path, trying);
+    return new ConfigurationReader(env).read(path, dialect, trying);
   }
 
   /// The registrations without the files that have mistakes now: what somebody else left there in
@@ -84,6 +95,7 @@ public record ConfigurationFile(
       notices.add("[daemon] log_dir takes effect when the daemon is started again");
     }
     next.warnings().stream().map(Problem::toString).forEach(notices::add);
+    next.foreign().leftOut().forEach(part -> notices.add("left out: " + part.problem()));
     return notices;
   }
 }

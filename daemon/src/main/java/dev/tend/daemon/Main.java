@@ -8,7 +8,10 @@ import dev.tend.cli.DaemonCommand;
 import dev.tend.cli.ExitCode;
 import dev.tend.cli.UpScreen;
 import dev.tend.cli.terminal.Screen;
+import dev.tend.config.Dialect;
 import dev.tend.config.Registrations;
+import dev.tend.config.provisr.LogLevel;
+import dev.tend.config.provisr.ProvisrSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -67,10 +70,7 @@ public final class Main {
             Background.start(args, Places.of(serve.options(), env), out, err);
         case DaemonCommand.Serve serve -> serve(serve);
         case DaemonCommand.Up up -> up(up);
-        case DaemonCommand.Check check -> {
-          refuseForeign(check.dialect());
-          yield new Check(env, out).run(check);
-        }
+        case DaemonCommand.Check check -> new Check(env, out).run(check, dialect(check.dialect()));
       };
     } catch (Refusal refusal) {
       err.println("tend: " + refusal.sentence());
@@ -88,11 +88,17 @@ public final class Main {
     if (file.isEmpty()) {
       return ExitCode.REFUSED;
     }
+    Optional<ProvisrSettings> foreign = file.get().first().foreign().provisr();
+    Optional<ProvisrSettings> ofBackground = foreign.filter(_ -> command.daemonize());
+    Optional<Path> pidFile =
+        command.pidFile().or(() -> ofBackground.flatMap(ProvisrSettings::daemonPidFile));
+    Optional<Path> logFile =
+        command.logFile().or(() -> ofBackground.flatMap(ProvisrSettings::daemonLogFile));
     try (Daemon daemon = Daemon.open(places, file.get());
-        PidFile _ = command.pidFile().isPresent() ? PidFile.write(command.pidFile().get()) : null;
-        FeedWatch _ = FeedWatch.start(daemon.engine(), new EventLog(daemon.engine().feed(), err))) {
-      if (command.daemonize() || command.logFile().isPresent()) {
-        Background.settle(command.logFile());
+        PidFile _ = pidFile.isPresent() ? PidFile.write(pidFile.get()) : null;
+        FeedWatch _ = FeedWatch.start(daemon.engine(), eventLog(daemon, foreign))) {
+      if (command.daemonize() || logFile.isPresent()) {
+        Background.settle(logFile);
       }
       err.println(
           "tend serves "
@@ -103,6 +109,13 @@ public final class Main {
       daemon.run();
     }
     return ExitCode.DONE;
+  }
+
+  /// What happens is of the weight `info`.
+  private Runnable eventLog(Daemon daemon, Optional<ProvisrSettings> foreign) {
+    boolean quiet =
+        foreign.map(ProvisrSettings::logLevel).orElse(LogLevel.INFO).compareTo(LogLevel.INFO) > 0;
+    return quiet ? () -> {} : new EventLog(daemon.engine().feed(), err);
   }
 
   private int up(DaemonCommand.Up command) throws Refusal, IOException {
@@ -140,14 +153,20 @@ public final class Main {
   /// The configuration; empty if it has mistakes, which were printed.
   private Optional<ConfigurationFile> read(
       Optional<Path> named, Optional<String> dialect, Places places) throws Refusal {
-    refuseForeign(dialect);
     Path path = named.orElseGet(() -> Directories.current(env).configurationFile());
-    return ConfigurationFile.open(path, env, Registrations.in(places.registered()), err);
+    return ConfigurationFile.open(
+        path, dialect(dialect), env, Registrations.in(places.registered()), err);
   }
 
-  private static void refuseForeign(Optional<String> dialect) throws Refusal {
-    if (dialect.isPresent() && !dialect.get().equals("native")) {
-      throw new Refusal("there is no dialect '" + dialect.get() + "'; there is native");
+  private static Optional<Dialect> dialect(Optional<String> word) throws Refusal {
+    Optional<Dialect> dialect = word.flatMap(Dialect::named);
+    if (word.isPresent() && dialect.isEmpty()) {
+      throw new Refusal(
+          "there is no dialect '"
+              + word.get()
+              + "'; there are "
+              + String.join(", ", Dialect.words()));
     }
+    return dialect;
   }
 }

@@ -37,6 +37,9 @@ public interface Kernel extends AutoCloseable {
   /// Kills every process of the run, those that it starts meanwhile too, until none is left.
   void killTree(RunId run);
 
+  /// The pid files of this machine.
+  PidFiles pidFiles();
+
   /// Waits until something happened, somebody called [#wake], or the monotonic clock reads
   /// `deadlineNanos` (`Long.MAX_VALUE`: no deadline); the only place where time passes.
   ///

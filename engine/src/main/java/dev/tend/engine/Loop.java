@@ -63,7 +63,12 @@ public final class Loop implements Engine {
     this.journal = journal;
     this.performer =
         new Performer(
-            kernel, clock, journal, output, (run, event) -> answers.add(new Happened(run, event)));
+            kernel,
+            clock,
+            journal,
+            output,
+            (run, event) -> answers.add(new Happened(run, event)),
+            this::report);
     Moment started = clock.now();
     this.world = new World(started, chance, (id, defect) -> defects.found("unit=" + id, defect));
     this.defects = defects;

@@ -13,6 +13,7 @@ import dev.tend.core.spec.Signal;
 import dev.tend.core.world.Note;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /// Does what the core wants done, through the ports.
@@ -22,6 +23,12 @@ final class Performer {
   private final Journal journal;
   private final Output output;
   private final BiConsumer<RunId, Event> answers;
+  private final Reports reports;
+
+  /// Takes what the operator should know of, for the feed.
+  interface Reports {
+    void report(InstanceId instance, String type, String sentence);
+  }
 
   /// @param answers takes what came of an effect, for the next turn
   Performer(
@@ -29,12 +36,14 @@ final class Performer {
       Clock clock,
       Journal journal,
       Output output,
-      BiConsumer<RunId, Event> answers) {
+      BiConsumer<RunId, Event> answers,
+      Reports reports) {
     this.kernel = kernel;
     this.clock = clock;
     this.journal = journal;
     this.output = output;
     this.answers = answers;
+    this.reports = reports;
   }
 
   void note(Note note) {
@@ -51,6 +60,12 @@ final class Performer {
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
       case Effect.Forget(RunId run) -> journal.ended(run);
+      case Effect.WritePid(InstanceId instance, String path, int pid, boolean yields) ->
+          kernel
+              .pidFiles()
+              .write(path, pid, yields)
+              .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
+      case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);

@@ -30,6 +30,10 @@ final class ChildVariables implements AutoCloseable {
   /// Names the variables that the launcher set for the daemon's JVM alone, parted by spaces.
   private static final String LAUNCHERS_OWN = "TEND_LAUNCHER_SET";
 
+  /// What the launcher renamed so that the daemon's JVM would not obey it: `JAVA_TOOL_OPTIONS`,
+  /// say, which is meant for the children.
+  private static final String HIDDEN = "TEND_HIDDEN_";
+
   private static final String FROM_FILE = "@file://";
 
   private final SmallFiles files;
@@ -45,7 +49,8 @@ final class ChildVariables implements AutoCloseable {
     Set<String> launchers = Set.of(environment.getOrDefault(LAUNCHERS_OWN, "").split(" "));
     environment.forEach((name, value) -> {
       if (!DAEMONS_OWN.contains(name) && !launchers.contains(name)) {
-        base.put(name, arena.allocateFrom(name + "=" + value));
+        String shown = name.startsWith(HIDDEN) ? name.substring(HIDDEN.length()) : name;
+        base.put(shown, arena.allocateFrom(shown + "=" + value));
       }
     });
   }

@@ -9,6 +9,7 @@ import dev.tend.core.process.Usage;
 import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
+import dev.tend.engine.PidFiles;
 import dev.tend.linux.DescentTree.Head;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ public final class LinuxKernel implements Kernel {
   private final Libc libc = new Libc();
   private final SmallFiles files = new SmallFiles(libc);
   private final ProcReader proc = new ProcReader(files);
+  private final LinuxPidFiles pidFiles = new LinuxPidFiles(libc, files, proc);
   private final Reaper reaper = new Reaper(libc);
   private final Watches watches = new Watches(libc);
   private final Lineage lineage = new Lineage(proc);
@@ -176,6 +178,11 @@ public final class LinuxKernel implements Kernel {
 
   private Optional<Tree> tree(RunId run) {
     return Optional.ofNullable(living.getOrDefault(run, headless.get(run)));
+  }
+
+  @Override
+  public PidFiles pidFiles() {
+    return pidFiles;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class SmallFiles implements AutoCloseable {
   private static final int AT_FDCWD = -100;
   private static final int O_CLOEXEC = 0x80000;
   private static final int O_RDONLY = 0;
+  private static final int O_NONBLOCK = 04000;
   private static final int STATX_TYPE_AND_MODE = 3;
   private static final int X_OK = 1;
 
@@ -78,12 +79,13 @@ final class SmallFiles implements AutoCloseable {
   }
 
   Content read(String path) {
-    return open(path, this::readAll);
+    return open(path, 0, this::readAll);
   }
 
-  /// No more than what one read brings, for files that may be large.
+  /// No more than what one read brings, for files that may be large; nothing of what is no file but
+  /// a FIFO, and no waiting for it.
   Content readStart(String path) {
-    return open(path, fd -> content(readSome(fd, 0)));
+    return open(path, O_NONBLOCK, fd -> content(readSome(fd, 0)));
   }
 
   Node look(String path) {
@@ -115,7 +117,7 @@ final class SmallFiles implements AutoCloseable {
   /// cannot be read.
   List<Integer> numbersIn(String directory) {
     List<Integer> numbers = new ArrayList<>();
-    int fd = open(directory);
+    int fd = open(directory, 0);
     if (fd < 0) {
       return numbers;
     }
@@ -147,15 +149,15 @@ final class SmallFiles implements AutoCloseable {
     }
   }
 
-  private int open(String path) {
+  private int open(String path, int flags) {
     try (Arena call = Arena.ofConfined()) {
-      return (int)
-          libc.call(Call.OPENAT, AT_FDCWD, call.allocateFrom(path).address(), O_RDONLY | O_CLOEXEC);
+      long name = call.allocateFrom(path).address();
+      return (int) libc.call(Call.OPENAT, AT_FDCWD, name, O_RDONLY | O_CLOEXEC | flags);
     }
   }
 
-  private Content open(String path, IntFunction<Content> reader) {
-    int fd = open(path);
+  private Content open(String path, int flags, IntFunction<Content> reader) {
+    int fd = open(path, flags);
     if (fd < 0) {
       return new Content.Unreadable(-fd);
     }

@@ -11,7 +11,11 @@ final class WholeFile {
 
   private static final int AT_FDCWD = -100;
   private static final int O_WRONLY_CREAT_TRUNC_CLOEXEC = 01 | 0100 | 01000 | 02000000;
+  private static final int O_EXCL = 0200;
   private static final int MODE = 0640;
+  private static final int MODE_FOR_ALL = 0644;
+
+  private static final String BESIDE = ".new";
 
   private final Libc libc;
 
@@ -21,12 +25,19 @@ final class WholeFile {
 
   /// Puts the content there: 0, or `-errno`. It outlives us from then on.
   int write(String path, String content) {
-    return replace(path, content, false);
+    return replace(path, content, false, O_WRONLY_CREAT_TRUNC_CLOEXEC, MODE);
   }
 
   /// Puts the content there, to outlive a power failure too: 0, or `-errno`.
   int writeDurably(String path, String content) {
-    return replace(path, content, true);
+    return replace(path, content, true, O_WRONLY_CREAT_TRUNC_CLOEXEC, MODE);
+  }
+
+  /// Puts content there that everybody may read, in a folder where others may write too: a link
+  /// that one of them laid in the way is not followed. 0, or `-errno`.
+  int writeForAll(String path, String content) {
+    remove(path + BESIDE);
+    return replace(path, content, false, O_WRONLY_CREAT_TRUNC_CLOEXEC | O_EXCL, MODE_FOR_ALL);
   }
 
   int remove(String path) {
@@ -35,10 +46,10 @@ final class WholeFile {
     }
   }
 
-  private int replace(String path, String content, boolean durably) {
+  private int replace(String path, String content, boolean durably, int flags, int mode) {
     try (Arena arena = Arena.ofConfined()) {
-      long beside = arena.allocateFrom(path + ".new").address();
-      long opened = libc.call(Call.OPENAT, AT_FDCWD, beside, O_WRONLY_CREAT_TRUNC_CLOEXEC, MODE);
+      long beside = arena.allocateFrom(path + BESIDE).address();
+      long opened = libc.call(Call.OPENAT, AT_FDCWD, beside, flags, mode);
       if (opened < 0) {
         return (int) opened;
       }

@@ -43,7 +43,9 @@ final class SpawnTest {
               "MALLOC_ARENA_MAX",
               "1",
               "TEND_LAUNCHER_SET",
-              "MALLOC_ARENA_MAX"),
+              "MALLOC_ARENA_MAX",
+              "TEND_HIDDEN_JAVA_TOOL_OPTIONS",
+              "-Xmx64m"),
           new DiscardedStreams());
 
   @AfterEach
@@ -89,6 +91,8 @@ final class SpawnTest {
         .containsEntry("TEND_INSTANCE", "1")
         .containsEntry("TEND_RUN", plan.run().text())
         .containsEntry("TEND_SOCKET", "/run/tend.sock")
+        .containsEntry("JAVA_TOOL_OPTIONS", "-Xmx64m")
+        .doesNotContainKey("TEND_HIDDEN_JAVA_TOOL_OPTIONS")
         .doesNotContainKeys("TEND_TOKEN", "NOTIFY_SOCKET", "MALLOC_ARENA_MAX", "TEND_LAUNCHER_SET");
   }
 

@@ -5,6 +5,7 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
@@ -100,7 +101,8 @@ final class Scenarist {
             random.nextInt(4) == 0
                 ? Optional.of(new StartRetries(random.nextInt(4), pause()))
                 : Optional.empty())
-        .withStop(stop());
+        .withStop(stop())
+        .withPidFile(pidFile());
   }
 
   private Duration pause() {
@@ -118,6 +120,14 @@ final class Scenarist {
         random.nextInt(5) == 0 ? Optional.of(new Command(List.of("/bin/stop"))) : Optional.empty();
     Signal signal = random.nextInt(10) == 0 ? Signal.KILL : Signal.TERM;
     return new StopRule(signal, command, Duration.ofMillis(random.nextInt(3) * 1500L));
+  }
+
+  /// The same place for a unit whenever it has one, so that a file can always be told from those
+  /// that an earlier configuration left.
+  private Optional<InstancePath> pidFile() {
+    return random.nextInt(3) == 0
+        ? Optional.of(new InstancePath("/run/{unit}.pid"))
+        : Optional.empty();
   }
 
   private Duration time() {

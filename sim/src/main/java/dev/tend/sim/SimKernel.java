@@ -11,6 +11,7 @@ import dev.tend.core.time.Moment;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
+import dev.tend.engine.PidFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,26 +29,18 @@ import java.util.function.Function;
 /// somebody waits. It outlives its daemons, as a machine does.
 public final class SimKernel implements Kernel, Clock {
 
-  private record Happening(long atNanos, long order, Runnable what)
-      implements Comparable<Happening> {
-    @Override
-    public int compareTo(Happening other) {
-      int byTime = Long.compare(atNanos, other.atNanos);
-      return byTime != 0 ? byTime : Long.compare(order, other.order);
-    }
-  }
-
   private static final long TICK_NANOS = 10_000_000;
 
   /// What passes from the boot of a machine to the start of its daemon.
   private static final long BOOT_NANOS = 5_000_000_000L;
 
-  private final PriorityQueue<Happening> future = new PriorityQueue<>();
+  private final Agenda future = new Agenda();
   private final Map<RunId, SimProcess> processes = new LinkedHashMap<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Function<LaunchPlan, Behaviour> script;
   final Trace trace = new Trace();
   final Mortality mortality = new Mortality();
+  final SimPidFiles pidFiles = new SimPidFiles(mortality, this::lives);
   private final Set<RunId> watched = new HashSet<>();
   private final Set<RunId> doomed = new HashSet<>();
   private List<KernelEvent> events = new ArrayList<>();
@@ -61,7 +53,6 @@ public final class SimKernel implements Kernel, Clock {
   private long bootedAtNanos;
 
   private long horizonNanos = Long.MAX_VALUE;
-  private long order;
   private int nextPid = 100;
 
   /// @param script says how each process behaves
@@ -97,6 +88,10 @@ public final class SimKernel implements Kernel, Clock {
   /// The processes, dead ones too, in the order of their spawns.
   Iterable<SimProcess> processes() {
     return List.copyOf(processes.values());
+  }
+
+  private boolean lives(int pid) {
+    return processes.values().stream().anyMatch(each -> each.alive && each.ref.pid() == pid);
   }
 
   /// Whether the process of the run was up and ready at some time.
@@ -272,21 +267,21 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   @Override
+  public PidFiles pidFiles() {
+    return pidFiles;
+  }
+
+  @Override
   public List<KernelEvent> await(long deadlineNanos) {
     mortality.pass("await");
     boolean soon = deadlineNanos < Long.MAX_VALUE - bootedAtNanos;
     long until = Math.min(soon ? deadlineNanos + bootedAtNanos : deadlineNanos, horizonNanos);
-    while (events.isEmpty() && !woken.get() && !future.isEmpty()) {
-      Happening next = future.peek();
-      if (next.atNanos() > until) {
-        break;
-      }
-      future.remove();
-      pass(next.atNanos());
-      next.what().run();
+    while (events.isEmpty() && !woken.get() && future.nextNanos() <= until && !future.isEmpty()) {
+      pass(future.nextNanos());
+      future.takeFirst().run();
     }
-    while (!future.isEmpty() && future.peek().atNanos() <= nanos) {
-      future.remove().what().run();
+    while (!future.isEmpty() && future.nextNanos() <= nanos) {
+      future.takeFirst().run();
     }
     if (events.isEmpty() && !woken.get() && until != Long.MAX_VALUE) {
       pass(until);
@@ -305,7 +300,7 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   private void at(long atNanos, Runnable what) {
-    future.add(new Happening(atNanos, order++, what));
+    future.add(atNanos, what);
   }
 
   @Override

@@ -96,6 +96,7 @@ final class Simulation {
     kernel.mortality.spare();
     pass(CALM);
     new Calm(kernel, journal).check(loop.snapshot());
+    new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }
 

@@ -6,6 +6,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
+import dev.tend.engine.PidFiles;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,11 @@ class PassOn implements Kernel {
   @Override
   public void killTree(RunId run) {
     kernel.killTree(run);
+  }
+
+  @Override
+  public PidFiles pidFiles() {
+    return kernel.pidFiles();
   }
 
   @Override

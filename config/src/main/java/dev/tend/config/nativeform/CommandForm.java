@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A program and its arguments: a list, or one string that is read as a shell would.
-record CommandForm() implements Form<Command> {
+public record CommandForm() implements Form<Command> {
 
   private static final ListForm<String> ARGV = new ListForm<>(new TextForm());
 

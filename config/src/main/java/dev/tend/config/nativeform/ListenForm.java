@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// Hosts are compared as text and never looked up: what a name server answers tomorrow should not
 /// decide who may command this machine.
-record ListenForm() implements Form<String> {
+public record ListenForm() implements Form<String> {
 
   private static final int PORT_MAX = 65_535;
   private static final Pattern HOST_PORT =

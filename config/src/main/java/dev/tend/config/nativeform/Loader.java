@@ -5,7 +5,6 @@ import dev.tend.config.problem.Place;
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.config.syntax.Sources;
-import dev.tend.config.syntax.Syntax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -100,10 +99,7 @@ public final class Loader {
       return;
     }
     open.add(identity);
-    sources
-        .text(file)
-        .flatMap(text -> Syntax.of(file, text).parse(file, text, problems))
-        .ifPresent(tree -> take(file, tree));
+    sources.tree(file, problems).ifPresent(tree -> take(file, tree));
     open.removeLast();
   }
 

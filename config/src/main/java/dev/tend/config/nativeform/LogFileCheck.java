@@ -3,6 +3,7 @@ package dev.tend.config.nativeform;
 import dev.tend.config.decode.Key;
 import dev.tend.config.problem.Place;
 import dev.tend.config.syntax.Problems;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.LogRule;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,8 +49,8 @@ final class LogFileCheck {
 
   private void collect(String template, Writer writer) {
     ServiceDraft unit = writer.unit();
-    String path = template.replace(LogTargetForm.UNIT, unit.name().text());
-    if (!path.contains(LogTargetForm.INSTANCE) && unit.instances() > 1) {
+    String path = template.replace(InstancePath.UNIT, unit.name().text());
+    if (!path.contains(InstancePath.INSTANCE) && unit.instances() > 1) {
       problems.add(
           writer.place(),
           unit.instances() + " instances of '" + unit.name() + "' would share one log file",
@@ -67,7 +68,7 @@ final class LogFileCheck {
     Matcher number = NUMBER.matcher(path);
     while (number.find()) {
       String template =
-          path.substring(0, number.start()) + LogTargetForm.INSTANCE + path.substring(number.end());
+          path.substring(0, number.start()) + InstancePath.INSTANCE + path.substring(number.end());
       Writer other = writers.get(template);
       if (other != null && Integer.parseInt(number.group()) <= other.unit().instances()) {
         report(path, writer, other);

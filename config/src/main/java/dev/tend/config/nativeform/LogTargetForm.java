@@ -6,18 +6,11 @@ import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.LogRule.Target;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Where one stream of a unit goes: a path, or a word.
 ///
 /// @param stderr whether it may follow stdout
 record LogTargetForm(boolean stderr) implements Form<Target> {
-
-  static final String UNIT = "{unit}";
-  static final String INSTANCE = "{instance}";
-
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}/]*\\}");
 
   @Override
   public String type() {
@@ -36,15 +29,7 @@ record LogTargetForm(boolean stderr) implements Form<Target> {
     if (stderr && text.equals("stdout")) {
       return Optional.of(new Target.WithStdout());
     }
-    Matcher placeholder = PLACEHOLDER.matcher(text);
-    while (placeholder.find()) {
-      if (!placeholder.group().equals(UNIT) && !placeholder.group().equals(INSTANCE)) {
-        problems.add(
-            node.place(),
-            "nothing stands for '" + placeholder.group() + "' in a log path",
-            "Known are " + UNIT + " and " + INSTANCE + ".");
-      }
-    }
+    InstancePathForm.checkPlaceholders(text, "a log path", node.place(), problems);
     return PathForm.resolve(node.place(), text, problems)
         .map(path -> new Target.File(path.toAbsolutePath().normalize().toString()));
   }

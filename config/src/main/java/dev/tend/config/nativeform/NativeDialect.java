@@ -109,6 +109,7 @@ public final class NativeDialect {
   private void check(SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
     new RequirementCheck(services, problems).check();
     new LogFileCheck(problems).check(services.values());
+    new PidFileCheck(problems).check(services.values());
     ProgramCheck programs = new ProgramCheck(environment, problems);
     services.values().forEach(programs::check);
     groups.values().forEach(group -> checkMembers(group, services.keySet()));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// A path; a relative one counts from the folder of the file that it stands in.
-record PathForm() implements Form<Path> {
+public record PathForm() implements Form<Path> {
 
   @Override
   public String type() {

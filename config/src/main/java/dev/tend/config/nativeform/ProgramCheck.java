@@ -12,25 +12,28 @@ import java.util.Map;
 /// another unit.
 ///
 /// @param environment of the daemon
-record ProgramCheck(Map<String, String> environment, Problems problems) {
+public record ProgramCheck(Map<String, String> environment, Problems problems) {
 
   void check(ServiceDraft unit) {
-    Place place = unit.fields().place(ServiceKeys.COMMAND);
     unit.fields()
         .find(ServiceKeys.COMMAND)
-        .map(Command::program)
-        .ifPresent(program -> check(unit, program, place));
+        .ifPresent(command ->
+            check(command, unit.fields().place(ServiceKeys.COMMAND), unit.directory(), unit.env()));
   }
 
-  private void check(ServiceDraft unit, String program, Place place) {
+  /// @param place of the command
+  /// @param directory that it is run in
+  /// @param env the unit's own variables
+  public void check(Command command, Place place, Path directory, Map<String, String> env) {
+    String program = command.program();
     try {
       if (program.contains("/")) {
-        Path file = unit.directory().resolve(program);
+        Path file = directory.resolve(program);
         if (!executable(file)) {
           problems.warn(
               place, file + (Files.exists(file) ? " is not executable" : " is not there"), "");
         }
-      } else if (!onPath(unit, program)) {
+      } else if (!onPath(program, directory, env)) {
         problems.warn(place, "'" + program + "' is not on PATH", "");
       }
     } catch (InvalidPathException unfit) {
@@ -38,11 +41,10 @@ record ProgramCheck(Map<String, String> environment, Problems problems) {
     }
   }
 
-  private boolean onPath(ServiceDraft unit, String program) {
-    String path =
-        unit.env().getOrDefault("PATH", environment.getOrDefault("PATH", "/usr/bin:/bin"));
+  private boolean onPath(String program, Path directory, Map<String, String> env) {
+    String path = env.getOrDefault("PATH", environment.getOrDefault("PATH", "/usr/bin:/bin"));
     for (String folder : path.split(":", -1)) {
-      if (executable(unit.directory().resolve(folder).resolve(program))) {
+      if (executable(directory.resolve(folder).resolve(program))) {
         return true;
       }
     }

@@ -64,6 +64,6 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
         List.of(),
-        Optional.empty());
+        fields.find(ServiceKeys.PID_FILE).map(Placed::value));
   }
 }

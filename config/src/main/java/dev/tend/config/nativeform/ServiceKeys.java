@@ -13,6 +13,7 @@ import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Inheritance;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
@@ -153,6 +154,16 @@ final class ServiceKeys {
   static final Key<Fields> LOG =
       Key.optional("log", LogKeys.SHAPE, "see its keys", "Where its output goes.");
 
+  static final Key<Placed<InstancePath>> PID_FILE =
+      Key.optional(
+          "pid_file",
+          new Placed.In<>(new InstancePathForm()),
+          "none",
+          "Where the pid of its process is written, for others to read: a line with the number. It"
+              + " is removed when the process has ended. `{unit}` and `{instance}` stand for the"
+              + " name and the number; without `{instance}` the second instance of `web.pid` has"
+              + " `web.2.pid`, and so on.");
+
   static final Shape SHAPE =
       Shape.of(
               COMMAND,
@@ -173,7 +184,8 @@ final class ServiceKeys {
               RESTART_DELAY,
               START_RETRIES,
               STOP,
-              LOG)
+              LOG,
+              PID_FILE)
           .later(
               "readiness",
               "liveness",

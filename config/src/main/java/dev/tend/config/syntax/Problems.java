@@ -48,6 +48,14 @@ public final class Problems {
     partial = true;
   }
 
+  /// Takes over what was found elsewhere.
+  public void include(Problems others) {
+    found.addAll(others.found);
+    absences.addAll(others.absences);
+    warnings.addAll(others.warnings);
+    partial |= others.partial;
+  }
+
   public boolean none() {
     return found().isEmpty();
   }

@@ -4,9 +4,11 @@ import dev.tend.config.problem.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
@@ -23,6 +25,10 @@ public final class Sources {
   private final SortedMap<Path, Optional<String>> pending;
   private final SequencedSet<Path> read = new LinkedHashSet<>();
 
+  private final Map<Path, Parsed> trees = new HashMap<>();
+
+  private record Parsed(Optional<Node.Table> tree, Problems problems) {}
+
   public Sources(Problems problems) {
     this(problems, new TreeMap<>());
   }
@@ -36,9 +42,13 @@ public final class Sources {
 
   /// The text of a file, or empty and a problem.
   public Optional<String> text(Path file) {
+    return text(file, problems);
+  }
+
+  private Optional<String> text(Path file, Problems to) {
     read.add(file);
     Optional<String> instead = pending.getOrDefault(key(file), Optional.empty());
-    return instead.isPresent() ? instead : new SourceFile(file).read(problems);
+    return instead.isPresent() ? instead : new SourceFile(file).read(to);
   }
 
   /// The files of a folder that are written in a syntax of ours, in the order of their names; none
@@ -69,6 +79,24 @@ public final class Sources {
 
   private static Path key(Path file) {
     return file.toAbsolutePath().normalize();
+  }
+
+  /// The tree of a file, read once whoever asks; empty and a problem where there is none.
+  public Optional<Node.Table> tree(Path file, Problems to) {
+    Parsed parsed = trees.get(file);
+    if (parsed == null) {
+      parsed = parse(file);
+      trees.put(file, parsed);
+    }
+    to.include(parsed.problems());
+    return parsed.tree();
+  }
+
+  private Parsed parse(Path file) {
+    Problems own = new Problems();
+    Optional<Node.Table> tree =
+        text(file, own).flatMap(text -> Syntax.of(file, text).parse(file, text, own));
+    return new Parsed(tree, own);
   }
 
   public List<Path> read() {

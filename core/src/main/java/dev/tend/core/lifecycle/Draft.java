@@ -1,10 +1,15 @@
 package dev.tend.core.lifecycle;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.InstancePath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A step while it is being made: starts as no change at all.
 final class Draft {
@@ -47,6 +52,31 @@ final class Draft {
 
   Draft effect(Effect effect) {
     effects.add(effect);
+    return this;
+  }
+
+  /// Says in the pid file, if there is to be one, which process the main one is.
+  Draft writingPid(ProcessRef main) {
+    terms
+        .spec()
+        .pidFile()
+        .map(file -> file.of(terms.id()))
+        .ifPresent(path -> {
+          boolean writtenByItself =
+              terms.spec().detectors().stream()
+                  .anyMatch(detector ->
+                      detector instanceof Detector.PidFile(InstancePath file)
+                          && file.of(terms.id()).equals(path));
+          effect(new Effect.WritePid(terms.id(), path, main.pid(), writtenByItself));
+        });
+    return this;
+  }
+
+  /// The main process is gone, and with it the pid file that names it.
+  Draft erasingPid() {
+    Optional<String> path = terms.spec().pidFile().map(file -> file.of(terms.id()));
+    OptionalInt pid = before.state().process().stream().mapToInt(main -> main.pid()).findFirst();
+    path.ifPresent(known -> effect(new Effect.ErasePid(known, pid)));
     return this;
   }
 

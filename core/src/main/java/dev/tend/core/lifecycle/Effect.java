@@ -5,6 +5,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
+import java.util.OptionalInt;
 
 /// What should be done in the world outside; what comes of it returns as an [Event].
 ///
@@ -23,6 +24,13 @@ public sealed interface Effect {
 
   /// Note durably that nothing of the run is left.
   record Forget(RunId run) implements Effect {}
+
+  /// Put the pid of the main process where others look for it; `yields` leaves a file that names a
+  /// living process as it is, because the service writes it itself.
+  record WritePid(InstanceId instance, String path, int pid, boolean yields) implements Effect {}
+
+  /// Remove a pid file that names this process, or none that lives.
+  record ErasePid(String path, OptionalInt pid) implements Effect {}
 
   /// From now on the output of the instance goes where the rule says.
   record OpenOutput(InstanceId instance, LogRule rule) implements Effect {}

@@ -55,6 +55,7 @@ final class Ending {
   /// The main process ended by itself.
   static Step ended(Draft draft, RunId run, Exit exit, boolean alone, After after) {
     Cause cause = counted(draft, new Ledger.LastExit(run, exit, draft.now()));
+    draft.erasingPid();
     return alone ? conclude(draft, after, cause) : clear(draft, Remains.of(run, after));
   }
 
@@ -93,7 +94,7 @@ final class Ending {
         State.Leaving next = state;
         if (run.equals(state.rest().own())) {
           Ledger.LastExit end = new Ledger.LastExit(run, exit, draft.now());
-          draft.counting(draft.ledger().withExit(end));
+          draft.counting(draft.ledger().withExit(end)).erasingPid();
           next = withoutMain(state);
         }
         yield alone ? gone(draft, next, run) : draft.become(next).done();

@@ -217,6 +217,7 @@ public final class Lifecycle {
   private static Step spawned(Draft draft, RunId run, ProcessRef process) {
     return draft
         .become(new State.Starting(run, process, draft.terms.now().monotonicNanos(), due(draft)))
+        .writingPid(process)
         .done();
   }
 
@@ -227,7 +228,12 @@ public final class Lifecycle {
             ? new State.Running(run, process, now)
             : new State.Starting(run, process, now, due(draft));
     String how = "pid " + process.pid() + " of an earlier daemon was found alive";
-    return draft.become(state).adopted(true).because(new Cause.Recovered(how, draft.now())).done();
+    return draft
+        .become(state)
+        .adopted(true)
+        .writingPid(process)
+        .because(new Cause.Recovered(how, draft.now()))
+        .done();
   }
 
   private static Alarm due(Draft draft) {

@@ -3,14 +3,17 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.State;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -111,6 +114,7 @@ final class Reload {
 
   private void takeOver(
       Slot slot, boolean replaces, ServiceSpec before, List<Slot> toStart, List<Slot> toRenew) {
+    movePidFile(slot, before);
     if (!slot.wantedUp() || slot.removed()) {
       return;
     }
@@ -132,6 +136,21 @@ final class Reload {
         || replaces) {
       toStart.add(slot);
     }
+  }
+
+  /// Where its pid is written is nothing that a process has to end for.
+  private void movePidFile(Slot slot, ServiceSpec before) {
+    Optional<InstancePath> next = slot.spec().pidFile();
+    Optional<ProcessRef> main = slot.instance().state().process();
+    if (main.isEmpty() || before.pidFile().equals(next)) {
+      return;
+    }
+    int pid = main.get().pid();
+    before
+        .pidFile()
+        .ifPresent(old -> world.effect(new Effect.ErasePid(old.of(slot.id), OptionalInt.of(pid))));
+    next.ifPresent(
+        file -> world.effect(new Effect.WritePid(slot.id, file.of(slot.id), pid, false)));
   }
 
   /// Whether a change can take effect with a new process only.

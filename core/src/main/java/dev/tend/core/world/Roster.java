@@ -8,6 +8,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -68,6 +69,10 @@ final class Roster {
     Slot slot = new Slot(id, spec, cause);
     slots.add(slot);
     world.added();
+    // A daemon that knew the unit may have died between the end of a process and that of its file.
+    spec.pidFile()
+        .map(file -> new Effect.ErasePid(file.of(id), OptionalInt.empty()))
+        .ifPresent(world::effect);
     return slot;
   }
 

@@ -249,7 +249,7 @@ public final class Host {
       case Effect.KillTree(RunId run) -> kill(run);
       case Effect.Forget(RunId run) -> open.remove(run);
       case Effect.Retire(InstanceId instance) -> standings.remove(instance);
-      case Effect.OpenOutput _ -> {}
+      case Effect.WritePid _, Effect.ErasePid _, Effect.OpenOutput _ -> {}
     }
   }
 

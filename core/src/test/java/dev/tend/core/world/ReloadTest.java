@@ -8,6 +8,7 @@ import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.GiveUp;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Readiness;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -150,6 +152,23 @@ class ReloadTest {
     host.reload(DB.withLog(keeping(3)));
 
     assertThat(host.effects()).containsExactly(new Effect.OpenOutput(Host.id("db.1"), keeping(3)));
+  }
+
+  @Test
+  void thePidIsWrittenElsewhereWithoutANewProcess() {
+    InstancePath first = new InstancePath("/run/db.pid");
+    InstancePath second = new InstancePath("/run/tend/db.pid");
+    Host host = Host.with(DB.withPidFile(Optional.of(first)));
+    int pid = host.view("db.1").pid().orElseThrow();
+    host.effects().clear();
+
+    host.reload(DB.withPidFile(Optional.of(second)));
+
+    assertThat(host.log()).isEmpty();
+    assertThat(host.effects())
+        .containsExactly(
+            new Effect.ErasePid("/run/db.pid", OptionalInt.of(pid)),
+            new Effect.WritePid(Host.id("db.1"), "/run/tend/db.pid", pid, false));
   }
 
   @Test

@@ -47,10 +47,15 @@ public final class Registry implements ConfigurationSource {
   @Override
   public synchronized Outcome reload(Actor actor) {
     return switch (file.read(file.registrations())) {
+      case Reading.Good good when !losses(good).isEmpty() -> mistaken(losses(good));
       case Reading.Good good ->
           inForce(good.configuration(), file.notices(good), good.origins(), actor);
       case Reading.Bad(List<Problem> problems) -> mistaken(problems);
     };
+  }
+
+  private List<Problem> losses(Reading.Good next) {
+    return next.foreign().losses(current().units().keySet());
   }
 
   @Override
@@ -78,6 +83,8 @@ public final class Registry implements ConfigurationSource {
     UnitFile target = new UnitFile(path);
     return switch (file.read(file.soundRegistrations().trying(path, Optional.of(text)))) {
       case Reading.Bad(List<Problem> problems) -> mistaken(inBody(problems, path));
+      case Reading.Good good when !good.foreign().mistakesIn(path).isEmpty() ->
+          mistaken(inBody(good.foreign().mistakesIn(path), path));
       case Reading.Good good when !path.equals(good.origins().get(unit)) ->
           mistaken(List.of(new Problem(Place.whole(path), "it holds no unit '" + unit + "'", "")));
       case Reading.Good good -> {
