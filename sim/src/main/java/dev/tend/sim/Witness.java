@@ -237,6 +237,10 @@ final class Witness {
     if (view.state() == StateName.STARTING) {
       checkAttempt(view);
     }
+    if (view.state() == StateName.RUNNING) {
+      // A successor may find a run proved of which nobody saw the start.
+      tried.remove(view.id());
+    }
     if (!ending && view.id().number() <= scale.getOrDefault(view.id().unit(), 0)) {
       continuity.check(view);
     }
