@@ -12,7 +12,9 @@ module dev.tend.daemon {
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.transport;
+  requires java.sql;
   requires jdk.net;
+  requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
 
   provides System.LoggerFinder with

@@ -1,6 +1,7 @@
 package dev.tend.api;
 
 import io.avaje.jsonb.Json;
+import org.jspecify.annotations.Nullable;
 
 /// What `GET /v1/daemon` says about the daemon itself.
 ///
@@ -9,9 +10,15 @@ import io.avaje.jsonb.Json;
 /// @param startedAt ISO 8601
 /// @param configuration the path of what it was started with
 /// @param ending whether a shutdown is under way
+/// @param history how the memory of what happened fares; none of a daemon that has none
 @Json(naming = Json.Naming.LowerUnderscore)
 public record DaemonStatus(
-    int pid, String version, String startedAt, String configuration, boolean ending) {
+    int pid,
+    String version,
+    String startedAt,
+    String configuration,
+    boolean ending,
+    @Nullable HistoryStatus history) {
 
   public DaemonStatus {
     version = Field.required(version, "version");

@@ -7,6 +7,7 @@ import dev.tend.api.InstanceStatus.LastExit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,12 +36,33 @@ class CodecTest {
 
   private final Codec codec = new Codec();
 
+  private static RunRecord run(@Nullable RunExit exit, @Nullable Long cpu, @Nullable Long peak) {
+    return new RunRecord(
+        "mfz3k1c0-7",
+        "web",
+        2,
+        "main",
+        41,
+        "2026-11-21T08:00:00Z",
+        exit == null ? null : "2026-11-21T08:00:01Z",
+        exit,
+        cpu,
+        peak,
+        "root asked for a start",
+        exit == null ? null : "it ended");
+  }
+
   static Stream<Record> everyRecord() {
     return Stream.of(
         WEB,
         new GroupStatus("backend", List.of("web", "db"), List.of(WEB)),
         new CommandResult(List.of(), Long.MAX_VALUE),
-        new DaemonStatus(1, "0.1.0", "2026-11-21T08:00:00Z", "/etc/tend/tend.toml", true),
+        new DaemonStatus(1, "0.1.0", "2026-11-21T08:00:00Z", "/etc/tend/tend.toml", true, null),
+        new HistoryStatus(true, 4, "the disk is full", "/var/lib/tend/history.db"),
+        run(null, null, null),
+        run(new RunExit(3, null, null), 12L, 1L << 40),
+        run(new RunExit(null, "SIGKILL", null), 0L, 4096L),
+        run(new RunExit(null, null, "it ended unseen"), null, null),
         new ErrorBody("no unit named 'wbe'", "Did you mean 'web'?", List.of("a", "b")),
         new WhyAnswer(
             "web",

@@ -10,6 +10,7 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Group;
+import dev.tend.core.spec.HistoryRule;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Launch;
@@ -144,7 +145,8 @@ class ConfigurationReaderTest {
         new TreeMap<>(Map.of("backend", backend)),
         OnExit.KEEP,
         Optional.of(home + "/log"),
-        Optional.of("127.0.0.1:7777"));
+        Optional.of("127.0.0.1:7777"),
+        new HistoryRule(true, Duration.ofDays(7), 1000, HistoryRule.DEFAULT.maxRuns()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.tend.api.DaemonStatus;
 import dev.tend.api.TendVersion;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
+import dev.tend.daemon.history.HistoryStore;
 import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
 import dev.tend.daemon.registry.Registry;
@@ -47,6 +48,7 @@ final class Daemon implements AutoCloseable {
   private final LinuxClock clock = new LinuxClock();
   private final LinuxKernel kernel;
   private final RunRecords records;
+  private final HistoryStore history;
   private final Loop loop;
   private final Registry registry;
   private final HttpServer server;
@@ -66,16 +68,26 @@ final class Daemon implements AutoCloseable {
     output = new ObservedOutput(files);
     kernel = new LinuxKernel(file.env(), places.socket().toString(), files);
     records = new RunRecords(places.runtime(), places.state());
+    Codec codec = new Codec();
+    history = HistoryStore.open(places.runtime(), places.state(), first.history(), codec);
     loop =
         new Loop(
-            kernel, clock, records, output, new SplittableRandom()::nextDouble, Daemon::defect);
+            kernel,
+            clock,
+            records,
+            history,
+            output,
+            new SplittableRandom()::nextDouble,
+            Daemon::defect);
     losses.to(loop);
+    history.to(loop);
     loop.open(first);
     registry = new Registry(file, loop);
-    Codec codec = new Codec();
     server =
         new HttpServer(
-            Api.router(loop, output, codec, clock, registry, this::status), Limits.DEFAULT, codec);
+            Api.router(loop, output, history.past(), codec, clock, registry, this::status),
+            Limits.DEFAULT,
+            codec);
     server.listen(places.socket());
     tcp =
         first.listen().isPresent()
@@ -104,7 +116,8 @@ final class Daemon implements AutoCloseable {
         TendVersion.current().text(),
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
-        loop.snapshot().ending());
+        loop.snapshot().ending(),
+        history.status());
   }
 
   Engine engine() {
@@ -148,10 +161,15 @@ final class Daemon implements AutoCloseable {
   /// Lets go of everything; processes that were to be kept live on.
   @Override
   public void close() throws IOException {
-    output.close();
+    if (loop.snapshot().instances().stream().anyMatch(view -> view.pid().isPresent())) {
+      output.leave();
+    } else {
+      output.close();
+    }
     server.close();
     kernel.close();
     records.close();
+    history.close();
     clock.close();
     Files.deleteIfExists(places.socket());
     lock.close();

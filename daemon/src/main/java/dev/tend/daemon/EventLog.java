@@ -16,6 +16,7 @@ final class EventLog implements Runnable {
   EventLog(Feed feed, PrintStream out) {
     this.feed = feed;
     this.out = out;
+    this.position = feed.origin();
   }
 
   @Override

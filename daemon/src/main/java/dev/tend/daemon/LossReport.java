@@ -8,7 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/// Says that output was lost, in the daemon's log and among the events.
+/// Says that output was lost, or is in danger, in the daemon's log and among the events.
 final class LossReport implements Losses {
 
   private static final Logger LOG = System.getLogger("dev.tend.output");
@@ -29,6 +29,12 @@ final class LossReport implements Losses {
   @Override
   public void ended(InstanceId instance, Output.Stream stream, long bytes, String errno) {
     report(instance, bytes + " bytes of " + stream.text() + " were dropped: " + errno);
+  }
+
+  @Override
+  public void holding(String sentence) {
+    LOG.log(Level.WARNING, sentence);
+    engine.ifPresent(known -> known.report("holder", sentence));
   }
 
   private void report(InstanceId instance, String sentence) {

@@ -29,6 +29,14 @@ final class ObservedOutput implements Output, Logs {
   }
 
   @Override
+  public void resume(InstanceId instance, LogRule rule) {
+    output.resume(instance, rule);
+    if (output.file(instance, Stream.STDOUT).isPresent()) {
+      observers.forEach(observer -> observer.accept(instance));
+    }
+  }
+
+  @Override
   public void retire(InstanceId instance) {
     output.retire(instance);
   }
@@ -48,6 +56,11 @@ final class ObservedOutput implements Output, Logs {
     Consumer<InstanceId> own = instance -> opened.accept(instance);
     observers.add(own);
     return () -> observers.remove(own);
+  }
+
+  /// Ends it with processes that go on writing.
+  void leave() {
+    output.leave();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Group;
+import dev.tend.core.spec.HistoryRule;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.OnExit;
 import dev.tend.core.spec.ServiceSpec;
@@ -48,7 +49,8 @@ public final class Scene {
     groups.put("backend", new Group("backend", List.of(new UnitName("db"), new UnitName("web"))));
     return new Snapshot(
         0,
-        new Configuration(units, groups, OnExit.STOP, Optional.empty(), Optional.empty()),
+        new Configuration(
+            units, groups, OnExit.STOP, Optional.empty(), Optional.empty(), HistoryRule.DEFAULT),
         List.of(running("db", 1, 41), running("web", 1, 42), crashed("web", 2)),
         false);
   }

@@ -59,6 +59,11 @@ public final class StillEngine implements Engine, Feed {
   }
 
   @Override
+  public void report(String type, String sentence) {
+    throw new AssertionError("nothing here holds a FIFO, so nothing is reported");
+  }
+
+  @Override
   public Snapshot snapshot() {
     return snapshot;
   }
@@ -74,6 +79,11 @@ public final class StillEngine implements Engine, Feed {
       List<Entry> later = entries.stream().filter(entry -> entry.id() > position).toList();
       return new Batch(later, later.isEmpty() ? 0 : later.getFirst().id() - position - 1);
     }
+  }
+
+  @Override
+  public long origin() {
+    return 0;
   }
 
   @Override

@@ -19,6 +19,11 @@ public interface Engine {
   /// @param type the entry's type: `lines_lost`
   void report(InstanceId instance, String type, String sentence);
 
+  /// The same, for what concerns no single instance: the holder of the FIFOs died, say.
+  ///
+  /// @param type the entry's type: `holder`
+  void report(String type, String sentence);
+
   /// The state of everything at the end of the last turn; costs nothing and never waits.
   Snapshot snapshot();
 

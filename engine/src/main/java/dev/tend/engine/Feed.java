@@ -12,6 +12,9 @@ public interface Feed {
   /// The entries after number `position`, oldest first.
   Batch after(long position);
 
+  /// The number before the first entry of this daemon: who has seen nothing begins here.
+  long origin();
+
   /// Calls `grown` on the loop's thread whenever there are new entries; it must return at once.
   Subscription onGrowth(Runnable grown);
 

@@ -6,6 +6,7 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
+import dev.tend.core.process.Usage;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.time.Moment;
@@ -13,17 +14,21 @@ import dev.tend.core.world.Outcome;
 import dev.tend.core.world.Recovered;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
+import dev.tend.core.world.RunEnd;
 import dev.tend.core.world.Snapshot;
 import dev.tend.core.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /// The loop: waits once, steps everything that came, journals, performs, publishes, and again.
 ///
@@ -39,12 +44,14 @@ public final class Loop implements Engine {
   private final Kernel kernel;
   private final Clock clock;
   private final Journal journal;
+  private final History history;
   private final Performer performer;
   private final World world;
   private final Defects defects;
   private final Mailbox mailbox = new Mailbox();
-  private final Ring ring = new Ring();
   private final List<Happened> answers = new ArrayList<>();
+  private final Map<RunId, Usage> usages = new HashMap<>();
+  private final Ring ring;
   private volatile Snapshot snapshot;
   private long alarmNanos;
 
@@ -55,22 +62,26 @@ public final class Loop implements Engine {
       Kernel kernel,
       Clock clock,
       Journal journal,
+      History history,
       Output output,
       DoubleSupplier chance,
       Defects defects) {
     this.kernel = kernel;
     this.clock = clock;
     this.journal = journal;
+    this.history = history;
+    this.ring = new Ring(history.lastEvent());
+    Moment started = clock.now();
+    this.world = new World(started, chance, (id, defect) -> defects.found("unit=" + id, defect));
     this.performer =
         new Performer(
             kernel,
             clock,
             journal,
+            new Performer.Chronicle(history, world),
             output,
             (run, event) -> answers.add(new Happened(run, event)),
             this::report);
-    Moment started = clock.now();
-    this.world = new World(started, chance, (id, defect) -> defects.found("unit=" + id, defect));
     this.defects = defects;
     this.snapshot = world.snapshot();
     this.alarmNanos = started.monotonicNanos();
@@ -79,10 +90,25 @@ public final class Loop implements Engine {
   /// Puts the first configuration in force and takes over what an earlier daemon left. Readers see
   /// the units from then on; what follows for them is done by the first turn.
   public void open(Configuration configuration) {
-    Recovered recovered = Takeover.ask(journal.recover(), kernel);
-    world.begin(clock.now());
-    world.open(configuration, recovered);
+    Journal.Recovery recovery = journal.recover();
+    Recovered recovered = Takeover.ask(recovery, kernel);
+    Moment now = clock.now();
+    world.begin(now);
+    world.open(configuration, recovered, ring.last());
+    history.recovered(
+        Stream.concat(recovery.openRuns().values().stream(), recovery.lostRuns().values().stream())
+            .toList(),
+        now.wall());
     snapshot = world.snapshot();
+    snapshot
+        .instances()
+        .forEach(view ->
+            performer
+                .resume(view, snapshot)
+                .ifPresent(fault -> {
+                  Cause why = new Cause.Proved(fault.sentence(), clock.now().wall());
+                  world.note(Optional.of(view.id()), "output_left", why);
+                }));
   }
 
   /// Turns until a shutdown is complete.
@@ -107,6 +133,8 @@ public final class Loop implements Engine {
     Outcome outcome = finish();
     outcome.notes().forEach(performer::note);
     journal.append(outcome.entries());
+    remember(outcome);
+    prepare(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
 
@@ -114,6 +142,24 @@ public final class Loop implements Engine {
     ring.append(outcome.entries());
     replies.forEach(Runnable::run);
     return !outcome.finished();
+  }
+
+  /// Before the effects, among which is that the journal forgets the runs that ended.
+  private void remember(Outcome outcome) {
+    for (RunEnd end : outcome.ends()) {
+      Usage usage = usages.remove(end.run());
+      history.ended(end, usage == null ? Usage.UNKNOWN : usage);
+    }
+    usages.clear();
+    history.append(outcome.entries());
+  }
+
+  private void prepare(List<Effect> effects) {
+    try {
+      performer.prepare(effects);
+    } catch (RuntimeException broken) {
+      defects.found("outputs", broken);
+    }
   }
 
   /// One effect that breaks takes no other with it.
@@ -154,7 +200,12 @@ public final class Loop implements Engine {
     } catch (IllegalStateException defect) {
       defects.found("turn", defect);
       return new Outcome(
-          List.of(), List.of(), List.of(), clock.now().nanosAfter(AFTER_A_DEFECT), false);
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          clock.now().nanosAfter(AFTER_A_DEFECT),
+          false);
     }
   }
 
@@ -169,8 +220,10 @@ public final class Loop implements Engine {
     }
     for (KernelEvent event : events) {
       switch (event) {
-        case KernelEvent.Exited(RunId run, var exit, var _) ->
-            world.occur(run, new Event.Exited(run, exit, empty.remove(run)));
+        case KernelEvent.Exited(RunId run, var exit, Usage usage) -> {
+          usages.put(run, usage);
+          world.occur(run, new Event.Exited(run, exit, empty.remove(run)));
+        }
         case KernelEvent.TreeEmpty(RunId run) -> {
           if (empty.remove(run)) {
             world.occur(run, new Event.TreeEmpty(run));
@@ -191,8 +244,8 @@ public final class Loop implements Engine {
           Reply reply = world.ask(request);
           replies.add(() -> answer.complete(reply));
         }
-        case Mailbox.Letter.Report(InstanceId instance, String type, String sentence) ->
-            world.note(Optional.of(instance), type, new Cause.Proved(sentence, clock.now().wall()));
+        case Mailbox.Letter.Report(Optional<InstanceId> instance, String type, String sentence) ->
+            world.note(instance, type, new Cause.Proved(sentence, clock.now().wall()));
       }
     }
     return replies;
@@ -215,6 +268,15 @@ public final class Loop implements Engine {
 
   @Override
   public void report(InstanceId instance, String type, String sentence) {
+    report(Optional.of(instance), type, sentence);
+  }
+
+  @Override
+  public void report(String type, String sentence) {
+    report(Optional.empty(), type, sentence);
+  }
+
+  private void report(Optional<InstanceId> instance, String type, String sentence) {
     if (mailbox.offer(new Mailbox.Letter.Report(instance, type, sentence))) {
       kernel.wake();
     }

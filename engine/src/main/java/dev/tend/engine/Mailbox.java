@@ -5,6 +5,7 @@ import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ final class Mailbox {
   sealed interface Letter {
     record Ask(Request request, CompletableFuture<Reply> answer) implements Letter {}
 
-    record Report(InstanceId instance, String type, String sentence) implements Letter {}
+    record Report(Optional<InstanceId> instance, String type, String sentence) implements Letter {}
   }
 
   private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(LETTERS_MAX);

@@ -14,6 +14,10 @@ public interface Output extends AutoCloseable {
   /// @throws IllegalArgumentException if another instance's output goes to the same file
   void open(InstanceId instance, LogRule rule);
 
+  /// As [#open], if an earlier daemon left something of the instance's output under way; otherwise
+  /// nothing happens. The process that wrote it need not live any more.
+  void resume(InstanceId instance, LogRule rule);
+
   /// The instance is gone for good: what is still underway is written, then its files are closed.
   void retire(InstanceId instance);
 

@@ -1,26 +1,58 @@
 package dev.tend.engine;
 
+import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
+import dev.tend.core.process.Usage;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Note;
+import dev.tend.core.world.RunEnd;
+import dev.tend.core.world.Snapshot;
+import dev.tend.core.world.World;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /// Does what the core wants done, through the ports.
 final class Performer {
+
+  /// Tells the history of the runs that begin.
+  ///
+  /// @param world knows why
+  record Chronicle(History history, World world) {
+
+    void started(LaunchPlan plan, Optional<ProcessRef> process, Instant at) {
+      Cause cause =
+          world.cause(plan.instance()).orElse(new Cause.Configured("the unit is gone", at));
+      history.started(
+          new History.RunStart(plan.run(), plan.kind(), plan.instance(), process, at, cause));
+    }
+
+    /// A run that never lived is over as soon as it was refused.
+    void refused(LaunchPlan plan, SpawnFault fault, Instant at) {
+      Exit never = new Exit.Unknown("it was never started");
+      Cause cause = new Cause.SpawnFailed(plan.run(), fault, at);
+      history.ended(new RunEnd(plan.run(), plan.instance(), never, at, cause), Usage.UNKNOWN);
+    }
+  }
+
   private final Kernel kernel;
   private final Clock clock;
   private final Journal journal;
+  private final Chronicle chronicle;
   private final Output output;
   private final BiConsumer<RunId, Event> answers;
   private final Reports reports;
@@ -35,12 +67,14 @@ final class Performer {
       Kernel kernel,
       Clock clock,
       Journal journal,
+      Chronicle chronicle,
       Output output,
       BiConsumer<RunId, Event> answers,
       Reports reports) {
     this.kernel = kernel;
     this.clock = clock;
     this.journal = journal;
+    this.chronicle = chronicle;
     this.output = output;
     this.answers = answers;
     this.reports = reports;
@@ -51,6 +85,25 @@ final class Performer {
       case Note.HeldDown(var instances) -> journal.heldDown(instances);
       case Note.Stands(InstanceId instance, Standing standing) ->
           journal.standing(instance, standing);
+    }
+  }
+
+  /// Goes on with the output that an earlier daemon left of an instance, which may never be started
+  /// again.
+  Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
+    return switch (snapshot.configuration().units().get(view.id().unit())) {
+      case ServiceSpec service -> closed(view.id(), () -> output.resume(view.id(), service.log()));
+      case null -> Optional.empty();
+    };
+  }
+
+  /// Opens the outputs of all that is about to start: together that is cheaper than one by one.
+  void prepare(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Spawn(LaunchPlan plan)) {
+        // What is refused here may be free when its turn comes; if not, that is its answer.
+        var _ = open(plan);
+      }
     }
   }
 
@@ -78,30 +131,41 @@ final class Performer {
   /// dies in between.
   private void spawn(LaunchPlan plan) {
     RunId run = plan.run();
-    journal.launching(run, plan.kind(), plan.instance(), clock.now().wall());
+    Instant at = clock.now().wall();
+    journal.launching(run, plan.kind(), plan.instance(), at);
     Optional<SpawnFault> closed = open(plan);
     if (closed.isPresent()) {
-      answers.accept(run, new Event.SpawnRefused(run, closed.get()));
+      refused(plan, closed.get(), at);
       return;
     }
     switch (kernel.spawn(plan)) {
       case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
         answers.accept(run, new Event.Spawned(run, process));
         journal.launched(run, process);
+        chronicle.started(plan, Optional.of(process), at);
       }
-      case Kernel.SpawnResult.Refused(SpawnFault fault) ->
-          answers.accept(run, new Event.SpawnRefused(run, fault));
+      case Kernel.SpawnResult.Refused(SpawnFault fault) -> refused(plan, fault, at);
     }
+  }
+
+  private void refused(LaunchPlan plan, SpawnFault fault, Instant at) {
+    answers.accept(plan.run(), new Event.SpawnRefused(plan.run(), fault));
+    chronicle.started(plan, Optional.empty(), at);
+    chronicle.refused(plan, fault, at);
   }
 
   /// A process whose output has nowhere to go is not started: that is a failed attempt like others.
   private Optional<SpawnFault> open(LaunchPlan plan) {
+    return closed(plan.instance(), () -> output.open(plan.instance(), plan.log()));
+  }
+
+  private static Optional<SpawnFault> closed(InstanceId instance, Runnable opening) {
     try {
-      output.open(plan.instance(), plan.log());
+      opening.run();
       return Optional.empty();
     } catch (UncheckedIOException | IllegalArgumentException closed) {
       String why = String.valueOf(closed.getMessage());
-      return Optional.of(new SpawnFault("open", "refused", "the log of " + plan.instance(), why));
+      return Optional.of(new SpawnFault("open", "refused", "the log of " + instance, why));
     }
   }
 }

@@ -14,7 +14,25 @@ final class Ring implements Feed {
 
   private final @Nullable Entry[] slots = new @Nullable Entry[ENTRIES];
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final long first;
   private long last;
+
+  /// @param last the number of the last entry that is not its own
+  Ring(long last) {
+    this.first = last + 1;
+    this.last = last;
+  }
+
+  @Override
+  public long origin() {
+    return first - 1;
+  }
+
+  long last() {
+    synchronized (slots) {
+      return last;
+    }
+  }
 
   /// Takes entries whose numbers follow on; called by the loop only.
   void append(List<Entry> entries) {
@@ -33,7 +51,7 @@ final class Ring implements Feed {
   @Override
   public Batch after(long position) {
     synchronized (slots) {
-      long oldest = Math.max(1, last - ENTRIES + 1);
+      long oldest = Math.max(first, last - ENTRIES + 1);
       long from = Math.max(position + 1, oldest);
       List<Entry> entries = new ArrayList<>();
       for (long id = from; id <= last; id++) {

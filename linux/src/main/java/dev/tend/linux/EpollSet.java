@@ -34,6 +34,11 @@ final class EpollSet implements AutoCloseable {
     epoll = (int) result;
   }
 
+  /// Readable itself when any of them is.
+  int fd() {
+    return epoll;
+  }
+
   void add(int fd) {
     events.set(ValueLayout.JAVA_INT, 0, EPOLLIN);
     events.set(ValueLayout.JAVA_LONG_UNALIGNED, EVENT_DATA, fd);

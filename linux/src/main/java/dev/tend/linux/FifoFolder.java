@@ -31,8 +31,13 @@ final class FifoFolder implements AutoCloseable {
     return folder + "/" + instance + "." + stream.text();
   }
 
-  /// The descriptor of a FIFO, made if it is not there.
-  int open(InstanceId instance, Stream stream) {
+  /// One that is open.
+  ///
+  /// @param identity as [LogStat] has it
+  record Fifo(int fd, String identity) {}
+
+  /// A FIFO, made if it is not there.
+  Fifo open(InstanceId instance, Stream stream) {
     String path = path(instance, stream);
     int made = calls.makeFifo(path);
     if (made != -Errno.EEXIST) {
@@ -41,10 +46,24 @@ final class FifoFolder implements AutoCloseable {
     return openPresent(path);
   }
 
-  /// The descriptor of a FIFO that an earlier daemon left.
-  Optional<Integer> openIfThere(InstanceId instance, Stream stream) {
+  /// A FIFO that an earlier daemon left.
+  Optional<Fifo> openIfThere(InstanceId instance, Stream stream) {
     String path = path(instance, stream);
     return calls.stat(path).isPresent() ? Optional.of(openPresent(path)) : Optional.empty();
+  }
+
+  /// Whether an earlier daemon left one.
+  boolean isThere(InstanceId instance, Stream stream) {
+    return calls.stat(path(instance, stream)).isPresent();
+  }
+
+  /// Whether a FIFO still has its name. Somebody who clears a folder of old files may have taken
+  /// it.
+  boolean isThere(InstanceId instance, Stream stream, Fifo fifo) {
+    return calls
+        .stat(path(instance, stream))
+        .filter(there -> there.identity().equals(fifo.identity()))
+        .isPresent();
   }
 
   void giveTo(InstanceId instance, Stream stream, int uid, int gid) {
@@ -56,8 +75,8 @@ final class FifoFolder implements AutoCloseable {
     calls.unlink(path(instance, stream));
   }
 
-  void close(int fifo) {
-    calls.close(fifo);
+  void close(Fifo fifo) {
+    calls.close(fifo.fd());
   }
 
   @Override
@@ -65,14 +84,15 @@ final class FifoFolder implements AutoCloseable {
     calls.close();
   }
 
-  private int openPresent(String path) {
+  private Fifo openPresent(String path) {
     int fd = calls.open(path, FLAGS, 0);
     check("open the FIFO", path, fd);
-    if (calls.stat(fd).map(LogStat::kind).orElse(LogStat.Kind.OTHER) != LogStat.Kind.FIFO) {
+    Optional<LogStat> stat = calls.stat(fd).filter(is -> is.kind() == LogStat.Kind.FIFO);
+    if (stat.isEmpty()) {
       calls.close(fd);
       throw new UncheckedIOException(new IOException(path + " is not a FIFO"));
     }
-    return fd;
+    return new Fifo(fd, stat.get().identity());
   }
 
   private static void check(String what, String path, int result) {

@@ -2,6 +2,8 @@ package dev.tend.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Collection;
+import java.util.TreeSet;
 
 /// What a child does with its descriptors and its directory between its birth and its program.
 final class FileActions implements AutoCloseable {
@@ -36,6 +38,25 @@ final class FileActions implements AutoCloseable {
 
   void readNothing() {
     add(OPEN, STDIN, text("/dev/null"), O_RDONLY);
+  }
+
+  /// Reads nothing and has nobody to say anything to.
+  void standAside() {
+    readNothing();
+    add(OPEN, STDOUT, text("/dev/null"), O_RDWR);
+    add(DUP, STDOUT, STDERR, 0);
+  }
+
+  /// Gives descriptors of ours to the child, and no others: from 3 on, in ascending order, so that
+  /// none is overwritten before it was copied. Where one has its place already, `dup2` onto itself
+  /// lets it outlive the exec (posix_spawn_file_actions_adddup2(3p)).
+  void keep(Collection<Integer> descriptors) {
+    int next = STDERR + 1;
+    for (int descriptor : new TreeSet<>(descriptors)) {
+      add(DUP, descriptor, next, 0);
+      next++;
+    }
+    add(CLOSE_FROM, next, 0, 0);
   }
 
   /// Read-write, so that opening a FIFO waits for no reader and the child keeps its own pipe alive.

@@ -4,12 +4,12 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
+import dev.tend.linux.FifoFolder.Fifo;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Output through FIFOs: processes write into them, a pump moves what they wrote to files.
@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// reading and writing itself, so that it needs no reader to go on: when a daemon dies, no pipe
 /// breaks, and the next daemon goes on reading where the last one stopped. Nothing is ever held in
 /// user space in between (but see [PumpStamped]), so that a log has no gap and no duplicate
-/// whatever moment the daemon died at.
+/// whatever moment the daemon died at. What a FIFO holds lives as long as somebody has it open,
+/// which [Holders] see to.
 ///
 /// [#open], [#retire], [#close], [#of] and [#giveTo] are for the loop's thread; the rest is safe on
 /// any.
@@ -30,6 +31,7 @@ public final class LinuxOutput implements Output, Streams {
   private final LogPlaces places;
   private final LogGrowth growth = new LogGrowth();
   private final LogCompressor compressor = new LogCompressor();
+  private final Holders holders;
   private final Pump pump;
   private final Map<InstanceId, Opened> instances = new ConcurrentHashMap<>();
   private boolean closed;
@@ -38,9 +40,14 @@ public final class LinuxOutput implements Output, Streams {
   /// @param logs where the files are written that have no path of their own
   /// @throws java.io.UncheckedIOException if the folder of the FIFOs cannot be made
   public LinuxOutput(Path runtime, Path logs, Losses losses) {
+    this(runtime, logs, losses, HolderSpawn.PROGRAM);
+  }
+
+  LinuxOutput(Path runtime, Path logs, Losses losses, List<String> holder) {
     this.fifos = new FifoFolder(runtime.toAbsolutePath());
     this.places = new LogPlaces(logs);
-    this.pump = new Pump(compressor, growth, losses);
+    this.holders = new Holders(runtime.toAbsolutePath(), holder, losses);
+    this.pump = new Pump(compressor, growth, losses, holders);
   }
 
   /// Makes or takes over the FIFOs, and has the pump lead them to their files, which are made when
@@ -51,19 +58,32 @@ public final class LinuxOutput implements Output, Streams {
   /// @throws java.io.UncheckedIOException if a FIFO cannot be made or opened
   @Override
   public void open(InstanceId instance, LogRule rule) {
-    Opened known = instances.get(instance);
-    if (known != null && known.plan().rule().equals(rule)) {
+    Opened present = instances.get(instance);
+    if (present != null
+        && present.plan().rule().equals(rule)
+        && present.isIntact(instance, fifos)) {
       return;
     }
     OutputPlan plan = places.plan(instance, rule);
-    Set<Stream> attached = known == null ? Set.of() : known.attached();
-    Map<Stream, Integer> descriptors = attach(instance, plan, attached);
-    if (known != null) {
-      places.release(instance, known.plan());
-    }
+    Opened known = present == null ? Opened.nothing(plan) : present;
+    Map<Stream, Fifo> made = attach(instance, plan, known);
+    places.release(instance, known.plan());
     places.claim(instance, plan);
-    instances.put(instance, new Opened(plan, union(attached, descriptors.keySet())));
+    instances.put(instance, known.with(plan, made));
+    holders.hold(made.values());
+    Map<Stream, Integer> descriptors = new EnumMap<>(Stream.class);
+    made.forEach((stream, fifo) -> descriptors.put(stream, fifo.fd()));
     pump.order(routes -> routes.open(instance, plan, descriptors));
+  }
+
+  @Override
+  public void resume(InstanceId instance, LogRule rule) {
+    for (Stream stream : Stream.values()) {
+      if (fifos.isThere(instance, stream)) {
+        open(instance, rule);
+        return;
+      }
+    }
   }
 
   /// Writes what is still under way, and removes the FIFOs: at once, so that an instance of the
@@ -73,15 +93,29 @@ public final class LinuxOutput implements Output, Streams {
     Opened known = instances.remove(instance);
     if (known != null) {
       places.release(instance, known.plan());
-      known.attached().forEach(stream -> fifos.remove(instance, stream));
-      pump.order(routes -> routes.retire(instance));
+      known.named().keySet().forEach(stream -> fifos.remove(instance, stream));
+      pump.order(routes -> {
+        routes.drain(instance);
+        holders.release(known.all());
+        routes.retire(instance);
+      });
     }
   }
 
-  /// Writes everything that is in the FIFOs now, and lets go of them. They stay, for processes that
-  /// go on running and for the next daemon.
+  /// Writes everything that is in the FIFOs now, and lets go of them. They stay for the next
+  /// daemon, but nobody holds them any more: for when no process is left that could write.
   @Override
   public void close() {
+    end(holders::end);
+  }
+
+  /// The same, with processes that go on writing: what they write is held for the next daemon.
+  public void leave() {
+    holders.settle();
+    end(holders::leave);
+  }
+
+  private void end(Runnable holdersEnd) {
     if (closed) {
       return;
     }
@@ -89,10 +123,12 @@ public final class LinuxOutput implements Output, Streams {
     pump.close();
     compressor.close();
     fifos.close();
+    holdersEnd.run();
   }
 
   @Override
   public StreamPaths of(InstanceId instance) {
+    holders.settle();
     OutputPlan plan = opened(instance).plan();
     return new StreamPaths(
         source(instance, plan, Stream.STDOUT), source(instance, plan, Stream.STDERR));
@@ -100,7 +136,7 @@ public final class LinuxOutput implements Output, Streams {
 
   @Override
   public void giveTo(InstanceId instance, int uid, int gid) {
-    opened(instance).attached().forEach(stream -> fifos.giveTo(instance, stream, uid, gid));
+    opened(instance).named().keySet().forEach(stream -> fifos.giveTo(instance, stream, uid, gid));
   }
 
   /// Opens every log file anew under its name, after somebody moved them: the next byte makes it.
@@ -121,27 +157,27 @@ public final class LinuxOutput implements Output, Streams {
     return growth.listen(instance, stream, grown);
   }
 
-  /// Opens the FIFOs that a plan needs, and those that an earlier daemon or plan left, for which
-  /// there may still be a writer.
-  private Map<Stream, Integer> attach(InstanceId instance, OutputPlan plan, Set<Stream> attached) {
-    Map<Stream, Integer> descriptors = new EnumMap<>(Stream.class);
+  /// Opens the FIFOs that a plan needs and that have no name yet or no more, and those that an
+  /// earlier daemon or plan left, for which there may still be a writer.
+  private Map<Stream, Fifo> attach(InstanceId instance, OutputPlan plan, Opened known) {
+    Map<Stream, Fifo> made = new EnumMap<>(Stream.class);
     boolean complete = false;
     try {
       for (Stream stream : Stream.values()) {
-        if (attached.contains(stream)) {
+        if (known.has(instance, stream, fifos)) {
           continue;
         }
         if (plan.place(stream) instanceof LogPlace.InFile) {
-          descriptors.put(stream, fifos.open(instance, stream));
+          made.put(stream, fifos.open(instance, stream));
         } else {
-          fifos.openIfThere(instance, stream).ifPresent(fd -> descriptors.put(stream, fd));
+          fifos.openIfThere(instance, stream).ifPresent(fifo -> made.put(stream, fifo));
         }
       }
       complete = true;
-      return descriptors;
+      return made;
     } finally {
       if (!complete) {
-        descriptors.values().forEach(fifos::close);
+        made.values().forEach(fifos::close);
       }
     }
   }
@@ -157,14 +193,4 @@ public final class LinuxOutput implements Output, Streams {
     }
     return known;
   }
-
-  private static Set<Stream> union(Set<Stream> some, Set<Stream> others) {
-    Set<Stream> all = EnumSet.noneOf(Stream.class);
-    all.addAll(some);
-    all.addAll(others);
-    return all;
-  }
-
-  /// @param attached the streams that have a FIFO
-  private record Opened(OutputPlan plan, Set<Stream> attached) {}
 }

@@ -4,7 +4,8 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.engine.Output.Stream;
 
 /// Told when output cannot be written and has to be dropped, because a process must never wait for
-/// a disk. Called on the pump's thread; must return at once.
+/// a disk, and when some of it is in danger. Called on the pump's thread or the loop's; must return
+/// at once.
 public interface Losses {
 
   /// From now on bytes of the stream are dropped.
@@ -16,4 +17,8 @@ public interface Losses {
   ///
   /// @param bytes how many were dropped since it began
   void ended(InstanceId instance, Stream stream, long bytes, String errno);
+
+  /// What holds the FIFOs, so that the death of the daemon loses nothing that is in them, ended,
+  /// cannot be started, or runs again.
+  void holding(String sentence);
 }

@@ -69,14 +69,15 @@ final class Orphans implements Kin {
 
   private Optional<RunId> attribute(ProcStat process) {
     Optional<RunId> run = lineage.of(process);
-    run.ifPresentOrElse(
-        owner -> lineage.remember(owner, process),
-        () ->
-            LOG.log(
-                Level.INFO,
-                "pid={0} session={1} is an orphan of no known run: left alone, reaped when it ends",
-                Integer.toString(process.pid()),
-                Integer.toString(process.session())));
+    if (run.isPresent()) {
+      lineage.remember(run.get(), process);
+    } else if (proc.holds(process.pid()).isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "pid={0} session={1} is an orphan of no known run: left alone, reaped when it ends",
+          Integer.toString(process.pid()),
+          Integer.toString(process.session()));
+    }
     return run;
   }
 

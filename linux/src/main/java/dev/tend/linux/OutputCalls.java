@@ -91,6 +91,15 @@ final class OutputCalls implements AutoCloseable {
   /// What lies at a path; of a link, the link itself. Empty if nothing is there or it cannot be
   /// told.
   Optional<LogStat> stat(String name) {
+    return stat(name, AT_SYMLINK_NOFOLLOW);
+  }
+
+  /// What a path leads to, links followed.
+  Optional<LogStat> statBehind(String name) {
+    return stat(name, 0);
+  }
+
+  private Optional<LogStat> stat(String name, int flags) {
     int result =
         onPath(
             name,
@@ -99,7 +108,7 @@ final class OutputCalls implements AutoCloseable {
                     Call.STATX,
                     AT_FDCWD,
                     path.address(),
-                    AT_SYMLINK_NOFOLLOW,
+                    flags,
                     LogStat.MASK,
                     answer.address(),
                     0));

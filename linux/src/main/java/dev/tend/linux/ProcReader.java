@@ -13,6 +13,7 @@ import java.util.Optional;
 final class ProcReader {
 
   private static final String RUN_VARIABLE = "TEND_RUN=";
+  private static final String HOLDER_VARIABLE = HolderSpawn.VARIABLE + "=";
 
   private final SmallFiles files;
   private final String bootId;
@@ -52,6 +53,11 @@ final class ProcReader {
         ? Optional.of(
             new InstanceId(new UnitName(unit.get()), Integer.parseInt(number.orElseThrow())))
         : Optional.empty();
+  }
+
+  /// The record of the holder that a process is, if it is one.
+  Optional<String> holds(int pid) {
+    return variable(environment(pid), HOLDER_VARIABLE);
   }
 
   private String environment(int pid) {

@@ -26,6 +26,7 @@ final class Pump implements AutoCloseable {
   private final PumpTools tools = new PumpTools();
   private final PumpPoll poll = new PumpPoll(tools.calls());
   private final PumpRoutes routes;
+  private final Holders holders;
   private final Queue<Consumer<PumpRoutes>> orders = new ConcurrentLinkedQueue<>();
   private final PumpBell bell = new PumpBell(poll.bell());
   private final Thread thread;
@@ -33,7 +34,10 @@ final class Pump implements AutoCloseable {
   /// Of the pump's thread.
   private boolean ending;
 
-  Pump(LogCompressor compressor, LogGrowth growth, Losses losses) {
+  /// @param holders whose needs this thread sees to
+  Pump(LogCompressor compressor, LogGrowth growth, Losses losses, Holders holders) {
+    this.holders = holders;
+    poll.add(holders.fd());
     this.routes = new PumpRoutes(tools, poll, compressor, growth, losses);
     this.thread = Thread.ofPlatform().name("tend-pump").daemon().start(this::run);
   }
@@ -82,6 +86,8 @@ final class Pump implements AutoCloseable {
       int fd = poll.ready(index);
       if (fd == poll.bell()) {
         rung = true;
+      } else if (fd == holders.fd()) {
+        holders.look();
       } else {
         pressing |= routes.take(fd);
       }

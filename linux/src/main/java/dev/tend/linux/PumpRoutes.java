@@ -4,9 +4,11 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Output.Stream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,23 +38,23 @@ final class PumpRoutes {
   /// Leads an instance's streams to where its rule says, after what is under way went where it was
   /// led before.
   ///
-  /// @param fifos descriptors that are not known here yet; they belong to the pump from now on
+  /// @param fifos descriptors that are not known here yet; they belong to the pump from now on,
+  ///   beside those that the streams had
   void open(InstanceId instance, OutputPlan plan, Map<Stream, Integer> fifos) {
     Routed routed = instances.computeIfAbsent(instance, _ -> new Routed());
-    routed.streams().values().forEach(PumpStream::drain);
+    routed.all().forEach(PumpStream::drain);
     end(routed.sinks());
     Set<Stream> both = EnumSet.allOf(Stream.class);
     boolean joined = plan.stderr() instanceof LogPlace.WithStdout;
     for (Stream stream : Stream.values()) {
       PumpSink sink = sink(instance, plan, stream, routed);
       Set<Stream> feeds = joined ? both : EnumSet.of(stream);
-      PumpStream present = routed.streams().get(stream);
+      List<PumpStream> streams = routed.streams().getOrDefault(stream, List.of());
+      streams.forEach(present -> present.leadTo(sink, feeds));
       Integer fifo = fifos.get(stream);
-      if (present != null) {
-        present.leadTo(sink, feeds);
-      } else if (fifo != null) {
+      if (fifo != null) {
         PumpStream made = new PumpStream(tools.calls(), fifo, sink, feeds);
-        routed.streams().put(stream, made);
+        routed.add(stream, made);
         places.put(fifo, new Place(instance, made));
         poll.add(fifo);
       }
@@ -74,10 +76,18 @@ final class PumpRoutes {
     return place.stream().isPressing(taken);
   }
 
+  /// Moves everything that is in the FIFOs of an instance now.
+  void drain(InstanceId instance) {
+    Routed routed = instances.get(instance);
+    if (routed != null) {
+      routed.all().forEach(PumpStream::drain);
+    }
+  }
+
   void retire(InstanceId instance) {
     Routed routed = instances.remove(instance);
     if (routed != null) {
-      routed.streams().values().forEach(this::close);
+      routed.all().forEach(this::close);
       end(routed.sinks());
     }
   }
@@ -88,7 +98,7 @@ final class PumpRoutes {
 
   void close() {
     for (Routed routed : instances.values()) {
-      routed.streams().values().forEach(this::close);
+      routed.all().forEach(this::close);
       end(routed.sinks());
     }
     instances.clear();
@@ -133,11 +143,21 @@ final class PumpRoutes {
 
   private record Place(InstanceId instance, PumpStream stream) {}
 
+  /// @param streams the FIFOs of each: the one with the name, and those from which somebody took it
+  ///   while processes may go on writing into them
   /// @param sinks into files, by the stream that they were made for; stderr may share that of
   ///   stdout
-  private record Routed(Map<Stream, PumpStream> streams, Map<Stream, PumpSink> sinks) {
+  private record Routed(Map<Stream, List<PumpStream>> streams, Map<Stream, PumpSink> sinks) {
     Routed() {
       this(new EnumMap<>(Stream.class), new EnumMap<>(Stream.class));
+    }
+
+    void add(Stream stream, PumpStream made) {
+      streams.computeIfAbsent(stream, _ -> new ArrayList<>()).add(made);
+    }
+
+    List<PumpStream> all() {
+      return streams.values().stream().flatMap(List::stream).toList();
     }
   }
 }

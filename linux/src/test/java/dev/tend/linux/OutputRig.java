@@ -29,6 +29,7 @@ final class OutputRig implements AutoCloseable {
 
   private final Path folder;
   private final Path logs;
+  private final List<String> holder;
   private final List<String> losses = new CopyOnWriteArrayList<>();
   private LinuxOutput output;
 
@@ -37,9 +38,19 @@ final class OutputRig implements AutoCloseable {
   }
 
   OutputRig(Path folder, Path logs) {
+    this(folder, logs, HolderSpawn.PROGRAM);
+  }
+
+  private OutputRig(Path folder, Path logs, List<String> holder) {
     this.folder = folder;
     this.logs = logs;
+    this.holder = holder;
     this.output = start();
+  }
+
+  /// With another program in the place of the one that holds FIFOs.
+  static OutputRig withHolder(Path folder, List<String> program) {
+    return new OutputRig(folder, folder.resolve("logs"), program);
   }
 
   LinuxOutput output() {
@@ -69,6 +80,28 @@ final class OutputRig implements AutoCloseable {
   void restart() {
     output.close();
     output = start();
+  }
+
+  /// Leaves FIFOs and holders to the next daemon.
+  void leave() {
+    output.leave();
+  }
+
+  /// Starts the next daemon.
+  void begin() {
+    output = start();
+  }
+
+  /// Writes as a process that ends at once, while perhaps no daemon lives.
+  void write(String text) throws IOException, InterruptedException {
+    String fifo = folder.resolve("run/fifo/" + WEB + ".stdout").toString();
+    int code =
+        new ProcessBuilder("sh", "-c", "printf %s \"$1\" 1<>\"$2\"", "sh", text, fifo)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new AssertionError("the writer ended with " + code);
+    }
   }
 
   /// A process whose stdout and stderr are the FIFOs, opened by itself as Tend's children do.
@@ -167,6 +200,12 @@ final class OutputRig implements AutoCloseable {
           public void ended(InstanceId instance, Stream stream, long bytes, String errno) {
             losses.add("ended " + stream.text() + " " + errno + " " + bytes);
           }
-        });
+
+          @Override
+          public void holding(String sentence) {
+            losses.add(sentence);
+          }
+        },
+        holder);
   }
 }

@@ -31,6 +31,12 @@ public final class SimOutput implements Output {
     mortality.pass("after open");
   }
 
+  /// Nothing is ever left under way.
+  @Override
+  public void resume(InstanceId instance, LogRule rule) {
+    // See above.
+  }
+
   @Override
   public void retire(InstanceId instance) {
     mortality.pass("before retire");

@@ -38,6 +38,7 @@ final class Simulation {
   private final SimJournal journal;
   private final Journal memory;
   private final SimOutput output;
+  private final SimHistory history;
   private final Witness witness;
   private final SplittableRandom chance;
   private Configuration configuration;
@@ -61,6 +62,7 @@ final class Simulation {
     this.memory = paper.apply(journal);
     this.output = new SimOutput(kernel.mortality);
     this.witness = new Witness(kernel, output);
+    this.history = new SimHistory();
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
@@ -96,6 +98,7 @@ final class Simulation {
     kernel.mortality.spare();
     pass(CALM);
     new Calm(kernel, journal).check(loop.snapshot());
+    history.checkEnd(kernel.processes());
     new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }
@@ -105,6 +108,7 @@ final class Simulation {
         port,
         kernel,
         memory,
+        history,
         output,
         chance::nextDouble,
         (where, defect) -> {
@@ -118,9 +122,9 @@ final class Simulation {
   private void open() {
     while (true) {
       try {
-        fed = 0;
         kernel.startUp();
         loop = newLoop();
+        fed = loop.feed().origin();
         witness.opening(configuration);
         loop.open(configuration);
         turn();

@@ -9,6 +9,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
+import dev.tend.engine.History;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.Loop;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Rig {
             port.apply(kernel),
             kernel,
             new NotingJournal(notes),
+            History.NONE,
             new SimOutput(),
             () -> 0.5,
             (where, defect) -> defects.add(where + ": " + defect.getMessage()));

@@ -142,6 +142,7 @@ public final class NativeDialect {
         daemon
             .flatMap(table -> table.find(RootKeys.LOG_DIR))
             .map(path -> path.toAbsolutePath().normalize().toString()),
-        root.find(RootKeys.SERVER).flatMap(table -> table.find(RootKeys.LISTEN)));
+        root.find(RootKeys.SERVER).flatMap(table -> table.find(RootKeys.LISTEN)),
+        root.find(RootKeys.HISTORY).map(HistoryKeys::spec).orElse(Configuration.EMPTY.history()));
   }
 }

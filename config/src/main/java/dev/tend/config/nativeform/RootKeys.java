@@ -56,6 +56,13 @@ final class RootKeys {
   static final Key<Fields> SERVER =
       Key.optional("server", Shape.of(LISTEN), "see its keys", "The API.");
 
+  static final Key<Fields> HISTORY =
+      Key.optional(
+          "history",
+          HistoryKeys.SHAPE,
+          "see its keys",
+          "What is remembered of what happened, for `events` and `runs`.");
+
   static final Key<SortedMap<String, String>> ENV =
       Key.optional("env", new EnvForm(), "none", "Variables of the environment for all units.");
 
@@ -100,7 +107,8 @@ final class RootKeys {
   static final List<String> UNITS = List.of(SERVICE.name());
 
   static final Shape SHAPE =
-      Shape.of(INCLUDE, DAEMON, SERVER, ENV, DEFAULTS, SERVICE, GROUP).later("job", "cron");
+      Shape.of(INCLUDE, DAEMON, SERVER, HISTORY, ENV, DEFAULTS, SERVICE, GROUP)
+          .later("job", "cron");
 
   private RootKeys() {}
 }

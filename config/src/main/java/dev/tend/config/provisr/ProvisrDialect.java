@@ -8,6 +8,7 @@ import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.config.syntax.Sources;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.HistoryRule;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.OnExit;
 import dev.tend.core.spec.UnitName;
@@ -100,7 +101,8 @@ public final class ProvisrDialect {
           origins.put(name, process.place().file());
         });
     Configuration configuration =
-        new Configuration(units, groups, OnExit.STOP, Optional.empty(), settings.listen());
+        new Configuration(
+            units, groups, OnExit.STOP, Optional.empty(), settings.listen(), HistoryRule.DEFAULT);
     return Optional.of(new Read(configuration, settings, origins, leftOut));
   }
 

@@ -27,6 +27,11 @@ public sealed interface State {
     return Optional.empty();
   }
 
+  /// Whether a run that ends in this state ends because it was asked or made to, not by itself.
+  default boolean ends(RunId run) {
+    return false;
+  }
+
   /// Down, and content to be.
   record Stopped() implements State {
     @Override
@@ -135,6 +140,11 @@ public sealed interface State {
     public Optional<ProcessRef> process() {
       return Optional.of(main);
     }
+
+    @Override
+    public boolean ends(RunId run) {
+      return run.equals(rest.own());
+    }
   }
 
   /// The process ended, and others of its tree, which were asked to end too, have not.
@@ -168,6 +178,11 @@ public sealed interface State {
     @Override
     public Optional<ProcessRef> process() {
       return main;
+    }
+
+    @Override
+    public boolean ends(RunId run) {
+      return rest.left().contains(run);
     }
   }
 

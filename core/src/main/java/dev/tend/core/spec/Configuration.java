@@ -12,16 +12,23 @@ import java.util.TreeMap;
 /// @param onExit `[daemon] on_exit`
 /// @param logDirectory `[daemon] log_dir`, absolute; empty means the usual place
 /// @param listen `[server] listen`, as `host:port`; empty means the unix socket only
+/// @param history `[history]`
 public record Configuration(
     SortedMap<UnitName, UnitSpec> units,
     SortedMap<String, Group> groups,
     OnExit onExit,
     Optional<String> logDirectory,
-    Optional<String> listen) {
+    Optional<String> listen,
+    HistoryRule history) {
 
   public static final Configuration EMPTY =
       new Configuration(
-          new TreeMap<>(), new TreeMap<>(), OnExit.STOP, Optional.empty(), Optional.empty());
+          new TreeMap<>(),
+          new TreeMap<>(),
+          OnExit.STOP,
+          Optional.empty(),
+          Optional.empty(),
+          HistoryRule.DEFAULT);
 
   public Configuration {
     units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
@@ -30,7 +37,7 @@ public record Configuration(
 
   /// The same with other units. What groups name has to be among them.
   public Configuration withUnits(SortedMap<UnitName, UnitSpec> units) {
-    return new Configuration(units, groups, onExit, logDirectory, listen);
+    return new Configuration(units, groups, onExit, logDirectory, listen, history);
   }
 
   /// A configuration of these units and nothing else.
@@ -40,6 +47,11 @@ public record Configuration(
       units.put(spec.name(), spec);
     }
     return new Configuration(
-        units, new TreeMap<>(), OnExit.STOP, Optional.empty(), Optional.empty());
+        units,
+        new TreeMap<>(),
+        OnExit.STOP,
+        Optional.empty(),
+        Optional.empty(),
+        HistoryRule.DEFAULT);
   }
 }

@@ -12,7 +12,13 @@ import java.util.Optional;
 /// Numbers and collects what happened in a turn.
 final class Chronicle {
   private List<Entry> entries = new ArrayList<>();
+  private List<RunEnd> ends = new ArrayList<>();
   private long last;
+
+  /// Goes on behind the numbers of earlier daemons.
+  void resume(long position) {
+    last = position;
+  }
 
   /// The number of the newest entry.
   long position() {
@@ -51,6 +57,13 @@ final class Chronicle {
             run));
   }
 
+  /// Notes the end of a run.
+  void ended(RunEnd end) {
+    Cause exited = new Cause.Exited(end.run(), end.exit(), end.at());
+    note(end.instance(), "exited", exited, Optional.of(end.run()));
+    ends.add(end);
+  }
+
   /// Notes something about the daemon itself.
   void note(String type, Cause cause) {
     add(
@@ -73,6 +86,13 @@ final class Chronicle {
   List<Entry> take() {
     List<Entry> taken = entries;
     entries = new ArrayList<>();
+    return taken;
+  }
+
+  /// The runs that ended since the last call.
+  List<RunEnd> ends() {
+    List<RunEnd> taken = ends;
+    ends = new ArrayList<>();
     return taken;
   }
 }

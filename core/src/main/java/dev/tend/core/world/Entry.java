@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// One line of what happened, in the order in which it happened.
 ///
-/// @param id counts up by one within a daemon
+/// @param id counts up by one, across daemons too
 /// @param instance whom it concerns; empty for the daemon itself
 /// @param type the new state by name (`running`), or `configured`, `kill_overdue`, `lines_lost`, …
 /// @param from the state before, for a change of state

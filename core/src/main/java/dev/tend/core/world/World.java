@@ -67,8 +67,10 @@ public final class World {
     this.runNames = new RunNames(started);
   }
 
-  /// Puts the first configuration in force, with what an earlier daemon left.
-  public void open(Configuration configuration, Recovered recovered) {
+  /// Puts the first configuration in force, with what an earlier daemon left; entries are numbered
+  /// from behind `position` on.
+  public void open(Configuration configuration, Recovered recovered, long position) {
+    chronicle.resume(position);
     recovered.standings().forEach(standings::found);
     requests.begin(configuration, recovered.heldDown());
     Opening opening = new Opening(this, roster, slots, wishes, recovered, now);
@@ -138,8 +140,12 @@ public final class World {
 
   /// Notes the one recorded end of a run.
   void ended(InstanceId id, Ledger.LastExit end) {
-    Cause cause = new Cause.Exited(end.run(), end.exit(), end.at());
-    chronicle.note(id, "exited", cause, Optional.of(end.run()));
+    chronicle.ended(RunEnd.of(end, id, slots.find(id).map(Slot::instance)));
+  }
+
+  /// Why the instance is as it is; empty if there is none of that name.
+  public Optional<Cause> cause(InstanceId id) {
+    return slots.find(id).map(slot -> slot.instance().cause());
   }
 
   private static boolean endsRun(Event event) {
@@ -171,10 +177,10 @@ public final class World {
     List<Note> notes = new ArrayList<>(requests.notes());
     notes.addAll(standings.take(requests.endsAll()));
     roster.sweep(requests.configuration().units()::containsKey);
-    boolean finished = requests.finished();
+    boolean done = requests.finished();
     List<Effect> wanted = effects;
     effects = new ArrayList<>();
-    return new Outcome(notes, chronicle.take(), wanted, alarms.nextNanos(), finished);
+    return new Outcome(notes, chronicle.take(), chronicle.ends(), wanted, alarms.nextNanos(), done);
   }
 
   private void ring(Slot slot, Alarm alarm) {

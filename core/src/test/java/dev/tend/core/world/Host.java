@@ -51,6 +51,7 @@ public final class Host {
   private final List<Effect> effects = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<RunEnd> ends = new ArrayList<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final List<String> defects = new ArrayList<>();
   private Duration passed;
@@ -61,7 +62,7 @@ public final class Host {
   private Host(Configuration configuration, Recovered recovered, Duration passed) {
     this.passed = passed;
     world = new World(now(), () -> 0.5, (id, defect) -> defects.add(id + ": " + defect));
-    world.open(configuration, recovered);
+    world.open(configuration, recovered, 0);
   }
 
   /// A daemon that has just started: nothing has happened yet.
@@ -226,6 +227,7 @@ public final class Host {
     notes.addAll(outcome.notes());
     outcome.notes().forEach(this::write);
     entries.addAll(outcome.entries());
+    ends.addAll(outcome.ends());
     effects.addAll(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
@@ -312,6 +314,10 @@ public final class Host {
 
   List<Note> notes() {
     return notes;
+  }
+
+  List<RunEnd> ends() {
+    return ends;
   }
 
   List<String> defects() {

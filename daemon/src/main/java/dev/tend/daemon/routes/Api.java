@@ -18,6 +18,7 @@ public final class Api {
   public static Router router(
       Engine engine,
       Logs logs,
+      Past past,
       Codec codec,
       Clock clock,
       ConfigurationSource source,
@@ -28,7 +29,8 @@ public final class Api {
                 new UnitRoutes(engine, codec, commands, clock).routes(),
                 new WhyRoutes(engine, codec, clock).routes(),
                 new LogRoutes(engine, logs, codec, clock).routes(),
-                new EventRoutes(engine, codec).routes(),
+                new EventRoutes(engine, past, codec, clock).routes(),
+                new RunRoutes(engine, past, codec, clock).routes(),
                 new GroupRoutes(engine, codec, commands, clock).routes(),
                 new RegistrationRoutes(codec, source, commands).routes(),
                 new DaemonRoutes(engine, codec, commands, source, status).routes())

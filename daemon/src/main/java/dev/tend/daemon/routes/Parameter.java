@@ -1,5 +1,6 @@
 package dev.tend.daemon.routes;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,12 @@ record Parameter(String name, Kind kind, boolean required, String meaning) {
     record Flag() implements Kind {}
 
     record Whole(long min, long max) implements Kind {}
+
+    /// The id of an event, a time, or a duration ago.
+    record Bound() implements Kind {}
+
+    /// A time, or a duration ago.
+    record Time() implements Kind {}
 
     record Choice(List<String> words) implements Kind {
       public Choice {
@@ -51,6 +58,12 @@ record Parameter(String name, Kind kind, boolean required, String meaning) {
           amiss(value, List.of("", "true", "false").contains(value), "true or false");
       case Kind.Choice(List<String> words) ->
           amiss(value, words.contains(value), String.join(" or ", words));
+      case Kind.Bound _ -> amiss(value, Point.parse(value, Instant.EPOCH).isPresent(), Point.FORMS);
+      case Kind.Time _ ->
+          amiss(
+              value,
+              Point.instant(value, Instant.EPOCH).isPresent(),
+              "a time (2026-11-21T08:00:00Z) or a duration ago (1h30m)");
       case Kind.Whole(long min, long max) ->
           amiss(value, isWithin(value, min, max), "a whole number from " + min + " to " + max);
     };

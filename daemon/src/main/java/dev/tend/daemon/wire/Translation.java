@@ -18,7 +18,6 @@ import dev.tend.core.why.Answer;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;
-import java.time.Instant;
 import java.util.List;
 
 /// Says in the words of the API what one snapshot says in those of the core, which do not know each
@@ -91,10 +90,9 @@ public record Translation(Snapshot snapshot, Moment now) {
   }
 
   /// Stands in a list of events for those before it that are known no more.
-  public static EventRecord gap(long id, Instant at, long missed) {
+  public static EventRecord gap(long id, String at, long missed) {
     String cause = missed + (missed == 1 ? " event before is" : " events before are");
-    return new EventRecord(
-        id, IsoTime.of(at), null, null, "gap", null, null, null, cause + " known no more");
+    return new EventRecord(id, at, null, null, "gap", null, null, null, cause + " known no more");
   }
 
   public WhyAnswer why(Answer answer) {

@@ -120,6 +120,7 @@ class LogRoutesTest {
     return Api.router(
             engine,
             files,
+            Past.NONE,
             new Codec(),
             Scene.CLOCK,
             new FixedSource(),

@@ -80,7 +80,8 @@ final class OpenApi {
   private static Map<String, Object> parameter(Parameter parameter) {
     Map<String, Object> schema =
         switch (parameter.kind()) {
-          case Parameter.Kind.Text _ -> map("type", "string");
+          case Parameter.Kind.Text _, Parameter.Kind.Bound _, Parameter.Kind.Time _ ->
+              map("type", "string");
           case Parameter.Kind.Texts _ -> map("type", "array", "items", map("type", "string"));
           case Parameter.Kind.Flag _ -> map("type", "boolean");
           case Parameter.Kind.Choice(List<String> words) -> map("type", "string", "enum", words);
@@ -175,7 +176,7 @@ final class OpenApi {
     if (raw == boolean.class) {
       return map("type", "boolean");
     }
-    return Arrays.asList(int.class, long.class, Integer.class).contains(raw)
+    return Arrays.asList(int.class, long.class, Integer.class, Long.class).contains(raw)
         ? map("type", "integer")
         : map("$ref", reference(raw));
   }

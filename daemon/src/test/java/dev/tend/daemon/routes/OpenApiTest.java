@@ -23,10 +23,11 @@ class OpenApiTest {
         Api.router(
             new StillEngine(Scene.snapshot(), 1),
             new NoLogs(),
+            Past.NONE,
             new Codec(),
             Scene.CLOCK,
             new FixedSource(),
-            () -> new DaemonStatus(1, "", "", "", false));
+            () -> new DaemonStatus(1, "", "", "", false, null));
 
     String written = new OpenApi().write(router.routes());
 

@@ -30,10 +30,13 @@ class RoutesTest {
       Api.router(
           engine,
           new NoLogs(),
+          Past.NONE,
           new Codec(),
           Scene.CLOCK,
           source,
-          () -> new DaemonStatus(7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false));
+          () ->
+              new DaemonStatus(
+                  7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false, null));
 
   @Test
   void anInstanceIsDescribedInFull() {
@@ -190,7 +193,7 @@ class RoutesTest {
 
     assertThat(failure.status()).isEqualTo(400);
     assertThat(failure.body().hint())
-        .isEqualTo("Did you mean 'follow'? Known here: since, unit, follow.");
+        .isEqualTo("Did you mean 'follow'? Known here: since, until, unit, limit, follow.");
   }
 
   private Response get(String path, String... query) {

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// An environment variable that every process of one scenario carries, wherever it went.
-record Marker(String name, String value) {
+///
+/// @param folder of the scenario, which is all that the daemon's holder of FIFOs carries
+record Marker(String name, String value, Path folder) {
 
   /// The processes that carry it.
   List<ProcessHandle> processes() {
@@ -34,7 +36,8 @@ record Marker(String name, String value) {
     try {
       String environment =
           new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-      return ("\0" + environment).contains("\0" + name + "=" + value + "\0");
+      return ("\0" + environment).contains("\0" + name + "=" + value + "\0")
+          || environment.startsWith("TEND_HOLDER=" + folder + "/");
     } catch (IOException goneOrForeign) {
       return false;
     }

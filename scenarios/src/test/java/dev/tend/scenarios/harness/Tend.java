@@ -25,13 +25,15 @@ public final class Tend implements AutoCloseable {
   private static final Jsonb JSON = Jsonb.instance();
 
   private final Path folder;
-  private final Marker marker = new Marker("TEND_SCENARIO", UUID.randomUUID().toString());
+  private final Marker marker;
   private final Path socket;
   private final List<String> daemonCommand;
   private Program daemon;
 
   private Tend(Path folder, List<String> before, List<String> verb) throws IOException {
     this.folder = folder;
+    this.marker =
+        new Marker("TEND_SCENARIO", UUID.randomUUID().toString(), folder.toAbsolutePath());
     this.socket = Files.createDirectories(folder.resolve("run")).resolve("tend.sock");
     this.daemonCommand = new ArrayList<>(before);
     this.daemonCommand.addAll(Programs.tend(verb));
@@ -111,6 +113,14 @@ public final class Tend implements AutoCloseable {
 
   public Proc daemon() {
     return new Proc(daemonPid());
+  }
+
+  /// The processes that keep FIFOs open for the next daemon.
+  public List<Proc> holders() {
+    return marker.processes().stream()
+        .map(process -> new Proc(process.pid()))
+        .filter(process -> process.variable("TEND_HOLDER").isPresent())
+        .toList();
   }
 
   /// The daemon through its socket.

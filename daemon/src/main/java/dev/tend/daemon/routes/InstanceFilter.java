@@ -1,7 +1,6 @@
 package dev.tend.daemon.routes;
 
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.world.Entry;
 import dev.tend.core.world.Selection;
 import dev.tend.core.world.Selector;
 import dev.tend.engine.Engine;
@@ -10,16 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Lets the entries through that concern what a selector means by then: also those of units that a
+/// Lets through what concerns an instance that a selector means by then: also those of units that a
 /// reload brings, and of instances that are gone.
-record EventFilter(Selector selector, Engine engine) implements Predicate<Entry> {
+record InstanceFilter(Selector selector, Engine engine) implements Predicate<InstanceId> {
 
   @Override
-  public boolean test(Entry entry) {
-    return entry.instance().filter(this::isMeant).isPresent();
-  }
-
-  private boolean isMeant(InstanceId id) {
+  public boolean test(InstanceId id) {
     var alone = new TreeMap<>(Map.of(id.unit(), List.of(id)));
     return new Selection(alone, engine.snapshot().configuration().groups())
         .find(selector)

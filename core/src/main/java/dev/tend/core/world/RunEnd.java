@@ -1,0 +1,27 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.InstanceId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The one recorded end of a run.
+///
+/// @param at when it was seen
+/// @param cause why it ended: who asked for it, or else that it ended by itself
+public record RunEnd(RunId run, InstanceId instance, Exit exit, Instant at, Cause cause) {
+
+  /// @param before the instance as it was when the run ended
+  static RunEnd of(Ledger.LastExit end, InstanceId id, Optional<Instance> before) {
+    Cause cause =
+        before
+            .filter(instance -> instance.state().ends(end.run()))
+            .map(Instance::cause)
+            .orElse(new Cause.Exited(end.run(), end.exit(), end.at()));
+    return new RunEnd(end.run(), id, end.exit(), end.at(), cause);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.api.EventRecord;
+import dev.tend.api.RunRecord;
+import dev.tend.core.spec.InstanceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What the feed knows no more, and the runs: read from a disk, so never on a thread that others
+/// wait for.
+public interface Past {
+
+  /// Knows nothing but what the feed does.
+  Past NONE =
+      new Past() {
+        @Override
+        public List<EventRecord> eventsAfter(long id, int max) {
+          return List.of();
+        }
+
+        @Override
+        public List<EventRecord> eventsBefore(long id, int max) {
+          return List.of();
+        }
+
+        @Override
+        public Runs runs(RunQuestion question) {
+          return new Runs.Unknown("no history is kept");
+        }
+      };
+
+  /// Up to `max` events with higher numbers, oldest first; none where it cannot be read.
+  List<EventRecord> eventsAfter(long id, int max);
+
+  /// Up to `max` events with lower numbers, latest first; none where it cannot be read.
+  List<EventRecord> eventsBefore(long id, int max);
+
+  Runs runs(RunQuestion question);
+
+  /// Which runs are wanted: of these the latest.
+  ///
+  /// @param since runs that had ended before are not meant
+  /// @param until runs that had not begun by then are not meant
+  record RunQuestion(
+      Predicate<InstanceId> wanted, Optional<Instant> since, Optional<Instant> until, int limit) {}
+
+  /// The runs, or why they are not known.
+  sealed interface Runs {
+
+    /// In the order in which they began.
+    record Known(List<RunRecord> runs) implements Runs {
+      public Known {
+        runs = List.copyOf(runs);
+      }
+    }
+
+    record Unknown(String why) implements Runs {}
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tend.daemon.routes;
+
+import dev.tend.api.Codec;
+import dev.tend.api.RunRecord;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.world.Selector;
+import dev.tend.daemon.http.Response;
+import dev.tend.engine.Clock;
+import dev.tend.engine.Engine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/// Every run: how it ended, and what it took.
+final class RunRoutes {
+
+  private final Engine engine;
+  private final Past past;
+  private final Codec codec;
+  private final Clock clock;
+
+  RunRoutes(Engine engine, Past past, Codec codec, Clock clock) {
+    this.engine = engine;
+    this.past = past;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route(
+            "GET",
+            "/v1/runs",
+            "List the runs in the order in which they began, with how they ended and what they took",
+            List.of(
+                Parameter.optional(
+                    "unit",
+                    new Parameter.Kind.Text(),
+                    "A unit, an instance, a pattern or a group; all where none is given"),
+                Parameter.optional(
+                    "since",
+                    new Parameter.Kind.Time(),
+                    "Only those that had not ended by then: a time or a duration ago"),
+                Parameter.optional(
+                    "until",
+                    new Parameter.Kind.Time(),
+                    "Only those that had begun by then: a time or a duration ago"),
+                Parameter.optional(
+                    "limit",
+                    new Parameter.Kind.Whole(0, EventRoutes.LIMIT_MAX),
+                    "The latest so many; " + EventRoutes.LIMIT + " unless given")),
+            new AnswerForm.Many(RunRecord.class),
+            this::runs));
+  }
+
+  private Response runs(Arguments call) {
+    Optional<Selector> selector = call.text("unit").map(Selector::parse);
+    Predicate<InstanceId> wanted =
+        selector
+            .<Predicate<InstanceId>>map(some -> new InstanceFilter(some, engine))
+            .orElse(_ -> true);
+    Past.RunQuestion question =
+        new Past.RunQuestion(
+            wanted,
+            time(call, "since"),
+            time(call, "until"),
+            (int) call.whole("limit").orElse(EventRoutes.LIMIT));
+    return new Response.Later(
+        CompletableFuture.supplyAsync(() -> past.runs(question), Thread::startVirtualThread)
+            .thenApply(runs ->
+                switch (runs) {
+                  case Past.Runs.Known(List<RunRecord> known) -> answer(known, selector);
+                  case Past.Runs.Unknown(String why) ->
+                      Response.failure(503, why, "What happens now is in 'tend events'.");
+                }));
+  }
+
+  /// Of a unit that is gone there may be a memory; of one that never was, there is none.
+  private Response answer(List<RunRecord> runs, Optional<Selector> selector) {
+    Names names = new Names(engine.snapshot());
+    return runs.isEmpty() && selector.isPresent() && names.find(selector.get()).isEmpty()
+        ? names.missing(selector.get())
+        : new Response.Json(200, codec.writeList(RunRecord.class, runs));
+  }
+
+  private Optional<Instant> time(Arguments call, String name) {
+    return call.text(name).flatMap(text -> Point.instant(text, clock.now().wall()));
+  }
+}
