@@ -10,7 +10,8 @@ launch() {
   become "-XX:AOTMode=$mode" "-XX:AOTCache=$home/$program.aot" "$@"
 }
 
-# `serve`, `up` and `check` are the daemon's program; all else is the command's, which starts faster.
+# What needs the engine or the readers of configuration is the daemon's program; all else is the
+# command's, which starts faster.
 choose_program() {
   program=cli
   value=no
@@ -19,7 +20,8 @@ choose_program() {
       yes,*) value=no ;;
       no,--socket | no,--url | no,--token) value=yes ;;
       no,-*) ;;
-      no,serve | no,up | no,check) program=daemon && break ;;
+      no,serve | no,up | no,check | no,register | no,register-file | no,unregister)
+        program=daemon && break ;;
       *) break ;;
     esac
   done

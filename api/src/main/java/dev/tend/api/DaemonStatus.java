@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt ISO 8601
 /// @param configuration the path of what it was started with
 /// @param ending whether a shutdown is under way
+/// @param provisr what the paths of provisr's API begin with here, perhaps nothing; null where it
+///   is not served
 /// @param history how the memory of what happened fares; none of a daemon that has none
 @Json(naming = Json.Naming.LowerUnderscore)
 public record DaemonStatus(
@@ -18,6 +20,7 @@ public record DaemonStatus(
     String startedAt,
     String configuration,
     boolean ending,
+    @Nullable String provisr,
     @Nullable HistoryStatus history) {
 
   public DaemonStatus {

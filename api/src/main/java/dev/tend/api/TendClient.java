@@ -98,6 +98,22 @@ public final class TendClient {
     return one("POST", Target.of("v1", "reload"), ReloadResult.class);
   }
 
+  /// Registers a unit, which starts and outlives the daemon.
+  ///
+  /// @param unit a configuration of one unit, of maps, lists, strings, numbers and booleans
+  public Outcome<ReloadResult> register(Object unit) {
+    return caller.call(
+        "POST",
+        Target.of("v1", "registrations"),
+        Optional.of(codec().writeAny(unit)),
+        exchange -> codec().read(ReloadResult.class, exchange.text()));
+  }
+
+  /// Stops a unit that was registered, and forgets it.
+  public Outcome<ReloadResult> unregister(String unit) {
+    return one("DELETE", Target.of("v1", "registrations", unit), ReloadResult.class);
+  }
+
   public Outcome<List<GroupStatus>> groups() {
     return list(Target.of("v1", "groups"), GroupStatus.class);
   }

@@ -57,7 +57,8 @@ class CodecTest {
         WEB,
         new GroupStatus("backend", List.of("web", "db"), List.of(WEB)),
         new CommandResult(List.of(), Long.MAX_VALUE),
-        new DaemonStatus(1, "0.1.0", "2026-11-21T08:00:00Z", "/etc/tend/tend.toml", true, null),
+        new DaemonStatus(
+            1, "0.1.0", "2026-11-21T08:00:00Z", "/etc/tend/tend.toml", true, "/api", null),
         new HistoryStatus(true, 4, "the disk is full", "/var/lib/tend/history.db"),
         run(null, null, null),
         run(new RunExit(3, null, null), 12L, 1L << 40),

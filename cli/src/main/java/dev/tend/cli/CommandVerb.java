@@ -4,6 +4,7 @@ import dev.tend.api.CommandResult;
 import dev.tend.api.Failure;
 import dev.tend.api.Outcome;
 import dev.tend.api.TendClient;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +56,9 @@ record CommandVerb(Order order) implements Verb {
   public List<String> details() {
     String meaning =
         switch (order) {
-          case START -> "A unit that has failed or completed is tried again.";
+          case START ->
+              "A unit that has failed or completed is tried again. With --name and --cmd a new one"
+                  + " is registered, which starts; 'tend unregister' forgets it.";
           case STOP ->
               "They stay down, across restarts of the daemon too, until somebody starts them.";
           case RESTART -> "Units that run and require them are restarted in order.";
@@ -71,6 +74,7 @@ record CommandVerb(Order order) implements Verb {
     return Stream.of(
             List.of(Commanding.waitOption()),
             Spelling.options(),
+            order == Order.START ? ProgramWords.options() : List.<OptionSpec>of(),
             order == Order.RESTART ? List.<OptionSpec>of() : Remote.options())
         .flatMap(List::stream)
         .toList();
@@ -86,12 +90,21 @@ record CommandVerb(Order order) implements Verb {
     return List.of(
         new Example("tend " + name() + " web db", "two units"),
         new Example("tend " + name() + " @backend --wait 30s", "a group, and wait for the outcome"),
-        new Example("tend " + name() + " --name web", "as provisr has it"));
+        order == Order.START
+            ? new Example("tend start --name demo --cmd ./demo", "a new one")
+            : new Example("tend " + name() + " --name web", "as provisr has it"));
   }
 
   @Override
   public Completes completes() {
     return Completes.UNITS;
+  }
+
+  private static int startNew(Invocation invocation, Optional<Remote> remote) {
+    Program program = ProgramWords.of(invocation);
+    return remote
+        .map(daemon -> daemon.start(program.spec()))
+        .orElseGet(() -> new Registering(invocation.session()).register(program.from(Path.of(""))));
   }
 
   @Override
@@ -101,6 +114,9 @@ record CommandVerb(Order order) implements Verb {
       throw new WrongUsage(name() + " needs UNIT", "See 'tend help " + name() + "'.");
     }
     Optional<Remote> remote = order == Order.RESTART ? Optional.empty() : Remote.of(invocation);
+    if (order == Order.START && invocation.has("--cmd")) {
+      return startNew(invocation, remote);
+    }
     if (remote.isPresent()) {
       Spelling units = spelled.or(() -> Spelling.ofWords(invocation)).orElseThrow();
       return order == Order.START

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/// What the daemon's own program is told: `serve`, `up` or `check`, read by the same grammar as
-/// every other verb.
+/// What the daemon's own program is told: `serve`, `up`, `check`, or what is done in a daemon's
+/// files while none runs; read by the same grammar as every other verb.
 public sealed interface DaemonCommand {
 
   GlobalOptions options();
@@ -41,6 +41,17 @@ public sealed interface DaemonCommand {
     }
   }
 
+  /// @param config what was named, by option or `TEND_CONFIG`
+  /// @param provisr the text of a file in provisr's programs directory
+  /// @param own the same as a configuration of Tend's own
+  record Register(
+      Optional<Path> config, String name, String provisr, String own, GlobalOptions options)
+      implements DaemonCommand {}
+
+  /// @param config what was named, by option or `TEND_CONFIG`
+  record Unregister(Optional<Path> config, String name, GlobalOptions options)
+      implements DaemonCommand {}
+
   /// What reading a command line came to.
   sealed interface Reading {
 
@@ -66,7 +77,14 @@ public sealed interface DaemonCommand {
         return new Reading.Answered(Main.run(args, env, out, err));
       }
       Session session = Session.of(GlobalOptions.of(parsed, env), env, Console.plain(out, err));
-      return new Reading.Told(of(name, new Invocation(parsed, session)));
+      Invocation invocation = new Invocation(parsed, session);
+      if (verb instanceof LocalVerb local) {
+        return local
+            .ask(invocation)
+            .<Reading>map(Reading.Answered::new)
+            .orElseGet(() -> new Reading.Told(local.alone(invocation)));
+      }
+      return new Reading.Told(of(name, invocation));
     } catch (WrongUsage wrong) {
       return new Reading.Answered(Main.complain(wrong, err));
     }
@@ -77,8 +95,7 @@ public sealed interface DaemonCommand {
     GlobalOptions options = invocation.session().options();
     Optional<String> dialect = invocation.value("--dialect");
     List<Path> paths = invocation.parameters().stream().map(Path::of).toList();
-    Optional<Path> usual =
-        Optional.ofNullable(env.get("TEND_CONFIG")).filter(it -> !it.isEmpty()).map(Path::of);
+    Optional<Path> usual = usual(env);
     return switch (name) {
       case "serve" ->
           new Serve(
@@ -91,6 +108,15 @@ public sealed interface DaemonCommand {
       case "up" -> new Up(paths.stream().findFirst().or(() -> usual), dialect, options);
       default -> new Check(paths, dialect, options);
     };
+  }
+
+  private static Optional<Path> usual(Map<String, String> env) {
+    return Optional.ofNullable(env.get("TEND_CONFIG")).filter(it -> !it.isEmpty()).map(Path::of);
+  }
+
+  /// The configuration that was named, by option or variable.
+  static Optional<Path> config(Invocation invocation) {
+    return invocation.value("--config").map(Path::of).or(() -> usual(invocation.session().env()));
   }
 
   private static Optional<Path> config(Invocation invocation, List<Path> paths) {

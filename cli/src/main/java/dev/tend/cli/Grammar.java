@@ -60,6 +60,17 @@ record Grammar(Verb verb) {
         .build();
   }
 
+  /// An option that may stand several times.
+  static OptionSpec repeated(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   /// Throws [WrongUsage] for what makes no sense. Where help is asked for nothing else is demanded.
   ParseResult parse(List<String> words) {
     CommandSpec spec = CommandSpec.create().name("tend " + verb.name());

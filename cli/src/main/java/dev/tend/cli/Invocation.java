@@ -15,6 +15,11 @@ record Invocation(ParseResult parsed, Session session) {
     return Optional.ofNullable(parsed.<String>matchedOptionValue(option, null));
   }
 
+  /// Each time that it stood there.
+  List<String> values(String option) {
+    return List.copyOf(parsed.<List<String>>matchedOptionValue(option, List.of()));
+  }
+
   /// A whole number that is not negative.
   Optional<Integer> count(String option) {
     Optional<String> text = value(option);

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// A daemon that is reached by `--api-url`, through provisr's API: provisr itself, or a Tend that
 /// offers its routes. What it answers is printed as it comes.
-record Remote(Session session, JsonClient client) {
+///
+/// @param base the segments that its paths begin with, where the endpoint has none
+record Remote(Session session, JsonClient client, List<String> base) {
 
   /// What provisr waits for the end of a process before it kills it, where nobody says.
   private static final String USUAL_WAIT = "3s";
@@ -40,7 +43,22 @@ record Remote(Session session, JsonClient client) {
     return invocation
         .value("--api-url")
         .map(url ->
-            new Remote(invocation.session(), new JsonClient(endpoint(url), token, patience)));
+            new Remote(
+                invocation.session(), new JsonClient(endpoint(url), token, patience), List.of()));
+  }
+
+  /// The daemon of the session itself, which offers these routes too.
+  ///
+  /// @param base what their paths begin with: empty, or `/api`
+  static Remote here(Session session, String base) {
+    return new Remote(
+        session,
+        new JsonClient(session.client().endpoint(), session.options().token(), TendClient.PATIENCE),
+        segments(base));
+  }
+
+  private static List<String> segments(String path) {
+    return Stream.of(path.split("/", -1)).filter(it -> !it.isEmpty()).toList();
   }
 
   private static Endpoint endpoint(String url) {
@@ -109,12 +127,16 @@ record Remote(Session session, JsonClient client) {
   }
 
   private Outcome<Object> get(String path, SequencedMap<String, String> query) {
-    return client.call("GET", List.of(path.split("/", -1)), query, Optional.empty());
+    return client.call("GET", below(path), query, Optional.empty());
   }
 
   private Outcome<Object> post(
       String path, SequencedMap<String, String> query, Optional<Map<String, Object>> body) {
-    return client.call("POST", List.of(path.split("/", -1)), query, body.map(it -> it));
+    return client.call("POST", below(path), query, body.map(it -> it));
+  }
+
+  private List<String> below(String path) {
+    return Stream.concat(base.stream(), segments(path).stream()).toList();
   }
 
   private static SequencedMap<String, String> query(Spelling units) {

@@ -12,7 +12,8 @@ final class Verbs {
   static final String GROUP = "group";
 
   /// What the daemon's program does itself.
-  static final List<String> OF_DAEMON = List.of("serve", "up", "check");
+  static final List<String> OF_DAEMON =
+      List.of("serve", "up", "check", "register", "register-file", "unregister");
 
   /// What hands try that are used to provisr, and Tend does not have.
   private static final List<String> NOT_THERE_YET = List.of("cron", "auth", "login", "logout");
@@ -23,6 +24,7 @@ final class Verbs {
           new Section("Run", List.of("up", "serve", "check", "reload", "shutdown")),
           new Section("Look", List.of("status", "why", "logs", "events")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
+          new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
           new Section("More", List.of("version", "completion", "help")));
 
@@ -55,6 +57,10 @@ final class Verbs {
           case "group status", "group-status" -> new GroupStatusVerb(name);
           case "group start", "group-start" -> new GroupCommandVerb(name, Order.START);
           case "group stop", "group-stop" -> new GroupCommandVerb(name, Order.STOP);
+          case "register" -> new RegisterVerb(false);
+          case "register-file" -> new RegisterVerb(true);
+          case "unregister" -> new UnregisterVerb();
+          case "template" -> new TemplateVerb();
           case "version" -> new VersionVerb();
           case "completion" -> new CompletionVerb();
           case "help" -> new HelpVerb();

@@ -39,7 +39,7 @@ class CompletionTest {
         "tend logs --stream e; err",
         "tend start --wait 3; ''",
         "tend completion f; fish",
-        "tend help re; reload restart",
+        "tend help re; register register-file reload restart",
         "tend check x.t; x.toml",
       })
   void bashOffersWhatFits(String line, String offered) throws Exception {

@@ -75,7 +75,8 @@ class UsageTest {
 
                 Usage: tend start [UNIT…] [OPTIONS]
 
-                A unit that has failed or completed is tried again.
+                A unit that has failed or completed is tried again. With --name and --cmd a new
+                one is registered, which starts; 'tend unregister' forgets it.
 
                 Without --wait it returns once the daemon has taken the command. With it, it
                 exits with 1 where a unit fails or the time is over.
@@ -85,6 +86,17 @@ class UsageTest {
                   --name NAME           A unit, or an instance of it (web-2)
                   --base NAME           All instances of a unit
                   --wildcard PATTERN    All whose name fits, as in 'web-*'
+                  --cmd, --command COMMAND  What is executed
+                  --work-dir DIR        Its working directory
+                  --env KEY=VALUE       A variable for it; may be repeated
+                  --instances N         How many of it run
+                  --auto-restart, --autorestart, --auto-start  Start it again whenever it ends
+                  --restart-interval DURATION  The pause before that (3s)
+                  --retries N           How often a failed start is tried again
+                  --retry-interval DURATION  The pause before each of them (1s)
+                  --start-duration, --startsecs DURATION  Up this long, it has started
+                  --priority N          The lower one starts first
+                  --log-dir DIR         Where its output goes
                   --api-url URL         Speak provisr's API there: http://host:8080/api
                   --api-timeout DURATION  How long an answer may take there (30s)
 
@@ -102,8 +114,8 @@ class UsageTest {
                       two units
                   tend start @backend --wait 30s
                       a group, and wait for the outcome
-                  tend start --name web
-                      as provisr has it
+                  tend start --name demo --cmd ./demo
+                      a new one
                 """,
                 ""));
   }

@@ -103,6 +103,6 @@ final class Wire {
   static String daemon(boolean ending) {
     return CODEC.write(
         DaemonStatus.class,
-        new DaemonStatus(4711, "0.1.0", EARLIER, "/srv/tend.toml", ending, null));
+        new DaemonStatus(4711, "0.1.0", EARLIER, "/srv/tend.toml", ending, null, null));
   }
 }

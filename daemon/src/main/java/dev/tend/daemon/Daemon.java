@@ -6,11 +6,15 @@ import dev.tend.api.TendVersion;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
 import dev.tend.daemon.history.HistoryStore;
+import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
+import dev.tend.daemon.http.Response;
+import dev.tend.daemon.provisr.ProvisrApi;
 import dev.tend.daemon.registry.Registry;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
+import dev.tend.daemon.routes.Router;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Loop;
 import dev.tend.linux.LinuxClock;
@@ -31,6 +35,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 
 /// One daemon: everything that it consists of, put together by hand.
 ///
@@ -83,16 +88,24 @@ final class Daemon implements AutoCloseable {
     history.to(loop);
     loop.open(first);
     registry = new Registry(file, loop);
-    server =
-        new HttpServer(
-            Api.router(loop, output, history.past(), codec, clock, registry, this::status),
-            Limits.DEFAULT,
-            codec);
-    server.listen(places.socket());
+    server = new HttpServer(site(codec), Limits.DEFAULT, codec);
+    // The socket last: once it answers, the daemon can be reached in every way that there is.
     tcp =
         first.listen().isPresent()
             ? Optional.of(server.listen(new ListenAddress(first.listen().get()).resolve()))
             : Optional.empty();
+    server.listen(places.socket());
+  }
+
+  /// What is served: the API, behind that of another system where the configuration is one of its.
+  private Function<Call, Response> site(Codec codec) {
+    Router own = Api.router(loop, output, history.past(), codec, clock, registry, this::status);
+    return file.first()
+        .foreign()
+        .provisr()
+        .<Function<Call, Response>>map(
+            settings -> ProvisrApi.of(settings, loop, registry, output, codec, own))
+        .orElse(own);
   }
 
   /// Takes the runtime directory and opens the sockets; no unit is started yet.
@@ -117,6 +130,7 @@ final class Daemon implements AutoCloseable {
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
         loop.snapshot().ending(),
+        null,
         history.status());
   }
 

@@ -6,12 +6,14 @@ import dev.tend.api.Outcome;
 import dev.tend.api.TendClient;
 import dev.tend.cli.DaemonCommand;
 import dev.tend.cli.ExitCode;
+import dev.tend.cli.GlobalOptions;
 import dev.tend.cli.UpScreen;
 import dev.tend.cli.terminal.Screen;
 import dev.tend.config.Dialect;
 import dev.tend.config.Registrations;
 import dev.tend.config.provisr.LogLevel;
 import dev.tend.config.provisr.ProvisrSettings;
+import dev.tend.daemon.registry.OfflineRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -70,6 +72,10 @@ public final class Main {
             Background.start(args, Places.of(serve.options(), env), out, err);
         case DaemonCommand.Serve serve -> serve(serve);
         case DaemonCommand.Up up -> up(up);
+        case DaemonCommand.Register(var config, var name, var provisr, var own, var options) ->
+            say(offline(config, options).register(name, provisr, own), "registered " + name);
+        case DaemonCommand.Unregister(var config, var name, var options) ->
+            say(offline(config, options).unregister(name), "unregistered " + name);
         case DaemonCommand.Check check -> new Check(env, out).run(check, dialect(check.dialect()));
       };
     } catch (Refusal refusal) {
@@ -80,6 +86,27 @@ public final class Main {
       broken.printStackTrace(err);
       return ExitCode.REFUSED;
     }
+  }
+
+  private OfflineRegistry offline(Optional<Path> config, GlobalOptions options) {
+    return new OfflineRegistry(
+        env,
+        config,
+        Directories.current(env).configurationFile(),
+        Places.of(options, env).registered());
+  }
+
+  private int say(OfflineRegistry.Result result, String what) {
+    return switch (result) {
+      case OfflineRegistry.Result.Done(Path file) -> {
+        out.println(what + " in " + file + ", for the next daemon");
+        yield ExitCode.DONE;
+      }
+      case OfflineRegistry.Result.Refused(List<String> lines) -> {
+        lines.forEach(err::println);
+        yield ExitCode.REFUSED;
+      }
+    };
   }
 
   private int serve(DaemonCommand.Serve command) throws Refusal, IOException {

@@ -1,14 +1,9 @@
 package dev.tend.linux;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,13 +25,29 @@ final class LogCompressor implements AutoCloseable {
 
   private static final long CLOSE_SECONDS_MAX = 10;
 
-  private final ThreadPoolExecutor worker =
-      new ThreadPoolExecutor(
-          1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+  private final ExecutorService worker;
   private volatile boolean closing;
 
   LogCompressor() {
-    worker.allowCoreThreadTimeOut(true);
+    this(oneThread());
+  }
+
+  /// @param worker does one piece of work after the other
+  LogCompressor(ExecutorService worker) {
+    this.worker = worker;
+  }
+
+  private static ExecutorService oneThread() {
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            LogCompressor::thread);
+    one.allowCoreThreadTimeOut(true);
+    return one;
   }
 
   void compress(LogNames names, int generation) {
@@ -62,7 +73,7 @@ final class LogCompressor implements AutoCloseable {
     }
   }
 
-  private Thread thread(Runnable work) {
+  private static Thread thread(Runnable work) {
     return Thread.ofPlatform()
         .name("tend-compress")
         .daemon()
@@ -111,16 +122,17 @@ final class LogCompressor implements AutoCloseable {
     }
     boolean whole;
     try (InputStream plain = opened.get();
-        LogGzip gzip = new LogGzip(create(names.unfinished()), identity(names, generation))) {
+        LogGzip gzip =
+            new LogGzip(names.disk().create(names.unfinished()), identity(names, generation))) {
       whole = copy(plain, gzip, names, generation);
     } catch (IOException failure) {
-      Files.deleteIfExists(names.unfinished());
+      names.disk().delete(names.unfinished());
       throw failure;
     }
     if (whole) {
       names.publish(generation);
     } else {
-      Files.deleteIfExists(names.unfinished());
+      names.disk().delete(names.unfinished());
     }
   }
 
@@ -141,13 +153,6 @@ final class LogCompressor implements AutoCloseable {
     try (OutputCalls calls = new OutputCalls()) {
       return names.identity(generation, calls);
     }
-  }
-
-  private static OutputStream create(Path file) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
-    return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE));
   }
 
   private interface Work {

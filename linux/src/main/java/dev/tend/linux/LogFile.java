@@ -1,12 +1,14 @@
 package dev.tend.linux;
 
+import dev.tend.core.spec.LogRule;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The file that a stream is written to, opened when its first byte comes, and rotated when it is
-/// full. For the pump's thread.
+/// full or, at the next line, too old. For the pump's thread.
 ///
 /// The name is what counts, not the file behind it: when somebody deleted, moved or replaced the
 /// file or its folder, a new one is made under the name, at most [#CHECK_NANOS] later. When
@@ -37,6 +39,8 @@ final class LogFile {
   private final LogNames names;
   private final LogCompressor compressor;
   private final long sizeMax;
+  private final long ageMillisMax;
+  private final InstantSource clock;
   private final String path;
   private int fd = NOT_OPEN;
   private String identity = "";
@@ -44,12 +48,18 @@ final class LogFile {
   private long limit;
   private long checkedNanos;
 
-  /// @param sizeMax in bytes; 0 never rotates
-  LogFile(OutputCalls calls, LogNames names, LogCompressor compressor, long sizeMax) {
-    this.calls = calls;
+  /// When the file was made, or emptied; of the time of day.
+  private long begunMillis;
+
+  private boolean old;
+
+  LogFile(PumpTools tools, LogNames names, LogCompressor compressor, LogRule rule) {
+    this.calls = tools.calls();
+    this.clock = tools.clock();
     this.names = names;
     this.compressor = compressor;
-    this.sizeMax = sizeMax;
+    this.sizeMax = rule.maxSizeBytes();
+    this.ageMillisMax = rule.maxAge().toMillis();
     this.path = names.file().toString();
     names.use();
     if (names.hasLeftovers()) {
@@ -63,20 +73,21 @@ final class LogFile {
       check();
       checkedNanos = nowNanos;
     }
-    if (fd != NOT_OPEN) {
-      return 0;
-    }
-    checkedNanos = nowNanos;
-    return open();
+    checkedNanos = fd == NOT_OPEN ? nowNanos : checkedNanos;
+    int result = fd == NOT_OPEN ? open() : 0;
+    old = ageMillisMax > 0 && size > 0 && clock.millis() - begunMillis >= ageMillisMax;
+    return result;
   }
 
   long size() {
     return size;
   }
 
-  /// How many bytes may come before the file has to be rotated; negative if it is overdue.
+  /// How many bytes may come before the file has to be rotated; negative if it is overdue. One that
+  /// is too old has no room, so that it ends with the line that is under way.
   long room() {
-    return sizeMax == 0 ? Long.MAX_VALUE : limit - size;
+    long left = sizeMax == 0 ? Long.MAX_VALUE : limit - size;
+    return old ? Math.min(left, 0) : left;
   }
 
   boolean endsMidLine() {
@@ -102,6 +113,7 @@ final class LogFile {
     } catch (IOException failure) {
       LOG.log(System.Logger.Level.WARNING, "log={0} not rotated: {1}", path, failure.toString());
       limit = size + sizeMax;
+      begin(clock.millis());
       return 0;
     }
     close();
@@ -154,7 +166,16 @@ final class LogFile {
     identity = stat.get().identity();
     size = calls.seekToEnd(fd);
     limit = sizeMax;
+    long birthMillis = TimeUnit.NANOSECONDS.toMillis(LogStat.birth(identity));
+    long now = clock.millis();
+    // Unknown on some file systems; and a clock may have been set back.
+    begin(birthMillis == 0 || birthMillis > now ? now : birthMillis);
     return 0;
+  }
+
+  private void begin(long millis) {
+    begunMillis = millis;
+    old = false;
   }
 
   private void check() {
@@ -163,6 +184,7 @@ final class LogFile {
       close();
     } else if (there.get().size() < size) {
       size = calls.seekToEnd(fd);
+      begin(clock.millis());
     }
   }
 }

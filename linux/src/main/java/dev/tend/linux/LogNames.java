@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import java.util.Optional;
 final class LogNames {
 
   private final Path file;
+  private final LogDisk disk;
   private int keep;
   private boolean compress;
 
@@ -37,7 +37,16 @@ final class LogNames {
   private int users;
 
   LogNames(Path file) {
+    this(file, LogDisk.REAL);
+  }
+
+  LogNames(Path file, LogDisk disk) {
     this.file = file;
+    this.disk = disk;
+  }
+
+  LogDisk disk() {
+    return disk;
   }
 
   Path file() {
@@ -64,15 +73,20 @@ final class LogNames {
   synchronized Optional<Integer> rotate() throws IOException {
     int used = used();
     for (int number = used; number >= Math.max(keep, 1); number--) {
-      Files.deleteIfExists(numbered(file, number));
-      Files.deleteIfExists(compressed(file, number));
+      disk.delete(numbered(file, number));
+      disk.delete(compressed(file, number));
     }
     for (int number = Math.min(used, keep - 1); number >= 1; number--) {
+      if (Files.exists(compressed(file, number))) {
+        // An earlier daemon died before it deleted the plain one. Moved apart from its compressed
+        // one, it would be there twice.
+        disk.delete(numbered(file, number));
+      }
       move(numbered(file, number), numbered(file, number + 1));
       move(compressed(file, number), compressed(file, number + 1));
     }
     if (keep == 0) {
-      Files.deleteIfExists(file);
+      disk.delete(file);
     } else {
       move(file, numbered(file, 1));
     }
@@ -80,21 +94,22 @@ final class LogNames {
     return compress && keep > 0 ? Optional.of(rotations) : Optional.empty();
   }
 
-  /// Whether an earlier daemon may have left something half done: two looks, since the newest file
-  /// is compressed last.
+  /// Whether an earlier daemon may have left something half done: three looks, since the newest
+  /// file is compressed last, and one that died while it shifted left the first number free.
   synchronized boolean hasLeftovers() {
-    return Files.exists(unfinished()) || (compress && Files.exists(numbered(file, 1)));
+    return Files.exists(unfinished())
+        || (compress && (Files.exists(numbered(file, 1)) || Files.exists(numbered(file, 2))));
   }
 
   /// Finishes what an earlier daemon left half done.
   ///
   /// @return the generations that have still to be compressed, the oldest first
   synchronized List<Integer> recover() throws IOException {
-    Files.deleteIfExists(unfinished());
+    disk.delete(unfinished());
     List<Integer> plain = new ArrayList<>();
     for (int number = last(); number >= 1; number--) {
       if (Files.exists(compressed(file, number))) {
-        Files.deleteIfExists(numbered(file, number));
+        disk.delete(numbered(file, number));
       } else if (compress && Files.exists(numbered(file, number))) {
         plain.add(rotations + 1 - number);
       }
@@ -126,9 +141,9 @@ final class LogNames {
   synchronized void publish(int generation) throws IOException {
     if (isKept(generation)) {
       move(unfinished(), compressed(file, number(generation)));
-      Files.deleteIfExists(numbered(file, number(generation)));
+      disk.delete(numbered(file, number(generation)));
     } else {
-      Files.deleteIfExists(unfinished());
+      disk.delete(unfinished());
     }
   }
 
@@ -175,9 +190,9 @@ final class LogNames {
     return Files.exists(numbered(file, number)) || Files.exists(compressed(file, number));
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  private void move(Path from, Path to) throws IOException {
     if (Files.exists(from)) {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      disk.move(from, to);
     }
   }
 }

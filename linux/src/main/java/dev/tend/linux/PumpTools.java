@@ -1,6 +1,7 @@
 package dev.tend.linux;
 
 import java.lang.foreign.MemorySegment;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// What all streams of the pump share, since it serves one after the other; what not every daemon
@@ -18,11 +19,22 @@ final class PumpTools implements AutoCloseable {
   /// Of one write with time stamps; more than a read and a stamp.
   static final int STAMPED_BYTES_MAX = 128 * 1024;
 
-  private final OutputCalls calls = new OutputCalls();
-  private final PumpDropped dropped = new PumpDropped(calls);
+  private final OutputCalls calls;
+  private final InstantSource clock;
+  private final PumpDropped dropped;
   private @Nullable PumpPeek peek;
   private @Nullable MemorySegment read;
   private @Nullable MemorySegment stamped;
+
+  PumpTools() {
+    this(new OutputCalls(), InstantSource.system());
+  }
+
+  PumpTools(OutputCalls calls, InstantSource clock) {
+    this.calls = calls;
+    this.clock = clock;
+    this.dropped = new PumpDropped(calls);
+  }
 
   OutputCalls calls() {
     return calls;
@@ -57,6 +69,11 @@ final class PumpTools implements AutoCloseable {
       stamped = made;
     }
     return made;
+  }
+
+  /// The time of day, by which the age of files counts.
+  InstantSource clock() {
+    return clock;
   }
 
   long nanos() {

@@ -85,7 +85,7 @@ class RegistrationTest {
           curl.post("/v1/registrations", "-d", "{\"service\":{\"db\":{\"command\":\"true\"}}}");
 
       assertThat(removal.status()).isEqualTo(409);
-      assertThat(removal.object()).containsEntry("hint", "Remove it there and reload.");
+      assertThat(removal.object()).containsEntry("hint", "Change it there and reload.");
       assertThat(second.status()).isEqualTo(409);
       assertThat(second.object()).containsEntry("error", "there is a unit 'db' already");
       assertThat(tend.lookout().pid("db")).isEqualTo(pid);

@@ -1,5 +1,6 @@
 package dev.tend.config.nativeform;
 
+import dev.tend.config.decode.DurationForm;
 import dev.tend.config.decode.Fields;
 import dev.tend.config.decode.Key;
 import dev.tend.config.decode.Shape;
@@ -7,6 +8,7 @@ import dev.tend.config.decode.SizeForm;
 import dev.tend.config.decode.TruthForm;
 import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.core.spec.LogRule;
+import java.time.Duration;
 
 /// The keys of `log`.
 final class LogKeys {
@@ -36,6 +38,14 @@ final class LogKeys {
           LogRule.DEFAULT.maxSizeBytes(),
           "A file is rotated before the line that would make it larger; `\"0\"` never rotates.");
 
+  private static final Key<Duration> MAX_AGE =
+      Key.standard(
+          "max_age",
+          new DurationForm(Duration.ZERO),
+          LogRule.DEFAULT.maxAge(),
+          "A file that was begun so long ago is rotated before the next line, and not before one"
+              + " comes; `\"0s\"` never rotates.");
+
   private static final Key<Integer> KEEP =
       Key.standard(
           "keep",
@@ -57,7 +67,8 @@ final class LogKeys {
           LogRule.DEFAULT.timestamps(),
           "Whether each line is preceded by the time at which it was read.");
 
-  static final Shape SHAPE = Shape.of(STDOUT, STDERR, MAX_SIZE, KEEP, COMPRESS, TIMESTAMPS);
+  static final Shape SHAPE =
+      Shape.of(STDOUT, STDERR, MAX_SIZE, MAX_AGE, KEEP, COMPRESS, TIMESTAMPS);
 
   private LogKeys() {}
 
@@ -66,6 +77,7 @@ final class LogKeys {
         fields.get(STDOUT),
         fields.get(STDERR),
         fields.get(MAX_SIZE),
+        fields.get(MAX_AGE),
         fields.get(KEEP),
         fields.get(COMPRESS),
         fields.get(TIMESTAMPS));

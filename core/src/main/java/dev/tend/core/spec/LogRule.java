@@ -1,8 +1,11 @@
 package dev.tend.core.spec;
 
+import java.time.Duration;
+
 /// Where the output of a unit goes, and how much of it is kept.
 ///
 /// @param maxSizeBytes a file is rotated before the line that would make it larger; 0 never rotates
+/// @param maxAge a file that was begun so long ago is rotated before the next line; zero never
 /// @param keep how many rotated files stay
 /// @param compress whether rotated files are compressed with gzip
 /// @param timestamps whether each line is preceded by the time at which it was read
@@ -10,6 +13,7 @@ public record LogRule(
     Target stdout,
     Target stderr,
     long maxSizeBytes,
+    Duration maxAge,
     int keep,
     boolean compress,
     boolean timestamps) {
@@ -17,7 +21,21 @@ public record LogRule(
   public static final LogRule DEFAULT =
       new LogRule(new Target.Default(), new Target.Default(), 10L * 1024 * 1024, 10, true, false);
 
+  /// One that rotates by size alone.
+  public LogRule(
+      Target stdout,
+      Target stderr,
+      long maxSizeBytes,
+      int keep,
+      boolean compress,
+      boolean timestamps) {
+    this(stdout, stderr, maxSizeBytes, Duration.ZERO, keep, compress, timestamps);
+  }
+
   public LogRule {
+    if (maxAge.isNegative()) {
+      throw new IllegalArgumentException("log max_age is negative");
+    }
     if (maxSizeBytes < 0) {
       throw new IllegalArgumentException("log max_size is negative");
     }

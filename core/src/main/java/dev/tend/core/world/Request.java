@@ -3,7 +3,9 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.UnitName;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What an operator may ask of the world.
 public sealed interface Request {
@@ -18,9 +20,16 @@ public sealed interface Request {
   }
 
   /// Brings units down, what requires them first; they stay down until somebody asks otherwise.
-  record Stop(List<Selector> what, Actor actor) implements Request {
+  ///
+  /// @param patience how long these may take before they are killed, instead of what their specs
+  ///   say
+  record Stop(List<Selector> what, Optional<Duration> patience, Actor actor) implements Request {
     public Stop {
       what = List.copyOf(what);
+    }
+
+    public Stop(List<Selector> what, Actor actor) {
+      this(what, Optional.empty(), actor);
     }
   }
 

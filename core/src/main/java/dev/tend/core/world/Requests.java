@@ -10,6 +10,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.time.Moment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,8 @@ final class Requests {
           raise(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true));
       case Request.Restart(var what, Actor actor) ->
           raise(what, chosen -> wishes.renew(chosen, asked(actor, "restart", now), _ -> true));
-      case Request.Stop(var what, Actor actor) -> stop(what, asked(actor, "stop", now));
+      case Request.Stop(var what, Optional<Duration> patience, Actor actor) ->
+          stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
       case Request.Reload(Configuration next, Actor actor) -> {
@@ -117,10 +119,11 @@ final class Requests {
     return new Cause.Asked(actor, verb, now.wall());
   }
 
-  private Reply stop(List<Selector> what, Cause.Asked asked) {
+  private Reply stop(List<Selector> what, Optional<Duration> patience, Cause.Asked asked) {
     return selected(
         what,
         chosen -> {
+          chosen.forEach(slot -> slot.patience(patience));
           SortedSet<InstanceId> touched = wishes.down(chosen, asked);
           SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
           // Who stopped it first is why it is down.

@@ -6,6 +6,8 @@ import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StopRule;
+import java.time.Duration;
 import java.util.Optional;
 
 /// A place in the world for one instance: what it should be, what it is, and what is asked of it.
@@ -20,6 +22,7 @@ final class Slot {
   private boolean removed;
   private boolean fading;
   private Optional<Alarm> armed = Optional.empty();
+  private Optional<Duration> patience = Optional.empty();
 
   Slot(InstanceId id, ServiceSpec spec, Cause cause) {
     this.id = id;
@@ -73,6 +76,23 @@ final class Slot {
 
   void target(Target next) {
     target = next;
+    if (wantedUp()) {
+      patience = Optional.empty();
+    }
+  }
+
+  /// How long it may take to go down this time, before it is killed; empty means as long as its
+  /// spec says.
+  void patience(Optional<Duration> limit) {
+    patience = limit;
+  }
+
+  /// The spec that its next step goes by.
+  ServiceSpec terms() {
+    return patience
+        .map(limit ->
+            spec.withStop(new StopRule(spec.stop().signal(), spec.stop().command(), limit)))
+        .orElse(spec);
   }
 
   Order order() {

@@ -203,7 +203,7 @@ public final class World {
     Terms terms =
         new Terms(
             slot.id,
-            slot.spec(),
+            slot.terms(),
             now,
             conditions.clear(slot) && slot.wantedUp(),
             chance.getAsDouble(),

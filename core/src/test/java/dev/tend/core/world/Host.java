@@ -156,6 +156,10 @@ public final class Host {
     return asks(new Request.Stop(selectors(what), ROOT));
   }
 
+  Reply stop(Duration patience, String... what) {
+    return asks(new Request.Stop(selectors(what), Optional.of(patience), ROOT));
+  }
+
   Reply restart(String... what) {
     return asks(new Request.Restart(selectors(what), ROOT));
   }

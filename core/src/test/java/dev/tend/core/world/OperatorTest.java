@@ -35,6 +35,17 @@ class OperatorTest {
   }
 
   @Test
+  void aStopMayBringItsOwnPatienceForThisOneTime() {
+    Host host = Host.with(WEB).deaf("web");
+
+    host.stop(Duration.ofSeconds(60), "web");
+    host.passes(Duration.ofSeconds(59));
+    assertThat(host.effects()).noneMatch(Effect.KillTree.class::isInstance);
+    host.passes(Duration.ofSeconds(2));
+    assertThat(host.effects()).anyMatch(Effect.KillTree.class::isInstance);
+  }
+
+  @Test
   void whatIsSoAlreadyTouchesNothing() {
     Host host = Host.with(WEB);
 

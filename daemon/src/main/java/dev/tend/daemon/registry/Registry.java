@@ -4,10 +4,10 @@ import dev.tend.config.Reading;
 import dev.tend.config.Registrations;
 import dev.tend.config.problem.Place;
 import dev.tend.config.problem.Problem;
+import dev.tend.config.provisr.ProvisrSettings;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.UnitName;
-import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
@@ -17,11 +17,14 @@ import dev.tend.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// The configuration as files and as what is in force, with the units that were registered while
 /// the daemon ran, each in a file of its own.
@@ -88,7 +91,7 @@ public final class Registry implements ConfigurationSource {
       case Reading.Good good when !path.equals(good.origins().get(unit)) ->
           mistaken(List.of(new Problem(Place.whole(path), "it holds no unit '" + unit + "'", "")));
       case Reading.Good good -> {
-        Configuration next = with(current(), good, unit);
+        Configuration next = new Edit(current()).with(unit, good.configuration());
         SortedMap<UnitName, Path> from = new TreeMap<>(origins);
         from.put(unit, path);
         List<String> doubts = doubts(good, path);
@@ -98,7 +101,17 @@ public final class Registry implements ConfigurationSource {
   }
 
   @Override
-  public synchronized Outcome unregister(UnitName unit, Actor actor) {
+  public synchronized Outcome replace(UnitName unit, String text, Actor actor) {
+    return withFile(unit, path -> alone(unit, path).orElseGet(() -> put(unit, path, text, actor)));
+  }
+
+  @Override
+  public synchronized Outcome unregister(UnitName unit, Optional<Duration> patience, Actor actor) {
+    return withFile(
+        unit, path -> alone(unit, path).orElseGet(() -> take(unit, path, patience, actor)));
+  }
+
+  private Outcome withFile(UnitName unit, Function<Path, Outcome> change) {
     Path path = registered().get(unit);
     if (!current().units().containsKey(unit)) {
       return ConfigurationSource.refused(
@@ -106,47 +119,84 @@ public final class Registry implements ConfigurationSource {
           new Selector.OfUnit(unit).unknown(),
           "GET /v1/registrations lists what was registered.");
     }
-    if (path == null) {
-      return ConfigurationSource.refused(
-          Reply.Reason.CONFLICT,
-          "'" + unit + "' stands in " + origins.get(unit) + " and was not registered",
-          "Remove it there and reload.");
-    }
+    return path == null
+        ? ConfigurationSource.refused(
+            Reply.Reason.CONFLICT,
+            "'" + unit + "' stands in " + origins.get(unit) + " and was not registered",
+            "Change it there and reload.")
+        : change.apply(path);
+  }
+
+  /// Refuses to change a file that holds other units too.
+  private Optional<Outcome> alone(UnitName unit, Path path) {
     List<UnitName> others =
         origins.keySet().stream()
             .filter(other -> !other.equals(unit) && path.equals(origins.get(other)))
             .toList();
-    if (!others.isEmpty()) {
-      return ConfigurationSource.refused(
-          Reply.Reason.CONFLICT,
-          path + " holds more than '" + unit + "': " + others,
-          "Remove it there and reload.");
-    }
-    return take(unit, path, actor);
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ConfigurationSource.refused(
+                Reply.Reason.CONFLICT,
+                path + " holds more than '" + unit + "': " + others,
+                "Change it there and reload."));
   }
 
-  private Outcome take(UnitName unit, Path path, Actor actor) {
+  private Outcome take(UnitName unit, Path path, Optional<Duration> patience, Actor actor) {
     Registrations registrations = file.soundRegistrations();
-    boolean soundNow = file.read(registrations) instanceof Reading.Good;
-    Reading without = file.read(registrations.trying(path, Optional.empty()));
-    return switch (without) {
-      case Reading.Bad(List<Problem> problems) when soundNow ->
-          ConfigurationSource.refused(
-              Reply.Reason.CONFLICT,
-              "'" + unit + "' is still needed: " + problems.getFirst(),
-              "Remove what needs it first.");
-      // What is wrong elsewhere does not keep a unit from going.
-      case Reading.Bad _ -> removed(unit, path, actor);
-      case Reading.Good _ -> removed(unit, path, actor);
+    List<Problem> before = objections(registrations, unit);
+    List<Problem> without = objections(registrations.trying(path, Optional.empty()), unit);
+    // What is wrong elsewhere anyway does not keep a unit from going.
+    return before.isEmpty() && !without.isEmpty()
+        ? ConfigurationSource.refused(
+            Reply.Reason.CONFLICT,
+            "'" + unit + "' is still needed: " + without.getFirst(),
+            "Remove what needs it first.")
+        : removed(unit, path, patience, actor);
+  }
+
+  /// What keeps the files from being put in force, as far as other units are concerned.
+  private List<Problem> objections(Registrations registrations, UnitName but) {
+    return switch (file.read(registrations)) {
+      case Reading.Bad(List<Problem> problems) -> problems;
+      case Reading.Good good -> {
+        Set<UnitName> others = new TreeSet<>(current().units().keySet());
+        others.remove(but);
+        yield good.foreign().losses(others);
+      }
     };
   }
 
-  private Outcome removed(UnitName unit, Path path, Actor actor) {
-    Configuration next = without(current(), unit);
+  private Outcome removed(UnitName unit, Path path, Optional<Duration> patience, Actor actor) {
+    Configuration next = new Edit(current()).without(unit);
     SortedMap<UnitName, Path> from = new TreeMap<>(origins);
     from.remove(unit);
     return change(
-        new UnitFile(path), Optional.empty(), () -> inForce(next, List.of(), from, actor));
+        new UnitFile(path),
+        Optional.empty(),
+        () -> {
+          // Its own patience is that of a stop; what follows only forgets it.
+          List<Selector> what = List.of(new Selector.OfUnit(unit));
+          var _ = patience.map(_ -> engine.submit(new Request.Stop(what, patience, actor)));
+          return inForce(next, List.of(), from, actor);
+        });
+  }
+
+  @Override
+  public synchronized Outcome load(UnitName unit, Actor actor) {
+    return switch (file.read(file.soundRegistrations())) {
+      case Reading.Bad(List<Problem> problems) -> mistaken(problems);
+      case Reading.Good good when !good.configuration().units().containsKey(unit) ->
+          ConfigurationSource.refused(
+              Reply.Reason.NOT_FOUND, new Selector.OfUnit(unit).unknown(), "");
+      case Reading.Good good -> {
+        Configuration next = new Edit(current()).withAllOf(unit, good.configuration());
+        SortedMap<UnitName, Path> from = new TreeMap<>(good.origins());
+        from.keySet().retainAll(next.units().keySet());
+        from.putAll(origins);
+        yield inForce(next, List.of(), from, actor);
+      }
+    };
   }
 
   /// Makes the file hold the text, then does the rest; if that fails the file is as before.
@@ -192,7 +242,7 @@ public final class Registry implements ConfigurationSource {
     folder()
         .ifPresent(folder ->
             origins.forEach((unit, origin) -> {
-              boolean kept = origin.toAbsolutePath().normalize().startsWith(folder);
+              boolean kept = origin.startsWith(folder);
               if (kept && current().units().containsKey(unit)) {
                 registered.put(unit, origin);
               }
@@ -200,25 +250,17 @@ public final class Registry implements ConfigurationSource {
     return registered;
   }
 
+  /// As the operator named it, since so do the places of problems and the origins of units.
   private Optional<Path> folder() {
-    return file.registrations().folder().map(path -> path.toAbsolutePath().normalize());
+    return file.first()
+        .foreign()
+        .provisr()
+        .map(ProvisrSettings::programsDirectory)
+        .or(() -> file.registrations().folder());
   }
 
   private Configuration current() {
     return engine.snapshot().configuration();
-  }
-
-  /// The first with one unit of the second.
-  private static Configuration with(Configuration before, Reading.Good next, UnitName unit) {
-    SortedMap<UnitName, UnitSpec> units = new TreeMap<>(before.units());
-    units.put(unit, Objects.requireNonNull(next.configuration().units().get(unit)));
-    return before.withUnits(units);
-  }
-
-  private static Configuration without(Configuration before, UnitName unit) {
-    SortedMap<UnitName, UnitSpec> units = new TreeMap<>(before.units());
-    units.remove(unit);
-    return before.withUnits(units);
   }
 
   private static List<String> doubts(Reading.Good good, Path path) {

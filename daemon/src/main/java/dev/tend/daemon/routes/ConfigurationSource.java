@@ -4,7 +4,9 @@ import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Reply;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// What a daemon's configuration is made of, and the one place that changes it: one change after
@@ -19,8 +21,16 @@ public interface ConfigurationSource {
   /// @param text what its file is to hold; nothing is kept of one that has mistakes
   Outcome register(UnitName unit, String text, Actor actor);
 
+  /// Puts another spec of such a unit in force, and keeps that one from then on.
+  Outcome replace(UnitName unit, String text, Actor actor);
+
   /// Stops such a unit and forgets it.
-  Outcome unregister(UnitName unit, Actor actor);
+  ///
+  /// @param patience how long it may take before it is killed, instead of what its spec says
+  Outcome unregister(UnitName unit, Optional<Duration> patience, Actor actor);
+
+  /// Puts a unit in force, with what it requires, that stands in the files and is not in force yet.
+  Outcome load(UnitName unit, Actor actor);
 
   /// The units in force that were registered, with the file of each.
   SortedMap<UnitName, Path> registered();

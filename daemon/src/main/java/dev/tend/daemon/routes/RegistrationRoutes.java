@@ -93,6 +93,6 @@ final class RegistrationRoutes {
     String name = call.path("unit");
     return UnitName.objection(name).isPresent()
         ? Response.failure(400, "'" + name + "' is not the name of one unit", "")
-        : changes.make(() -> source.unregister(new UnitName(name), call.actor()));
+        : changes.make(() -> source.unregister(new UnitName(name), Optional.empty(), call.actor()));
   }
 }

@@ -4,8 +4,10 @@ import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Reply;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,8 +35,20 @@ final class FixedSource implements ConfigurationSource {
   }
 
   @Override
-  public Outcome unregister(UnitName unit, Actor actor) {
+  public Outcome replace(UnitName unit, String text, Actor actor) {
+    asked.add("replace " + unit + " " + text);
+    return outcome;
+  }
+
+  @Override
+  public Outcome unregister(UnitName unit, Optional<Duration> patience, Actor actor) {
     asked.add("unregister " + unit);
+    return outcome;
+  }
+
+  @Override
+  public Outcome load(UnitName unit, Actor actor) {
+    asked.add("load " + unit);
     return outcome;
   }
 

@@ -27,7 +27,7 @@ class OpenApiTest {
             new Codec(),
             Scene.CLOCK,
             new FixedSource(),
-            () -> new DaemonStatus(1, "", "", "", false, null));
+            () -> new DaemonStatus(1, "", "", "", false, null, null));
 
     String written = new OpenApi().write(router.routes());
 

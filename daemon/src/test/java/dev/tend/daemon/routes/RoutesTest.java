@@ -36,7 +36,7 @@ class RoutesTest {
           source,
           () ->
               new DaemonStatus(
-                  7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false, null));
+                  7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false, null, null));
 
   @Test
   void anInstanceIsDescribedInFull() {

@@ -14,7 +14,8 @@ final class Programs {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   /// The verbs that `./tend` gives to the daemon's program.
-  private static final Set<String> OF_DAEMON = Set.of("serve", "up", "check");
+  private static final Set<String> OF_DAEMON =
+      Set.of("serve", "up", "check", "register", "register-file", "unregister");
 
   private Programs() {}
 

@@ -128,6 +128,11 @@ public final class Tend implements AutoCloseable {
     return new Lookout(socket);
   }
 
+  /// The daemon behind a socket, whoever started it.
+  public static Lookout lookout(Path socket) {
+    return new Lookout(socket);
+  }
+
   /// What the daemon wrote to its standard output.
   public String daemonOut() {
     return daemon.out();
