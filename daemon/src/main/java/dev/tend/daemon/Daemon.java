@@ -104,7 +104,7 @@ final class Daemon implements AutoCloseable {
         .foreign()
         .provisr()
         .<Function<Call, Response>>map(
-            settings -> ProvisrApi.of(settings, loop, registry, output, codec, own))
+            settings -> ProvisrApi.of(settings, loop, registry, output, history.past(), codec, own))
         .orElse(own);
   }
 

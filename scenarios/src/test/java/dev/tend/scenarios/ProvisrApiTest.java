@@ -21,6 +21,11 @@ class ProvisrApiTest {
 
   private static final String REST =
       """
+      [history]
+      enabled = true
+      primary = "sqlite"
+      [history.stores.sqlite]
+      enabled = true
       [[groups]]
       name = "stack"
       members = ["db", "web"]
@@ -282,9 +287,36 @@ class ProvisrApiTest {
     assertThat(daemon.get("/settings/status").object())
         .containsEntry("auth_enabled", false)
         .containsEntry("program_persistence", true)
+        .containsEntry("history_enabled", true)
         .containsEntry("configured_group_count", 1L);
     daemon.get("/stauts").isRefused(404, "there is nothing at /api/stauts");
     daemon.get("/start").isRefused(405, "does not take GET");
+  }
+
+  @Test
+  void theHistoryHasStartsAndEnds() {
+    daemon.post("/register", "{\"name\":\"past\",\"command\":\"exit 3\"}").isOk();
+
+    List<Map<String, Object>> rows =
+        await()
+            .atMost(Tend.DEADLINE)
+            .until(() -> rows("/history?name=pas"), found -> found.size() == 2);
+    assertThat(rows.getFirst())
+        .containsEntry("name", "past")
+        .containsEntry("status", "failed")
+        .hasEntrySatisfying("error", error -> assertThat(error.toString()).contains("code 3"));
+    assertThat(rows.getLast()).containsEntry("status", "running").containsKeys("pid", "timestamp");
+    assertThat(daemon.get("/history?name=past&limit=1&offset=1").object())
+        .containsEntry("total", 2L)
+        .hasEntrySatisfying("rows", page -> assertThat((List<?>) page).hasSize(1));
+    assertThat(rows("/history?name=nobody")).isEmpty();
+    daemon.get("/history?limit=x").isRefused(400, "invalid limit");
+    daemon.post("/unregister?name=past").isOk();
+  }
+
+  @SuppressWarnings("unchecked") // by contract
+  private static List<Map<String, Object>> rows(String path) {
+    return (List<Map<String, Object>>) daemon.get(path).object().getOrDefault("rows", List.of());
   }
 
   /// The lines of provisr's own page, with another port.

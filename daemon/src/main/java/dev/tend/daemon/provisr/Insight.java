@@ -1,5 +1,6 @@
 package dev.tend.daemon.provisr;
 
+import dev.tend.config.provisr.ProvisrSettings;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
@@ -20,6 +21,7 @@ final class Insight {
   private static final int LOG_LINES = 200;
   private static final String NO_METRICS = "process metrics collection is disabled";
 
+  private final ProvisrSettings settings;
   private final Lifts lifts;
   private final ConfigurationSource source;
   private final Processes processes;
@@ -27,11 +29,13 @@ final class Insight {
   private final LogTails tails;
 
   Insight(
+      ProvisrSettings settings,
       Lifts lifts,
       ConfigurationSource source,
       Processes processes,
       Registered registered,
       LogTails tails) {
+    this.settings = settings;
     this.lifts = lifts;
     this.source = source;
     this.processes = processes;
@@ -99,13 +103,13 @@ final class Insight {
   }
 
   private Object settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("auth_enabled", false);
-    settings.put("metrics_enabled", false);
-    settings.put("history_enabled", false);
-    settings.put("cron_scheduler_enabled", false);
-    settings.put("program_persistence", true);
-    settings.put("configured_group_count", lifts.snapshot().configuration().groups().size());
-    return settings;
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("auth_enabled", false);
+    status.put("metrics_enabled", false);
+    status.put("history_enabled", settings.history());
+    status.put("cron_scheduler_enabled", false);
+    status.put("program_persistence", true);
+    status.put("configured_group_count", lifts.snapshot().configuration().groups().size());
+    return status;
   }
 }

@@ -7,6 +7,7 @@ import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.Response;
 import dev.tend.daemon.routes.ConfigurationSource;
 import dev.tend.daemon.routes.Logs;
+import dev.tend.daemon.routes.Past;
 import dev.tend.engine.Engine;
 import java.util.HashMap;
 import java.util.List;
@@ -34,19 +35,23 @@ public final class ProvisrApi implements Function<Call, Response> {
       Engine engine,
       ConfigurationSource source,
       Logs logs,
+      Past past,
       Codec codec,
       Function<Call, Response> rest) {
     Lifts lifts = new Lifts(engine);
     Registered registered = new Registered(lifts, source, settings.specs(), codec);
     Processes processes = new Processes(lifts, source, registered);
-    Insight insight = new Insight(lifts, source, processes, registered, new LogTails(logs));
+    Insight insight =
+        new Insight(settings, lifts, source, processes, registered, new LogTails(logs));
+    List<Verb> history = settings.history() ? new History(lifts, past).verbs() : List.of();
     return new ProvisrApi(
         settings.basePath(),
         Stream.of(
                 processes.verbs(),
                 registered.verbs(),
                 new Groups(lifts, processes::form).verbs(),
-                insight.verbs())
+                insight.verbs(),
+                history)
             .flatMap(List::stream)
             .toList(),
         codec,
