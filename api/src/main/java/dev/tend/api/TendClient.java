@@ -94,6 +94,11 @@ public final class TendClient {
         query.target().with("follow", "true"), Optional.of(lastId), EventRecord.class);
   }
 
+  /// The runs that are still known, in the order in which they began.
+  public Outcome<List<RunRecord>> runs(RunQuery query) {
+    return list(query.target(), RunRecord.class);
+  }
+
   public Outcome<ReloadResult> reload() {
     return one("POST", Target.of("v1", "reload"), ReloadResult.class);
   }

@@ -7,8 +7,6 @@ import dev.tend.api.Follow;
 import dev.tend.api.Outcome;
 import dev.tend.cli.terminal.Style;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -27,14 +25,23 @@ final class EventsVerb implements Verb {
 
   @Override
   public List<String> details() {
-    return List.of("Each line begins with the number of its event, which --since takes.");
+    return List.of(
+        "Each line begins with the number of its event, which --since and --until take too. What"
+            + " earlier daemons did is among them, as far as [history] keeps it.");
   }
 
   @Override
   public List<OptionSpec> options() {
     return List.of(
         Grammar.flag("Go on with what happens", "-f", "--follow"),
-        Grammar.option("ID", "Only what came after the event of this number", "--since"));
+        Grammar.option(
+            "WHEN", "Only what came after: the number of an event, " + PointText.FORMS, "--since"),
+        Grammar.option("WHEN", "Only what came up to then", "--until"),
+        Grammar.option(
+            "N",
+            "The latest so many (default: 1000; all that follow, with -f --since)",
+            "-n",
+            "--lines"));
   }
 
   @Override
@@ -45,7 +52,7 @@ final class EventsVerb implements Verb {
   @Override
   public List<Example> examples() {
     return List.of(
-        new Example("tend events web", "what the daemon still knows of web"),
+        new Example("tend events web --since 2h", "what happened to web lately"),
         new Example("tend events -f --json", "one event a line, as they happen"));
   }
 
@@ -57,11 +64,12 @@ final class EventsVerb implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
-    Optional<Integer> since = invocation.count("--since");
     EventQuery query =
         new EventQuery(
             invocation.parameters().stream().findFirst(),
-            since.isPresent() ? OptionalLong.of(since.get()) : OptionalLong.empty());
+            invocation.event("--since"),
+            invocation.event("--until"),
+            invocation.lines());
     return invocation.has("--follow") ? follow(session, query) : list(session, query);
   }
 

@@ -2,6 +2,7 @@ package dev.tend.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.ParseResult;
 
 /// A verb's options and parameters as they were given, and the session that it runs in.
@@ -28,6 +29,33 @@ record Invocation(ParseResult parsed, Session session) {
           throw new WrongUsage(option + " wants a whole number, not '" + given + "'", "");
         });
     return text.map(Integer::valueOf);
+  }
+
+  /// How many lines are wanted of those that there are.
+  OptionalInt lines() {
+    return count("--lines").map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  /// A time or a duration ago, as the daemon wants it.
+  Optional<String> time(String option) {
+    PointText points = new PointText(session.time().clock());
+    return value(option)
+        .map(text -> points.time(text).orElseThrow(() -> noPoint(option, text, "a time")));
+  }
+
+  /// The same, or the number of an event.
+  Optional<String> event(String option) {
+    PointText points = new PointText(session.time().clock());
+    return value(option)
+        .map(text ->
+            points
+                .event(text)
+                .orElseThrow(() -> noPoint(option, text, "the number of an event or a time")));
+  }
+
+  private static WrongUsage noPoint(String option, String text, String what) {
+    return new WrongUsage(
+        option + " wants " + what + ", not '" + text + "'", "Write " + PointText.FORMS + ".");
   }
 
   List<String> parameters() {

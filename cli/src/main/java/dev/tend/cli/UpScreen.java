@@ -70,7 +70,7 @@ public final class UpScreen implements Runnable, AutoCloseable {
         .logs(LogQuery.fromNowOn())
         .then(output ->
             client
-                .followEvents(EventQuery.after(0))
+                .followEvents(EventQuery.fromNowOn())
                 .map(events -> new UpScreen(client, events, output, out, colour)));
   }
 

@@ -22,7 +22,7 @@ final class Verbs {
   static final List<Section> SECTIONS =
       List.of(
           new Section("Run", List.of("up", "serve", "check", "reload", "shutdown")),
-          new Section("Look", List.of("status", "why", "logs", "events")),
+          new Section("Look", List.of("status", "why", "logs", "events", "runs")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
@@ -49,6 +49,7 @@ final class Verbs {
           case "why" -> new WhyVerb();
           case "logs" -> new LogsVerb();
           case "events" -> new EventsVerb();
+          case "runs" -> new RunsVerb();
           case "start" -> new CommandVerb(Order.START);
           case "stop" -> new CommandVerb(Order.STOP);
           case "restart" -> new CommandVerb(Order.RESTART);

@@ -24,6 +24,14 @@ record WireTime(Clock clock) {
         .orElse(at);
   }
 
+  /// From one time to another: `1.2s`.
+  String between(String from, String to) {
+    return instant(from)
+        .flatMap(start -> instant(to).map(end -> Duration.between(start, end)))
+        .map(DurationText::of)
+        .orElse("-");
+  }
+
   /// How long until then: `200ms`; nothing once it has passed.
   Optional<String> until(String at) {
     return instant(at)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class UpScreenTest {
 
-  private static final String EVENTS = "GET /v1/events?since=0&follow=true";
+  private static final String EVENTS = "GET /v1/events?limit=0&follow=true";
   private static final String OUTPUT = "GET /v1/logs?lines=0&follow=true";
   private static final String BEFORE = "2020-11-21T08:00:00Z";
   private static final String LATER = "2036-11-21T08:00:00Z";

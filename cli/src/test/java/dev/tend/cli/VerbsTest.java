@@ -156,6 +156,30 @@ class VerbsTest {
   }
 
   @Test
+  void runsAreATableAndInJsonTheRecords() {
+    String ended =
+        "{\"run\":\"a-1\",\"unit\":\"web\",\"instance\":1,\"kind\":\"main\",\"pid\":41,"
+            + "\"started\":\"2026-03-01T10:00:00.000Z\",\"ended\":\"2026-03-01T10:00:01.500Z\","
+            + "\"exit\":{\"signal\":\"SIGKILL\"},\"cpu_ms\":120,\"memory_peak\":104857600,"
+            + "\"because\":\"root asked for a start\",\"cause\":\"it was killed by SIGKILL\"}";
+    daemon.answer("GET /v1/runs?limit=5&unit=web", "[" + ended + "]").answer("GET /v1/runs", "[]");
+
+    assertThat(tend(daemon, "runs", "web", "-n", "5").out())
+        .contains("EXIT", "PEAK")
+        .contains("web   main  41   1.5s    SIGKILL  120ms  100.0MiB  it was killed by SIGKILL");
+    assertThat(tend(daemon, "--json", "runs", "web", "-n", "5").out()).contains(ended);
+    assertThat(tend(daemon, "runs").out()).isEqualTo("no runs\n");
+  }
+
+  @Test
+  void aTimeThatIsNoneIsWrongUsageWithAHint() {
+    Typed ran = tend(daemon, "runs", "--since", "yesterday");
+
+    assertThat(ran.code()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(ran.err()).contains("--since wants a time, not 'yesterday'").contains("17:30");
+  }
+
+  @Test
   void eventsAreOneALineAndInJsonTheRecords() {
     String running = event("2026-11-21T08:00:00Z", "web", "starting", "running", "up for 1s");
     daemon.answer("GET /v1/events?since=4&unit=web", "[" + running + "]").stream(

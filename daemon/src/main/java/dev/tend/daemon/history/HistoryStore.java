@@ -66,6 +66,9 @@ public final class HistoryStore implements History, AutoCloseable {
   private volatile long last;
   private boolean dropping;
 
+  /// Whether an end found no room, and waits in the tail for the next daemon.
+  private boolean onlyInTail;
+
   private HistoryStore(Path runtime, Path state, HistoryRule first, Codec codec, Pace pace)
       throws IOException {
     this.first = first;
@@ -159,17 +162,17 @@ public final class HistoryStore implements History, AutoCloseable {
     RunRecord begun = open.remove(end.run().text());
     if (begun != null && rule().enabled()) {
       RunRecord run = over(begun, end, usage);
-      if (queue.isSettled()) {
+      if (!onlyInTail && queue.isSettled()) {
         tail.settled();
       }
       tail.add(run);
-      offer(new Fact.Ran(run));
+      onlyInTail |= !offer(new Fact.Ran(run));
     }
   }
 
-  private void offer(Fact fact) {
+  private boolean offer(Fact fact) {
     if (!rule().enabled()) {
-      return;
+      return true;
     }
     if (thread == null) {
       thread = Thread.ofPlatform().name("tend-history").daemon().start(writer);
@@ -179,6 +182,7 @@ public final class HistoryStore implements History, AutoCloseable {
       trouble.dropping();
     }
     dropping = !room;
+    return room;
   }
 
   private static RunRecord begun(

@@ -53,6 +53,13 @@ final class EventReading {
     this.expectsAll = range.namesItsStart();
   }
 
+  /// For those who want what is to come: nothing is read.
+  void skip() {
+    List<Entry> live = feed.after(feed.origin()).entries();
+    position = live.isEmpty() ? feed.origin() : live.getLast().id();
+    expectsAll = true;
+  }
+
   /// The latest events of the range, up to `limit` of them, oldest first; what is forwarded then
   /// goes on behind them. A gap is a record of type `gap`.
   List<EventRecord> latest(int limit) {

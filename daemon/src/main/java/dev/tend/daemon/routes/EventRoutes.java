@@ -82,8 +82,13 @@ final class EventRoutes {
     if (follow) {
       boolean resumed = lastSeen(call).isPresent();
       boolean all = range.since().isPresent() && (resumed || limit.isEmpty());
-      return new Response.Stream(
-          outlet -> follow(reading, all ? 0 : limit.orElse(LIMIT), all, outlet));
+      if (!all && limit.orElse(LIMIT) == 0) {
+        // Now, and not when the stream begins: what happens in between is to be in it.
+        reading.skip();
+        all = true;
+      }
+      boolean straight = all;
+      return new Response.Stream(outlet -> follow(reading, limit.orElse(LIMIT), straight, outlet));
     }
     return new Response.Later(
         CompletableFuture.supplyAsync(
@@ -117,10 +122,10 @@ final class EventRoutes {
     return call.text(name).flatMap(text -> Point.parse(text, clock.now().wall()));
   }
 
-  private void follow(EventReading reading, int limit, boolean all, Outlet outlet)
+  private void follow(EventReading reading, int limit, boolean straight, Outlet outlet)
       throws InterruptedException {
     try (Feed.Subscription _ = engine.feed().onGrowth(outlet::ring)) {
-      if (!all) {
+      if (!straight) {
         List<ServerEvent> latest = reading.latest(limit).stream().map(reading::event).toList();
         outlet.send(latest);
       }
