@@ -3,8 +3,8 @@ package dev.tend.core.world;
 import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
