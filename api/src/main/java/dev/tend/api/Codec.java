@@ -35,7 +35,7 @@ public final class Codec {
 
   /// A document of any form, on as many lines as people like.
   public String writePretty(Object document) {
-    return jsonb.type(Object.class).toJsonPretty(document);
+    return new PrettyText(this).of(document);
   }
 
   /// One record.

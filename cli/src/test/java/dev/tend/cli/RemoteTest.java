@@ -48,6 +48,17 @@ class RemoteTest {
                 }
                 """,
                 ""));
+    assertThat(remote("status").out())
+        .isEqualTo(
+            """
+            [
+              {
+                "name": "demo",
+                "running": true,
+                "pid": 4242
+              }
+            ]
+            """);
     assertThat(remote("status", "--json").out()).isEqualTo("[" + DEMO + "]\n");
     assertThat(remote("status", "--base", "de mo", "--json").out()).isEqualTo("[]\n");
   }

@@ -8,6 +8,7 @@ import dev.tend.config.syntax.SourceFile;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.HistoryRule;
@@ -119,6 +120,10 @@ class ConfigurationReaderTest {
                     3,
                     false,
                     true))
+            .withDetectors(
+                List.of(
+                    new Detector.PidFile(new InstancePath(home + "/run/own.pid")),
+                    new Detector.CommandSucceeds(new Command(List.of("pgrep", "web")))))
             .withPidFile(Optional.of(new InstancePath(home + "/run/{unit}.pid")));
     TreeMap<UnitName, UnitSpec> units = new TreeMap<>();
     units.put(web.name(), web);

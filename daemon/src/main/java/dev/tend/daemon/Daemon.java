@@ -3,6 +3,7 @@ package dev.tend.daemon;
 import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
 import dev.tend.api.TendVersion;
+import dev.tend.config.provisr.ProvisrSettings;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.Configuration;
 import dev.tend.daemon.history.HistoryStore;
@@ -130,7 +131,7 @@ final class Daemon implements AutoCloseable {
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
         loop.snapshot().ending(),
-        null,
+        file.first().foreign().provisr().map(ProvisrSettings::basePath).orElse(null),
         history.status());
   }
 

@@ -3,6 +3,7 @@ package dev.tend.engine;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Signal;
 import java.util.List;
@@ -29,6 +30,12 @@ public interface Kernel extends AutoCloseable {
   /// is watched as after [#adopt], and returned; otherwise [KernelEvent.TreeEmpty] follows when
   /// nothing of the run is left, at once if there is nothing.
   Optional<ProcessRef> reclaim(RunId run);
+
+  /// Looks whether one of the detectors names a living process of ours that is no other run's, and
+  /// takes the first one over as the main process of the run. A run that is not known is a new one,
+  /// as after [#adopt]; one that is known has lost its main process, and goes on: another
+  /// [KernelEvent.Exited] follows when this one ends, and [KernelEvent.TreeEmpty] once, as ever.
+  Sighting look(Search search);
 
   /// Sends a signal to the process group of the run's main process, or, once that is gone, to what
   /// is left of its tree.

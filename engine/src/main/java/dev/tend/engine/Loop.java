@@ -5,6 +5,7 @@ import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
 import dev.tend.core.spec.Configuration;
@@ -170,6 +171,10 @@ public final class Loop implements Engine {
       defects.found("effect=" + effect, broken);
       if (effect instanceof Effect.Spawn(LaunchPlan plan)) {
         answerInstead(plan, broken);
+      }
+      if (effect instanceof Effect.Look(Search search, boolean _)) {
+        String why = "the look for a living process broke: " + broken.getMessage();
+        answers.add(new Happened(search.run(), new Event.NotFound(search.run(), List.of(why))));
       }
     }
   }

@@ -8,6 +8,8 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
 import dev.tend.core.spec.InstanceId;
@@ -35,10 +37,13 @@ final class Performer {
   record Chronicle(History history, World world) {
 
     void started(LaunchPlan plan, Optional<ProcessRef> process, Instant at) {
-      Cause cause =
-          world.cause(plan.instance()).orElse(new Cause.Configured("the unit is gone", at));
-      history.started(
-          new History.RunStart(plan.run(), plan.kind(), plan.instance(), process, at, cause));
+      started(plan.run(), plan.kind(), plan.instance(), process, at);
+    }
+
+    void started(
+        RunId run, RunKind kind, InstanceId instance, Optional<ProcessRef> process, Instant at) {
+      Cause cause = world.cause(instance).orElse(new Cause.Configured("the unit is gone", at));
+      history.started(new History.RunStart(run, kind, instance, process, at, cause));
     }
 
     /// A run that never lived is over as soon as it was refused.
@@ -110,6 +115,7 @@ final class Performer {
   void perform(Effect effect) {
     switch (effect) {
       case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
+      case Effect.Look(Search search, boolean known) -> look(search, known);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
       case Effect.Forget(RunId run) -> journal.ended(run);
@@ -145,6 +151,24 @@ final class Performer {
         chronicle.started(plan, Optional.of(process), at);
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) -> refused(plan, fault, at);
+    }
+  }
+
+  /// A process that is found has lived without a record; from now on it has one, like any other.
+  private void look(Search search, boolean known) {
+    RunId run = search.run();
+    switch (kernel.look(search)) {
+      case Sighting.Found(ProcessRef process, String how) -> {
+        answers.accept(run, new Event.Found(run, process, how));
+        Instant at = clock.now().wall();
+        if (!known) {
+          journal.launching(run, RunKind.MAIN, search.instance(), at);
+          chronicle.started(run, RunKind.MAIN, search.instance(), Optional.of(process), at);
+        }
+        journal.launched(run, process);
+      }
+      case Sighting.Nothing(List<String> notes) ->
+          answers.accept(run, new Event.NotFound(run, notes));
     }
   }
 

@@ -48,7 +48,12 @@ final class DescentTree implements Tree {
       case Head.Living(PidFd main, ProcStat process) -> {
         // The walk is for the lineage: the signal may end those by whom their children are known.
         descent.from(run, List.of(process));
-        main.signalGroup(signal.number());
+        if (process.group() == process.pid()) {
+          main.signalGroup(signal.number());
+        } else {
+          // It was found, and runs in somebody else's group.
+          main.signal(signal.number());
+        }
       }
       case Head.Gone() ->
           descent.from(run, kin.of(run)).forEach(member -> send(member, signal.number()));
@@ -61,7 +66,9 @@ final class DescentTree implements Tree {
     stale = true;
     if (head instanceof Head.Living(PidFd main, ProcStat process)) {
       List<ProcStat> members = descent.from(run, List.of(process));
-      main.signalGroup(Signal.KILL.number());
+      if (process.group() == process.pid()) {
+        main.signalGroup(Signal.KILL.number());
+      }
       members.forEach(member -> send(member, Signal.KILL.number()));
     }
   }
@@ -73,6 +80,15 @@ final class DescentTree implements Tree {
     }
     head = new Head.Gone();
     stale = true;
+  }
+
+  @Override
+  public void goOn(PidFd main, ProcStat process) {
+    PidFd survivor = survivors.remove(process.pid());
+    if (survivor != null) {
+      watches.drop(survivor);
+    }
+    head = new Head.Living(main, process);
   }
 
   @Override

@@ -1,15 +1,15 @@
 package dev.tend.linux;
 
-import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
-import dev.tend.core.process.Usage;
 import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Sighting;
 import dev.tend.linux.DescentTree.Head;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,8 +36,10 @@ public final class LinuxKernel implements Kernel {
   private final ProcReader proc = new ProcReader(files);
   private final LinuxPidFiles pidFiles = new LinuxPidFiles(libc, files, proc);
   private final Reaper reaper = new Reaper(libc);
+  private final Ends ends = new Ends(reaper, proc);
   private final Watches watches = new Watches(libc);
   private final Lineage lineage = new Lineage(proc);
+  private final Finder finder = new Finder(libc, files, pidFiles, proc, lineage);
   private final Descent descent = new Descent(proc, lineage);
   private final Sweep sweep = new Sweep(proc, lineage);
   private final int ownPid = (int) libc.call(Call.GETPID, 0);
@@ -68,7 +71,7 @@ public final class LinuxKernel implements Kernel {
     Optional<ProcStat> stat = proc.stat(pid);
     return switch (PidFd.open(libc, pid)) {
       case PidFd.Opened.Open(PidFd main) when stat.isPresent() -> {
-        ProcessRef process = new ProcessRef(pid, stat.get().startTicks(), proc.bootId());
+        ProcessRef process = proc.ref(stat.get());
         grow(plan.run(), process, new Head.Living(main, stat.get()), orphans);
         yield new SpawnResult.Spawned(process);
       }
@@ -84,28 +87,29 @@ public final class LinuxKernel implements Kernel {
   private SpawnResult unwatchable(LaunchPlan plan, int pid, int errno) {
     libc.call(Call.KILL, -pid, Signal.KILL.number());
     reaper.awaitKilled(pid);
-    return new SpawnResult.Refused(
-        new SpawnFault(
-            "pidfd_open",
-            Errno.name(errno),
-            plan.launch().command().program(),
-            "the daemon has no descriptor left to watch it with: see ulimit -n"));
+    String hint = "the daemon has no descriptor left to watch it with: see ulimit -n";
+    String program = plan.launch().command().program();
+    return new SpawnResult.Refused(new SpawnFault("pidfd_open", Errno.name(errno), program, hint));
   }
 
   private void grow(RunId run, ProcessRef process, Head head, Kin kin) {
     Tree tree = tree(run, head, kin);
     switch (head) {
       case Head.Living(PidFd main, ProcStat stat) -> {
-        lineage.found(run, process);
-        mains.add(main.pid());
-        watches.add(main, new Watches.Main(run, main, stat));
-        living.put(run, tree);
+        watch(run, process, main, stat, tree);
       }
       case Head.Gone() -> {
         headless.put(run, tree);
         lookDue = true;
       }
     }
+  }
+
+  private void watch(RunId run, ProcessRef process, PidFd main, ProcStat stat, Tree tree) {
+    lineage.found(run, process);
+    mains.add(main.pid());
+    watches.add(main, new Watches.Main(run, main, stat));
+    living.put(run, tree);
   }
 
   private Tree tree(RunId run, Head head, Kin kin) {
@@ -153,13 +157,38 @@ public final class LinuxKernel implements Kernel {
         sweep.of(run).stream()
             .filter(process -> process.session() == process.pid())
             .min(Comparator.comparingLong(ProcStat::startTicks))
-            .map(process -> new ProcessRef(process.pid(), process.startTicks(), proc.bootId()));
+            .map(proc::ref);
     if (main.isEmpty()) {
       headless.put(run, tree(run, new Head.Gone(), sweep));
       lookDue = true;
       return main;
     }
     return main.filter(process -> adopt(run, process));
+  }
+
+  @Override
+  public Sighting look(Search search) {
+    expireFindings();
+    return switch (finder.find(search)) {
+      case Finder.Result.Nobody(List<String> notes) -> new Sighting.Nothing(notes);
+      case Finder.Result.Fits(ProcStat process, String how) ->
+          goOn(search.run(), process)
+              ? new Sighting.Found(proc.ref(process), how)
+              : new Sighting.Nothing(List.of());
+    };
+  }
+
+  private boolean goOn(RunId run, ProcStat process) {
+    if (!headless.containsKey(run)) {
+      return adopt(run, proc.ref(process));
+    }
+    Optional<PidFd> main = PidFd.openOf(libc, proc, process);
+    main.ifPresent(found -> {
+      Tree tree = Objects.requireNonNull(headless.remove(run));
+      tree.goOn(found, process);
+      watch(run, proc.ref(process), found, process, tree);
+    });
+    return main.isPresent();
   }
 
   @Override
@@ -204,42 +233,24 @@ public final class LinuxKernel implements Kernel {
   private void end(Watches.Watch watch, List<KernelEvent> events) {
     switch (watch) {
       case Watches.Main(RunId run, PidFd main, ProcStat process) -> {
-        Reaper.Found found = reaper.byPidfd(main.fd());
-        if (!(found instanceof Reaper.Found.StillAlive)) {
-          events.add(exited(run, main, process, found));
-          behead(run, main);
-        }
+        ends.of(run, main, process)
+            .ifPresent(exited -> {
+              events.add(exited);
+              behead(run, main);
+            });
       }
       case Watches.Survivor(RunId run, PidFd survivor) ->
           tree(run).ifPresent(tree -> tree.survivorEnded(survivor));
     }
   }
 
-  private KernelEvent exited(RunId run, PidFd main, ProcStat process, Reaper.Found found) {
-    return found instanceof Reaper.Found.Reaped(Exit exit, Usage usage)
-        ? new KernelEvent.Exited(run, exit, usage)
-        : new KernelEvent.Exited(run, strangersExit(main, process), Usage.UNKNOWN);
-  }
-
-  /// How a process ended that an earlier daemon started, and that another parent reaps. Until that
-  /// has happened, which is up to it, its stat tells; from then on, the pidfd.
-  private Exit strangersExit(PidFd main, ProcStat process) {
-    return proc.stat(main.pid())
-        .filter(now -> now.is(process) && now.ended())
-        .map(zombie -> new WaitStatus(zombie.waitStatus()).exit())
-        .or(main::exitOfStranger)
-        .orElseGet(() ->
-            new Exit.Unknown(
-                "it was not our child, and only Linux 6.15 and newer keep the exits of others"));
-  }
-
   private void behead(RunId run, PidFd main) {
     mains.remove(main.pid());
-    Tree tree = living.remove(run);
-    if (tree != null) {
-      tree.mainEnded();
-      headless.put(run, tree);
-    }
+    Optional.ofNullable(living.remove(run))
+        .ifPresent(tree -> {
+          tree.mainEnded();
+          headless.put(run, tree);
+        });
   }
 
   private void look(List<KernelEvent> events) {

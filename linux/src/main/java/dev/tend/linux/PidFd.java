@@ -32,6 +32,19 @@ record PidFd(Libc libc, int pid, int fd) implements AutoCloseable {
     return fd < 0 ? new Opened.Failed((int) -fd) : new Opened.Open(new PidFd(libc, pid, (int) fd));
   }
 
+  /// One of that very process, and of none that has its pid by now.
+  static Optional<PidFd> openOf(Libc libc, ProcReader proc, ProcStat process) {
+    if (!(open(libc, process.pid()) instanceof Opened.Open(PidFd pidfd))) {
+      return Optional.empty();
+    }
+    // Read after the descriptor was opened: if this is the process, then so is that.
+    if (proc.stat(process.pid()).filter(process::is).isEmpty()) {
+      pidfd.close();
+      return Optional.empty();
+    }
+    return Optional.of(pidfd);
+  }
+
   void signal(int number) {
     // Only ESRCH and EPERM (a setuid program, when we are not root) are possible: there is nobody
     // to signal, or no right to; either way the tree stays as it is and is reported so.

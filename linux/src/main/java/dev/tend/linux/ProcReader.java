@@ -1,5 +1,6 @@
 package dev.tend.linux;
 
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
@@ -31,6 +32,11 @@ final class ProcReader {
   Optional<ProcStat> stat(int pid) {
     String text = text("/proc/" + pid + "/stat");
     return text.isEmpty() ? Optional.empty() : Optional.of(ProcStat.parse(pid, text));
+  }
+
+  /// The name of a process that nobody else gets with its pid.
+  ProcessRef ref(ProcStat process) {
+    return new ProcessRef(process.pid(), process.startTicks(), bootId);
   }
 
   /// The run whose name a process carries in the environment that it was started with.
@@ -72,6 +78,21 @@ final class ProcReader {
     int end = environment.indexOf('\0', at);
     String value = environment.substring(at + name.length(), end < 0 ? environment.length() : end);
     return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  /// The real user of a process.
+  Optional<Integer> user(int pid) {
+    return text("/proc/" + pid + "/status")
+        .lines()
+        .filter(line -> line.startsWith("Uid:"))
+        .map(line -> Integer.parseInt(line.split("\\s+", -1)[1]))
+        .findFirst();
+  }
+
+  /// How long the host has been up, the time that it was suspended included; in steps of 10.
+  long uptimeMillis() {
+    String text = text("/proc/uptime");
+    return (long) (Double.parseDouble(text.substring(0, text.indexOf(' '))) * 1000);
   }
 
   /// The children that the first thread of a process has: for a subreaper, what it inherited.

@@ -24,12 +24,14 @@ final class SmallFiles implements AutoCloseable {
   private static final int O_CLOEXEC = 0x80000;
   private static final int O_RDONLY = 0;
   private static final int O_NONBLOCK = 04000;
-  private static final int STATX_TYPE_AND_MODE = 3;
+  private static final int STATX_TYPE_MODE_UID_MTIME = 1 | 2 | 8 | 0x40;
   private static final int X_OK = 1;
 
-  /// `struct statx` and the offset of its `stx_mode` (statx(2)).
+  /// `struct statx` and the offsets of what is wanted of it (statx(2)).
   private static final int STATX_BYTES = 256;
 
+  private static final int STATX_UID = 20;
+  private static final int STATX_MTIME = 112;
   private static final int STATX_MODE = 28;
 
   /// `struct linux_dirent64`: the length of the entry, and its name (getdents64(2)).
@@ -60,7 +62,9 @@ final class SmallFiles implements AutoCloseable {
 
   /// What a path leads to, symbolic links followed.
   sealed interface Node {
-    record Present(int mode) implements Node {
+    /// @param owner the uid
+    /// @param writtenMillis when its content was last written, since the epoch
+    record Present(int mode, int owner, long writtenMillis) implements Node {
       private static final int TYPE = 0170000;
       private static final int DIRECTORY = 0040000;
       private static final int ANY_EXECUTE = 0111;
@@ -96,13 +100,20 @@ final class SmallFiles implements AutoCloseable {
               AT_FDCWD,
               call.allocateFrom(path).address(),
               0,
-              STATX_TYPE_AND_MODE,
+              STATX_TYPE_MODE_UID_MTIME,
               about.address(),
               0);
-      return result < 0
-          ? new Node.Absent((int) -result)
-          : new Node.Present(Short.toUnsignedInt(about.get(ValueLayout.JAVA_SHORT, STATX_MODE)));
+      return result < 0 ? new Node.Absent((int) -result) : present();
     }
+  }
+
+  private Node present() {
+    long seconds = about.get(ValueLayout.JAVA_LONG, STATX_MTIME);
+    int nanos = about.get(ValueLayout.JAVA_INT, STATX_MTIME + Long.BYTES);
+    return new Node.Present(
+        Short.toUnsignedInt(about.get(ValueLayout.JAVA_SHORT, STATX_MODE)),
+        about.get(ValueLayout.JAVA_INT, STATX_UID),
+        seconds * 1000 + nanos / 1_000_000);
   }
 
   /// Whether we ourselves may enter a directory: 0, or `-errno`.

@@ -17,6 +17,9 @@ interface Tree {
   /// The main process has ended and was reaped.
   void mainEnded();
 
+  /// Another process of the run is its main one from now on.
+  void goOn(PidFd main, ProcStat process);
+
   /// A process that [#isEmpty] watched has ended.
   void survivorEnded(PidFd survivor);
 

@@ -4,6 +4,8 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.sim.KernelContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,26 @@ final class LinuxKernelContractTest extends KernelContract {
   @Override
   protected LaunchPlan leavesAChildBehind() {
     return plans().script("setsid sh -c ': > \"$MARK\"; exec sleep 300' & exit 0");
+  }
+
+  @Override
+  protected LaunchPlan daemonises() {
+    String daemon = "echo $$ > " + pidFile() + "; : > \"$MARK\"; exec sleep 300";
+    return plans().script("setsid sh -c '" + daemon + "' & exit 0");
+  }
+
+  @Override
+  protected String pidFile() {
+    return folder.resolve("unit.pid").toString();
+  }
+
+  @Override
+  protected int startsElsewhere() {
+    try {
+      return (int) new ProcessBuilder("sleep", "300").start().pid();
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
   }
 
   @Override

@@ -26,6 +26,15 @@ sealed interface Act {
   /// Somebody kills the main process of the instance, if it has one.
   record Strike(InstanceId instance) implements Act {}
 
+  /// Somebody else starts the service of the instance, or leaves a pid file that names nobody.
+  record Meddle(InstanceId instance, Meddling how) implements Act {}
+
+  enum Meddling {
+    LIVING,
+    DEAD,
+    GARBAGE
+  }
+
   record Jump(Duration by) implements Act {}
 
   /// The daemon dies at its `calls`-th port call from now, and a new one starts.

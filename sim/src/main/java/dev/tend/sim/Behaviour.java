@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param termNanos how long after a polite signal it ends; empty for a deaf one
 /// @param killNanos how long after a KILL it is gone
 /// @param childLifeNanos how long a child of its lives on after it; empty if it has none
+/// @param childNote where the child writes its pid, if it does
 public record Behaviour(
     Optional<String> refusal,
     Optional<Long> lifeNanos,
@@ -19,7 +20,11 @@ public record Behaviour(
     Optional<Long> readyNanos,
     Optional<Long> termNanos,
     long killNanos,
-    Optional<Long> childLifeNanos) {
+    Optional<Long> childLifeNanos,
+    Optional<PidNote> childNote) {
+
+  /// A child puts its pid into a file, so long after its parent's end.
+  public record PidNote(String path, long afterNanos) {}
 
   static final long MILLI = 1_000_000;
 
@@ -32,27 +37,50 @@ public record Behaviour(
         Optional.of(50 * MILLI),
         Optional.of(MILLI),
         MILLI / 10,
+        Optional.empty(),
         Optional.empty());
   }
 
   /// Ends by itself with `exit` after a time.
   public Behaviour ending(Exit exit, long afterNanos) {
     return new Behaviour(
-        refusal, Optional.of(afterNanos), exit, readyNanos, termNanos, killNanos, childLifeNanos);
+        refusal,
+        Optional.of(afterNanos),
+        exit,
+        readyNanos,
+        termNanos,
+        killNanos,
+        childLifeNanos,
+        childNote);
   }
 
   public Behaviour refused(String errno) {
     return new Behaviour(
-        Optional.of(errno), lifeNanos, exit, readyNanos, termNanos, killNanos, childLifeNanos);
+        Optional.of(errno),
+        lifeNanos,
+        exit,
+        readyNanos,
+        termNanos,
+        killNanos,
+        childLifeNanos,
+        childNote);
   }
 
   public Behaviour readyAfter(Optional<Long> nanos) {
-    return new Behaviour(refusal, lifeNanos, exit, nanos, termNanos, killNanos, childLifeNanos);
+    return new Behaviour(
+        refusal, lifeNanos, exit, nanos, termNanos, killNanos, childLifeNanos, childNote);
   }
 
   public Behaviour deaf() {
     return new Behaviour(
-        refusal, lifeNanos, exit, readyNanos, Optional.empty(), killNanos, childLifeNanos);
+        refusal,
+        lifeNanos,
+        exit,
+        readyNanos,
+        Optional.empty(),
+        killNanos,
+        childLifeNanos,
+        childNote);
   }
 
   public Behaviour slow(long termAfterNanos) {
@@ -63,13 +91,14 @@ public record Behaviour(
         readyNanos,
         Optional.of(termAfterNanos),
         killNanos,
-        childLifeNanos);
+        childLifeNanos,
+        childNote);
   }
 
   /// Takes this long to go even when killed, as in an uninterruptible sleep.
   public Behaviour stuck(long goneAfterNanos) {
     return new Behaviour(
-        refusal, lifeNanos, exit, readyNanos, termNanos, goneAfterNanos, childLifeNanos);
+        refusal, lifeNanos, exit, readyNanos, termNanos, goneAfterNanos, childLifeNanos, childNote);
   }
 
   public Behaviour leavingAChild(long lifeNanosAfterwards) {
@@ -80,6 +109,20 @@ public record Behaviour(
         readyNanos,
         termNanos,
         killNanos,
-        Optional.of(lifeNanosAfterwards));
+        Optional.of(lifeNanosAfterwards),
+        childNote);
+  }
+
+  /// A forking daemon: it ends with success, and its child goes on and writes its pid.
+  public Behaviour daemonising(long afterNanos, long childLifeNanos, PidNote note) {
+    return new Behaviour(
+        refusal,
+        Optional.of(afterNanos),
+        new Exit.Code(0),
+        readyNanos,
+        termNanos,
+        killNanos,
+        Optional.of(childLifeNanos),
+        Optional.of(note));
   }
 }

@@ -6,7 +6,11 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Signal;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
@@ -14,11 +18,13 @@ import dev.tend.engine.Kernel.SpawnResult;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.KernelEvent.Exited;
 import dev.tend.engine.KernelEvent.TreeEmpty;
+import dev.tend.engine.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,9 @@ public abstract class KernelContract {
 
   /// How long a claim may take on a machine that is busy with other things.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /// How often a condition outside the kernel is looked at.
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
   /// Long enough to see that something does not happen.
   private static final Duration A_WHILE = Duration.ofMillis(100);
@@ -65,6 +74,16 @@ public abstract class KernelContract {
   /// Exits with code 0 and leaves a child in a session of its own, which ends when it gets a
   /// signal.
   protected abstract LaunchPlan leavesAChildBehind();
+
+  /// Exits with code 0 and leaves a child in a session of its own, which writes its pid to
+  /// [#pidFile] and ends when it gets a signal.
+  protected abstract LaunchPlan daemonises();
+
+  /// Where [#daemonises] writes.
+  protected abstract String pidFile();
+
+  /// The pid of a process that nobody has told the kernel of.
+  protected abstract int startsElsewhere();
 
   /// Names a program that is not there.
   protected abstract LaunchPlan cannotBeExecuted();
@@ -306,6 +325,85 @@ public abstract class KernelContract {
     }
   }
 
+  @Test
+  void aPidFileThatIsNotThereNamesNobody() {
+    assertThat(look(sleepsForever())).isEqualTo(new Sighting.Nothing(List.of()));
+  }
+
+  @Test
+  void aPidFileThatNamesNobodyIsSaid() {
+    LaunchPlan ended = exits(0);
+    int pid = spawn(ended).pid();
+    awaitEmpty(ended);
+    kernel.pidFiles().write(pidFile(), pid, false);
+
+    Sighting sighting = look(sleepsForever());
+
+    assertThat(sighting)
+        .isInstanceOfSatisfying(
+            Sighting.Nothing.class,
+            nothing ->
+                assertThat(nothing.notes())
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("names pid " + pid + ", which is not there"));
+  }
+
+  @Test
+  void aProcessThatRunsElsewhereIsTakenOver() {
+    int pid = startsElsewhere();
+    kernel.pidFiles().write(pidFile(), pid, false);
+    LaunchPlan plan = sleepsForever();
+
+    Sighting sighting = look(plan);
+    kernel.signal(plan.run(), Signal.TERM);
+    awaitEmpty(plan);
+
+    assertThat(sighting)
+        .isInstanceOfSatisfying(
+            Sighting.Found.class, found -> assertThat(found.process().pid()).isEqualTo(pid));
+    assertThat(exits(plan)).hasSize(1);
+  }
+
+  @Test
+  void aProcessOfAnotherRunIsNotTakenOver() {
+    int pid = spawn(sleepsForever()).pid();
+    kernel.pidFiles().write(pidFile(), pid, false);
+
+    assertThat(look(sleepsForever())).isInstanceOf(Sighting.Nothing.class);
+  }
+
+  @Test
+  void aRunGoesOnWithTheDaemonThatItsLauncherLeft() {
+    LaunchPlan plan = daemonises();
+    ProcessRef launcher = spawn(plan);
+    awaitUntil("the launcher has exited", () -> !exits(plan).isEmpty());
+
+    List<ProcessRef> found = new ArrayList<>();
+    awaitUntil(
+        "the daemon is named",
+        () -> {
+          if (look(plan) instanceof Sighting.Found(ProcessRef process, String _)) {
+            found.add(process);
+          }
+          return !found.isEmpty();
+        });
+    awaitAWhile();
+    assertThat(emptied()).isEmpty();
+    kernel.killTree(plan.run());
+    awaitEmpty(plan);
+
+    assertThat(found).singleElement().isNotEqualTo(launcher);
+    assertThat(exits(plan))
+        .containsExactly(new Exit.Code(0), new Exit.Signalled(Signal.KILL.number(), false));
+    assertThat(emptied()).containsExactly(plan.run());
+  }
+
+  private Sighting look(LaunchPlan plan) {
+    Detector.Naming file = new Detector.PidFile(new InstancePath(pidFile()));
+    InstanceId first = new InstanceId(plan.instance().unit(), 1);
+    return kernel.look(new Search(plan.run(), first, List.of(file)));
+  }
+
   private ProcessRef spawn(LaunchPlan plan) {
     SpawnResult result = kernel.spawn(plan);
     assertThat(result).isInstanceOf(SpawnResult.Spawned.class);
@@ -329,7 +427,7 @@ public abstract class KernelContract {
     long end = clock.now().nanosAfter(PATIENCE);
     while (!condition.getAsBoolean()) {
       assertThat(clock.now().monotonicNanos()).as("still waiting until " + what).isLessThan(end);
-      seen.addAll(kernel.await(end));
+      seen.addAll(kernel.await(clock.now().nanosAfter(BETWEEN_LOOKS)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tend.sim;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
@@ -27,6 +28,9 @@ import java.util.SplittableRandom;
 final class Scenarist {
   private static final int UNITS_MAX = 5;
   private static final int ACTS_MAX = 40;
+
+  /// Where services that put themselves into the background write their pids.
+  static final InstancePath OWN_PID_FILE = new InstancePath("/run/{unit}.own.pid");
 
   private final SplittableRandom random;
   private final long seed;
@@ -102,7 +106,8 @@ final class Scenarist {
                 ? Optional.of(new StartRetries(random.nextInt(4), pause()))
                 : Optional.empty())
         .withStop(stop())
-        .withPidFile(pidFile());
+        .withPidFile(pidFile())
+        .withDetectors(detectors());
   }
 
   private Duration pause() {
@@ -130,6 +135,17 @@ final class Scenarist {
         : Optional.empty();
   }
 
+  private List<Detector> detectors() {
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> List.of(new Detector.PidFile(OWN_PID_FILE));
+      case 2 ->
+          List.of(
+              new Detector.CommandSucceeds(new Command(List.of("/bin/detect"))),
+              new Detector.PidFile(OWN_PID_FILE));
+      default -> List.of();
+    };
+  }
+
   private Duration time() {
     return switch (random.nextInt(6)) {
       case 0 -> Duration.ZERO;
@@ -141,7 +157,7 @@ final class Scenarist {
   }
 
   private Act act(Configuration current) {
-    return switch (random.nextInt(41)) {
+    return switch (random.nextInt(45)) {
       case 0, 1, 2, 3, 4, 5 -> new Act.Start(selector());
       case 6, 7, 8, 9, 10, 11 -> new Act.Stop(selector());
       case 12, 13, 14, 15 -> new Act.Restart(selector());
@@ -152,6 +168,7 @@ final class Scenarist {
       case 28, 29 -> new Act.Shutdown(random.nextBoolean());
       case 30 -> new Act.Boot();
       case 31, 32 -> new Act.Hasten();
+      case 33, 34, 35, 36 -> new Act.Meddle(instance(), Act.Meddling.values()[random.nextInt(3)]);
       default -> new Act.Strike(instance());
     };
   }

@@ -117,7 +117,7 @@ public final class SimJournal implements Journal {
   /// command beside a service it may not know any more what it came to.
   private Exit first(RunId run, Exit first, Exit again) {
     OpenRun known = open.getOrDefault(run, lost.get(run));
-    boolean beside = known != null && known.kind() == RunKind.HOOK;
+    boolean beside = known != null && known.kind() != RunKind.MAIN;
     boolean forgotten = (beside || lost.containsKey(run)) && again instanceof Exit.Unknown;
     if (!again.equals(first) && !forgotten) {
       throw new Violation("3: the end of " + run + " is told as " + first + " and as " + again);

@@ -4,6 +4,8 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
 import dev.tend.core.spec.Signal;
@@ -12,6 +14,7 @@ import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,13 +94,19 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   private boolean lives(int pid) {
-    return processes.values().stream().anyMatch(each -> each.alive && each.ref.pid() == pid);
+    return processes.values().stream().anyMatch(each -> each.has(pid));
   }
 
   /// Whether the process of the run was up and ready at some time.
   boolean proved(RunId run) {
     SimProcess process = processes.get(run);
     return process != null && process.proved;
+  }
+
+  /// Whether there is, or was, a main process of that run.
+  boolean isMain(RunId run) {
+    SimProcess process = processes.get(run);
+    return process != null && process.plan.kind() == RunKind.MAIN;
   }
 
   /// The daemon is gone: nobody watches, and what nobody heard of is lost.
@@ -170,13 +179,28 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     long life = process.behaviour.childLifeNanos().orElse(0L);
+    process
+        .behaviour
+        .childNote()
+        .ifPresent(note -> at(nanos + note.afterNanos(), () -> writesItsPid(process, note.path())));
     at(nanos + life, () -> childDies(process));
     if (doomed.contains(process.plan.run())) {
       at(nanos + process.behaviour.killNanos(), () -> childDies(process));
     }
   }
 
+  private void writesItsPid(SimProcess process, String path) {
+    if (process.childAlive && !process.alive) {
+      trace.add(nanos, "the child of " + process.plan.run() + " writes its pid to " + path);
+      pidFiles.put(path, process.childPid());
+    }
+  }
+
   private void childDies(SimProcess process) {
+    if (process.promoted) {
+      die(process, new Exit.Code(0));
+      return;
+    }
     if (process.childAlive) {
       process.childAlive = false;
       trace.add(nanos, "the child of " + process.plan.run() + " is gone");
@@ -201,6 +225,9 @@ public final class SimKernel implements Kernel, Clock {
     mortality.pass("adopt");
     SimProcess process = processes.get(run);
     boolean same = process != null && process.ref.equals(ref);
+    if (process != null && !same) {
+      process.demote();
+    }
     return takeOver(run).isPresent() && same;
   }
 
@@ -223,6 +250,29 @@ public final class SimKernel implements Kernel, Clock {
       events.add(new KernelEvent.Ready(run, "it said so"));
     }
     return process.alive ? Optional.of(process.ref) : Optional.empty();
+  }
+
+  @Override
+  public Sighting look(Search search) {
+    mortality.pass("before look");
+    Sighting sighting = new SimFinder(processes, pidFiles, watched).look(search);
+    if (sighting instanceof Sighting.Found(var _, String how)) {
+      trace.add(nanos, search.run() + " goes on: " + how);
+      watched.add(search.run());
+    }
+    mortality.pass("after look");
+    return sighting;
+  }
+
+  /// Somebody other than the daemon starts a process, which no run knows of.
+  SimProcess foreign(LaunchPlan plan, Behaviour behaviour) {
+    ProcessRef ref = new ProcessRef(nextPid++, nanos / 10_000_000, "sim");
+    SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
+    process.foreign = true;
+    processes.put(plan.run(), process);
+    behaviour.lifeNanos().ifPresent(life -> at(nanos + life, () -> die(process, behaviour.exit())));
+    trace.add(nanos, "somebody starts pid " + ref.pid());
+    return process;
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.tend.core.process.ProcessRef;
 
 /// A process of the simulated machine, with at most one child that outlives it.
 final class SimProcess {
-  final LaunchPlan plan;
-  final ProcessRef ref;
+  private static final int CHILD_PIDS = 1_000_000;
+
+  LaunchPlan plan;
+  ProcessRef ref;
   final Behaviour behaviour;
   final long bornNanos;
   boolean alive = true;
@@ -15,6 +17,15 @@ final class SimProcess {
   boolean proved;
   boolean dying;
   boolean childDying;
+
+  /// Somebody else started it; it is in no slot until it is found.
+  boolean foreign;
+
+  /// Whether it was foreign once.
+  boolean stray;
+
+  /// Whether the child is the main process now.
+  boolean promoted;
 
   SimProcess(LaunchPlan plan, ProcessRef ref, Behaviour behaviour, long bornNanos) {
     this.plan = plan;
@@ -28,6 +39,33 @@ final class SimProcess {
   void vanish() {
     alive = false;
     childAlive = false;
+  }
+
+  /// The pid that its child has, while it is alive as well as after.
+  int childPid() {
+    return ref.pid() + CHILD_PIDS;
+  }
+
+  /// Its child goes on as the main process.
+  void promote() {
+    ref = new ProcessRef(childPid(), ref.startTicks() + 1, ref.bootId());
+    promoted = true;
+    alive = true;
+    dying = false;
+    childAlive = false;
+  }
+
+  /// An earlier daemon died before it noted that.
+  void demote() {
+    if (promoted && alive) {
+      promoted = false;
+      alive = false;
+      childAlive = true;
+    }
+  }
+
+  boolean has(int pid) {
+    return (alive && ref.pid() == pid) || (childAlive && childPid() == pid);
   }
 
   boolean treeAlive() {

@@ -1,8 +1,15 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Actor;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Reply;
@@ -47,6 +54,7 @@ final class Simulation {
   private long callsBeforeCalm;
   private long instant;
   private int turnsThisInstant;
+  private int strangers;
 
   Simulation(Scenario scenario, UnaryOperator<Kernel> port) {
     this(scenario, port, UnaryOperator.identity());
@@ -148,6 +156,7 @@ final class Simulation {
       case Act.Pass(Duration time) -> pass(time);
       case Act.Jump(Duration by) -> kernel.jump(by);
       case Act.Death(int calls) -> kernel.mortality.doom(calls);
+      case Act.Meddle(InstanceId instance, Act.Meddling how) -> meddle(instance, how);
       case Act.Strike(InstanceId instance) -> strike(instance);
       case Act.Boot _ -> {
         kernel.boot();
@@ -210,6 +219,28 @@ final class Simulation {
       units.computeIfAbsent(view.id().unit(), _ -> new ArrayList<>()).add(view.id());
     }
     return new TreeSet<>(new Selection(units, configuration.groups()).find(what).orElse(List.of()));
+  }
+
+  private void meddle(InstanceId instance, Act.Meddling how) {
+    String path = Scenarist.OWN_PID_FILE.of(instance);
+    switch (how) {
+      case LIVING -> {
+        Command command = new Command(List.of("/bin/elsewhere"));
+        LaunchPlan plan =
+            new LaunchPlan(
+                new RunId("elsewhere-" + ++strangers),
+                RunKind.MAIN,
+                new InstanceId(new UnitName("elsewhere"), 1),
+                Launch.of(command),
+                LogRule.DEFAULT);
+        Behaviour stranger =
+            Behaviour.healthy()
+                .ending(new Exit.Code(7), Duration.ofSeconds(strangers * 5L).toNanos());
+        kernel.pidFiles.put(path, kernel.foreign(plan, stranger).ref.pid());
+      }
+      case DEAD -> kernel.pidFiles.put(path, 1);
+      case GARBAGE -> kernel.pidFiles.put(path, SimPidFiles.GARBAGE);
+    }
   }
 
   private void strike(InstanceId instance) {
@@ -286,7 +317,7 @@ final class Simulation {
     ask(new Request.Shutdown(false, OPERATOR), Set.of());
     pass(CALM);
     for (SimProcess process : kernel.processes()) {
-      if (process.treeAlive()) {
+      if (process.treeAlive() && !process.foreign) {
         throw new Violation("8: " + process.plan.run() + " survives the shutdown");
       }
     }

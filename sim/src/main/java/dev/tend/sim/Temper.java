@@ -29,6 +29,9 @@ final class Temper {
     if (plan.kind() == RunKind.HOOK) {
       return hook(good, random);
     }
+    if (plan.kind() == RunKind.PROBE) {
+      return calm ? good.ending(new Exit.Code(1), MILLI) : probe(good, random);
+    }
     if (calm) {
       return good;
     }
@@ -37,7 +40,8 @@ final class Temper {
     if (random.nextInt(6) == 0) {
       base = base.stuck(random.nextLong(15_000) * MILLI);
     }
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10, 11 -> daemon(base, plan, random);
       case 0 -> base.refused("ENOENT");
       case 1 -> base.ending(new Exit.Code(1), random.nextLong(50) * MILLI);
       case 2 -> base.ending(new Exit.Code(0), random.nextLong(3000) * MILLI);
@@ -46,6 +50,25 @@ final class Temper {
       case 5 -> base.deaf();
       case 6 -> base.slow(random.nextLong(4000) * MILLI);
       default -> base;
+    };
+  }
+
+  private static Behaviour daemon(Behaviour base, LaunchPlan plan, SplittableRandom random) {
+    String path = Scenarist.OWN_PID_FILE.of(plan.instance());
+    return base.daemonising(
+        random.nextLong(300) * MILLI,
+        random.nextLong(40_000) * MILLI,
+        new Behaviour.PidNote(path, random.nextLong(3000) * MILLI));
+  }
+
+  private static Behaviour probe(Behaviour good, SplittableRandom random) {
+    long soon = random.nextLong(500) * MILLI;
+    return switch (random.nextInt(6)) {
+      case 0 -> good.refused("EACCES");
+      case 1 -> good.deaf();
+      case 2 -> good.ending(new Exit.Code(0), soon);
+      case 3 -> good.ending(new Exit.Code(1), soon).leavingAChild(random.nextLong(2000) * MILLI);
+      default -> good.ending(new Exit.Code(1), soon);
     };
   }
 

@@ -44,6 +44,8 @@ final class Witness {
   private long pardonedUntil;
   private final Map<UnitName, Integer> scale = new HashMap<>();
   private Configuration configuration = Configuration.EMPTY;
+  private Configuration earlier = Configuration.EMPTY;
+  private long inForceNanos;
 
   Witness(SimKernel kernel, SimOutput output) {
     this.kernel = kernel;
@@ -53,6 +55,8 @@ final class Witness {
   /// A reload was asked for.
   void inForce(Configuration next) {
     Configuration before = configuration;
+    earlier = before;
+    inForceNanos = kernel.nanos();
     configuration = next;
     held.removeIf(id -> !next.units().containsKey(id.unit()));
     continuity.forget(id -> !next.units().containsKey(id.unit()));
@@ -144,7 +148,7 @@ final class Witness {
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
     require(output.isOpen(id), "output of " + id + " is not open at its spawn");
-    if (plan.kind() == RunKind.HOOK) {
+    if (plan.kind() != RunKind.MAIN) {
       return;
     }
     for (SimProcess other : kernel.processes()) {
@@ -159,7 +163,7 @@ final class Witness {
     }
     require(!held.contains(id), "2: " + id + " is spawned although an operator stopped it");
     if (configuration.units().get(id.unit()) instanceof ServiceSpec spec) {
-      spec.requires().forEach(edge -> require(edge, id));
+      spec.requires().stream().filter(edge -> !isNews(edge, id)).forEach(edge -> require(edge, id));
     }
     Long refused = refusedAt.get(id);
     if (refused != null && refused > pardonedUntil) {
@@ -167,6 +171,15 @@ final class Witness {
       require(gap >= Backoff.FLOOR.toNanos(), "5: " + id + " is tried again after " + gap + " ns");
     }
     refusedAt.put(id, kernel.nanos());
+  }
+
+  /// Whether the edge came with a reload at this very instant: that a look for a running process
+  /// had come to nothing was taken before it.
+  private boolean isNews(Requirement edge, InstanceId id) {
+    return inForceNanos == kernel.nanos()
+        && earlier.units().get(id.unit()) instanceof ServiceSpec spec
+        && !spec.detectors().isEmpty()
+        && !spec.requires().contains(edge);
   }
 
   private void require(Requirement edge, InstanceId id) {
@@ -265,6 +278,10 @@ final class Witness {
   /// next one counts on. Of units that require others this cannot be said: they end for those.
   private void checkAttempt(InstanceView view) {
     RunId run = view.run().orElseThrow();
+    if (!kernel.isMain(run)) {
+      // It is being found out whether it is up already.
+      return;
+    }
     Tried last = tried.get(view.id());
     if (last != null && last.run.equals(run)) {
       return;

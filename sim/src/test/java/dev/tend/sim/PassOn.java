@@ -3,10 +3,12 @@ package dev.tend.sim;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Sighting;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +43,11 @@ class PassOn implements Kernel {
   @Override
   public void killTree(RunId run) {
     kernel.killTree(run);
+  }
+
+  @Override
+  public Sighting look(Search search) {
+    return kernel.look(search);
   }
 
   @Override

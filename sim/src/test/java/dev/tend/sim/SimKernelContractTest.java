@@ -68,6 +68,21 @@ final class SimKernelContractTest extends KernelContract {
   }
 
   @Override
+  protected LaunchPlan daemonises() {
+    return plan(QUIET.daemonising(SOON, LONG, new Behaviour.PidNote(pidFile(), SOON)));
+  }
+
+  @Override
+  protected String pidFile() {
+    return "/run/unit.pid";
+  }
+
+  @Override
+  protected int startsElsewhere() {
+    return machine.foreign(plan(QUIET), QUIET).ref.pid();
+  }
+
+  @Override
   protected LaunchPlan cannotBeExecuted() {
     return plan(QUIET.refused("ENOENT"));
   }

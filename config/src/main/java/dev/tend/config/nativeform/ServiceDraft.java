@@ -63,7 +63,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.START_RETRIES).map(StartRetryKeys::spec),
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
-        List.of(),
+        fields.find(ServiceKeys.DETECT).orElse(List.of()).stream().map(Placed::value).toList(),
         fields.find(ServiceKeys.PID_FILE).map(Placed::value));
   }
 }

@@ -12,6 +12,7 @@ import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Requirement;
@@ -154,6 +155,18 @@ final class ServiceKeys {
   static final Key<Fields> LOG =
       Key.optional("log", LogKeys.SHAPE, "see its keys", "Where its output goes.");
 
+  static final Key<List<Placed<Detector>>> DETECT =
+      Key.optional(
+          "detect",
+          new ListForm<>(new Placed.In<>(new DetectorForm())),
+          "nothing",
+          "How it is known, before it is started, that it is up already. Who a pid file names is"
+              + " taken over, if it lives, started before the file was written and is not another"
+              + " user's; a stale file is ignored. Where `command` leaves a daemon behind and exits"
+              + " with code 0, the file says, within `start_within`, which process goes on. While a"
+              + " command of `detect` succeeds (within 10s), the service is neither started nor"
+              + " watched until the next start is asked for.");
+
   static final Key<Placed<InstancePath>> PID_FILE =
       Key.optional(
           "pid_file",
@@ -185,7 +198,8 @@ final class ServiceKeys {
               START_RETRIES,
               STOP,
               LOG,
-              PID_FILE)
+              PID_FILE,
+              DETECT)
           .later(
               "readiness",
               "liveness",

@@ -2,9 +2,11 @@ package dev.tend.core.lifecycle;
 
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What should be done in the world outside; what comes of it returns as an [Event].
@@ -13,8 +15,26 @@ import java.util.OptionalInt;
 /// journalled.
 public sealed interface Effect {
 
+  /// The run whose events the instance gets from now on.
+  default Optional<RunId> begins() {
+    return Optional.empty();
+  }
+
   /// Start a process.
-  record Spawn(LaunchPlan plan) implements Effect {}
+  record Spawn(LaunchPlan plan) implements Effect {
+    @Override
+    public Optional<RunId> begins() {
+      return Optional.of(plan.run());
+    }
+  }
+
+  /// Look for a living process to go on with; `known` says that the run has a record already.
+  record Look(Search search, boolean known) implements Effect {
+    @Override
+    public Optional<RunId> begins() {
+      return Optional.of(search.run());
+    }
+  }
 
   /// To the process group of the run, or to what is left of its tree.
   record SignalRun(RunId run, Signal signal) implements Effect {}

@@ -65,13 +65,15 @@ final class Ending {
     return clear(draft, Remains.of(run, after));
   }
 
-  private static Cause counted(Draft draft, Ledger.LastExit end) {
+  /// Counts the end of a run; it is the cause of what follows.
+  static Cause counted(Draft draft, Ledger.LastExit end) {
     Cause cause = new Cause.Exited(end.run(), end.exit(), end.at());
     draft.because(cause).counting(draft.ledger().withExit(end));
     return cause;
   }
 
-  private static Step clear(Draft draft, Remains rest) {
+  /// Asks what is left of a run whose main process is gone to end.
+  static Step clear(Draft draft, Remains rest) {
     return draft
         .become(new State.Clearing(rest, killDue(draft)))
         .effect(new Effect.SignalRun(rest.own(), draft.terms.spec().stop().signal()))
@@ -92,7 +94,7 @@ final class Ending {
     return switch (event) {
       case Event.Exited(RunId run, Exit exit, boolean alone) -> {
         State.Leaving next = state;
-        if (run.equals(state.rest().own())) {
+        if (run.equals(state.rest().own()) && state.process().isPresent()) {
           Ledger.LastExit end = new Ledger.LastExit(run, exit, draft.now());
           draft.counting(draft.ledger().withExit(end)).erasingPid();
           next = withoutMain(state);
@@ -126,11 +128,15 @@ final class Ending {
       case Event.Spawned _, Event.BecameReady _ -> draft.done();
       case Event.Go _,
           Event.Hold _,
+          Event.Found _,
+          Event.NotFound _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
-          Event.BackoffOver _ ->
+          Event.BackoffOver _,
+          Event.LookAgain _,
+          Event.DetectorTimedOut _ ->
           throw Draft.impossible(state, event);
     };
   }

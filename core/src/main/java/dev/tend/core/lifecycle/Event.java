@@ -5,6 +5,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
+import java.util.List;
 
 /// What can happen to one instance.
 public sealed interface Event {
@@ -44,6 +45,20 @@ public sealed interface Event {
   /// The process does its work.
   record BecameReady(RunId run, String how) implements Event {}
 
+  /// A detector names a living process; it is watched as the main one of the run from now on.
+  ///
+  /// @param how a clause: `/run/web.pid names pid 4711`
+  record Found(RunId run, ProcessRef process, String how) implements Event {}
+
+  /// No detector names a process that lives and fits.
+  ///
+  /// @param notes a clause for each that names something else
+  record NotFound(RunId run, List<String> notes) implements Event {
+    public NotFound {
+      notes = List.copyOf(notes);
+    }
+  }
+
   // From the daemon's start.
 
   /// An earlier daemon's process was found alive.
@@ -69,4 +84,10 @@ public sealed interface Event {
 
   /// The pause is over.
   record BackoffOver() implements Due {}
+
+  /// A pid file may name the service by now.
+  record LookAgain() implements Due {}
+
+  /// A detector has not answered.
+  record DetectorTimedOut() implements Due {}
 }

@@ -1,12 +1,12 @@
 package dev.tend.core.lifecycle;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
@@ -41,12 +41,23 @@ public final class Lifecycle {
       case State.Waiting state -> down(draft, state, event);
       case State.Completed state -> down(draft, state, event);
       case State.Failed state -> down(draft, state, event);
+      case State.Elsewhere state -> down(draft, state, event);
+      case State.Looking state -> Seeking.looking(draft, state, event);
+      case State.Asking state -> Inquiry.asking(draft, state, event);
+      case State.Answered state -> Inquiry.answered(draft, state, event);
+      case State.Awaiting state -> Seeking.awaiting(draft, state, event);
       case State.Backoff state -> backoff(draft, state, event);
       case State.Launching state -> launching(draft, state, event);
       case State.Starting state -> starting(draft, state, event);
       case State.Running state -> running(draft, state, event);
       case State.Leaving state -> Ending.leaving(draft, state, event);
     };
+  }
+
+  /// Whether an end of the instance's process may be one that the service itself outlives, so that
+  /// it is not the end of the run yet.
+  public static boolean mayGoOn(Instance instance, Event event, ServiceSpec spec) {
+    return Seeking.mayFollow(instance.state(), event, spec);
   }
 
   /// The instance after a defect of ours: failed, once nothing is left of the runs in its slot.
@@ -75,6 +86,8 @@ public final class Lifecycle {
           Event.Exited _,
           Event.TreeEmpty _,
           Event.BecameReady _,
+          Event.Found _,
+          Event.NotFound _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -94,12 +107,16 @@ public final class Lifecycle {
           Event.Exited _,
           Event.TreeEmpty _,
           Event.BecameReady _,
+          Event.Found _,
+          Event.NotFound _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
           Event.KillDue _,
-          Event.KillOverdue _ ->
+          Event.KillOverdue _,
+          Event.LookAgain _,
+          Event.DetectorTimedOut _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -120,6 +137,8 @@ public final class Lifecycle {
           Event.Exited _,
           Event.TreeEmpty _,
           Event.BecameReady _,
+          Event.Found _,
+          Event.NotFound _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -138,10 +157,11 @@ public final class Lifecycle {
         Cause cause = new Cause.TimedOut(deadline, draft.now());
         yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
-      case Event.Exited(RunId run, Exit exit, boolean alone) -> {
+      case Event.Exited exited -> {
         Duration uptime = uptime(draft, state.startedNanos());
-        End end = new End(exit.success(), outlived(draft.terms.spec().start(), uptime), uptime);
-        yield Ending.ended(draft, run, exit, alone, new After.Judge(end));
+        boolean outlived = outlived(draft.terms.spec().start(), uptime);
+        End end = new End(exited.exit().success(), outlived, uptime);
+        yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
           Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
@@ -153,11 +173,15 @@ public final class Lifecycle {
           Event.Spawned _,
           Event.SpawnRefused _,
           Event.TreeEmpty _,
+          Event.Found _,
+          Event.NotFound _,
           Event.Adopted _,
           Event.Vanished _,
           Event.KillDue _,
           Event.KillOverdue _,
-          Event.BackoffOver _ ->
+          Event.BackoffOver _,
+          Event.LookAgain _,
+          Event.DetectorTimedOut _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -169,9 +193,9 @@ public final class Lifecycle {
 
   private static Step running(Draft draft, State.Running state, Event event) {
     return switch (event) {
-      case Event.Exited(RunId run, Exit exit, boolean alone) -> {
-        End end = new End(exit.success(), true, uptime(draft, state.startedNanos()));
-        yield Ending.ended(draft, run, exit, alone, new After.Judge(end));
+      case Event.Exited exited -> {
+        End end = new End(exited.exit().success(), true, uptime(draft, state.startedNanos()));
+        yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
           Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
@@ -185,6 +209,8 @@ public final class Lifecycle {
           Event.Spawned _,
           Event.SpawnRefused _,
           Event.TreeEmpty _,
+          Event.Found _,
+          Event.NotFound _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -199,6 +225,10 @@ public final class Lifecycle {
   }
 
   private static Step launch(Draft draft) {
+    return draft.terms.spec().detectors().isEmpty() ? spawn(draft) : Seeking.begin(draft);
+  }
+
+  static Step spawn(Draft draft) {
     Terms terms = draft.terms;
     LaunchPlan plan =
         new LaunchPlan(
@@ -210,7 +240,7 @@ public final class Lifecycle {
         .done();
   }
 
-  private static Step hold(Draft draft) {
+  static Step hold(Draft draft) {
     return draft.become(new State.Waiting()).done();
   }
 
@@ -236,7 +266,7 @@ public final class Lifecycle {
         .done();
   }
 
-  private static Alarm due(Draft draft) {
+  static Alarm due(Draft draft) {
     StartRule rule = draft.terms.spec().start();
     return switch (rule.readiness()) {
       case UPTIME -> draft.in(rule.stableAfter(), new Event.StableReached());

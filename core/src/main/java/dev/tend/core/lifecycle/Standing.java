@@ -48,7 +48,12 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
     static Phase of(Instance instance) {
       return switch (instance.state()) {
         case State.Stopped _ -> new Down();
-        case State.Waiting _, State.Launching _, State.Starting _ -> new Due();
+        case State.Waiting _,
+            State.Elsewhere _,
+            State.Sought _,
+            State.Launching _,
+            State.Starting _ ->
+            new Due();
         case State.Running(RunId run, var _, long _) -> new Proved(run);
         case State.Leaving leaving -> new Leaving(leaving.rest().own(), leaving.rest().after());
         case State.Backoff(Alarm over) ->

@@ -22,8 +22,18 @@ public sealed interface State {
     return Optional.empty();
   }
 
+  /// Whether something of the run has to do with it.
+  default boolean concerns(RunId run) {
+    return run().filter(run::equals).isPresent();
+  }
+
   /// The main process, while it is alive as far as anybody knows.
   default Optional<ProcessRef> process() {
+    return Optional.empty();
+  }
+
+  /// An end of a process that is the end of its run only if nothing goes on with that.
+  default Optional<Ledger.LastExit> untold() {
     return Optional.empty();
   }
 
@@ -58,6 +68,74 @@ public sealed interface State {
     @Override
     public Optional<RunId> run() {
       return Optional.of(launched);
+    }
+  }
+
+  /// Whether a process of it lives is being found out.
+  sealed interface Sought extends State {
+    RunId own();
+
+    @Override
+    default StateName name() {
+      return StateName.STARTING;
+    }
+
+    @Override
+    default Optional<RunId> run() {
+      return Optional.of(own());
+    }
+  }
+
+  /// A look for a living process is not answered yet; lasts from one turn to the next.
+  record Looking(RunId own, Otherwise otherwise) implements Sought {
+    @Override
+    public Optional<Ledger.LastExit> untold() {
+      return otherwise instanceof Otherwise.Await await
+          ? Optional.of(await.launcher())
+          : Optional.empty();
+    }
+  }
+
+  /// A detector's command runs.
+  ///
+  /// @param detector its place among the detectors of the unit
+  /// @param due when it is killed
+  record Asking(RunId own, int detector, Alarm due) implements Sought {
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(due);
+    }
+  }
+
+  /// A detector's command has answered, or never will, and what is left of it was killed.
+  record Answered(RunId own, int detector, boolean up, Alarm overdue) implements Sought {
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(overdue);
+    }
+  }
+
+  /// The process that was spawned has put others into the background, and no pid file names one of
+  /// them yet.
+  ///
+  /// @param again when the next look is due
+  record Awaiting(RunId own, Otherwise.Await launcher, Alarm again) implements Sought {
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(again);
+    }
+
+    @Override
+    public Optional<Ledger.LastExit> untold() {
+      return Optional.of(launcher.launcher());
+    }
+  }
+
+  /// Up, says a detector, without a process that is known; nobody starts a second one.
+  record Elsewhere() implements State {
+    @Override
+    public StateName name() {
+      return StateName.WAITING;
     }
   }
 
@@ -110,6 +188,11 @@ public sealed interface State {
     Remains rest();
 
     Leaving with(Remains rest);
+
+    @Override
+    default boolean concerns(RunId run) {
+      return rest().left().contains(run);
+    }
 
     @Override
     default StateName name() {

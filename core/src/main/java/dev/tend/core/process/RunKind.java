@@ -5,5 +5,7 @@ public enum RunKind {
   /// The service itself.
   MAIN,
   /// A command beside it, such as a stop command or a hook.
-  HOOK
+  HOOK,
+  /// A command that is asked about the service: a detector.
+  PROBE
 }

@@ -122,6 +122,8 @@ final class Opening {
       case State.Completed _ -> !then.process().equals(today.process());
       case State.Stopped _,
           State.Waiting _,
+          State.Elsewhere _,
+          State.Sought _,
           State.Launching _,
           State.Starting _,
           State.Running _,

@@ -50,7 +50,7 @@ final class Recoveries {
     Slot slot = slots.find(run.instance()).orElseGet(() -> roster.leftover(run.instance(), cause));
     Optional<Standing> standing = recovered.standing(run.instance());
     world.claim(run.run(), slot);
-    boolean beside = run.kind() == RunKind.HOOK || slot.occupied();
+    boolean beside = run.kind() != RunKind.MAIN || slot.occupied();
     if (beside
         || (run.alive().isEmpty() && standing.filter(known -> over(known, run)).isPresent())) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
@@ -72,7 +72,7 @@ final class Recoveries {
 
   /// Whether its end is counted, and nothing of it was left.
   private static boolean over(Standing standing, Recovered.Run run) {
-    if (run.kind() == RunKind.HOOK) {
+    if (run.kind() != RunKind.MAIN) {
       return false;
     }
     return switch (standing.phase()) {
@@ -91,7 +91,9 @@ final class Recoveries {
             .flatMap(noted -> noted.ledger().lastExit());
     if (known.isPresent()) {
       world.ended(slot.id, known.get());
-    } else if (run.alive().isEmpty() && standing.filter(noted -> over(noted, run)).isEmpty()) {
+    } else if (run.alive().isEmpty()
+        // Where the instance stands tells nothing of a command beside it.
+        && (run.kind() != RunKind.MAIN || standing.filter(noted -> over(noted, run)).isEmpty())) {
       world.ended(slot.id, new Ledger.LastExit(run.run(), UNSEEN, now.wall()));
     }
   }

@@ -135,6 +135,7 @@ final class Reload {
     }
     // Whatever made it fail may just have been mended.
     if (slot.instance().state() instanceof State.Failed
+        || slot.instance().state() instanceof State.Elsewhere
         || slot.instance().state() instanceof State.Backoff
         || replaces) {
       toStart.add(slot);

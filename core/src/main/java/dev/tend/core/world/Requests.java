@@ -229,6 +229,7 @@ final class Requests {
         continue;
       }
       if (slot.instance().state() instanceof State.Starting
+          || slot.instance().state() instanceof State.Awaiting
           || slot.instance().state() instanceof State.Running) {
         world.step(slot, new Event.Halt(slot.target().cause()));
       }

@@ -95,10 +95,16 @@ final class Settlement {
         slot.order() instanceof Order.Renew(Cause asked) && !stay ? asked : slot.target().cause();
     Event leave = stay ? new Event.Halt(cause) : new Event.Renew(cause);
     switch (slot.instance().state()) {
-      case State.Stopped _, State.Launching _ -> {}
-      case State.Waiting _, State.Backoff _, State.Completed _, State.Failed _ ->
+      case State.Stopped _, State.Launching _, State.Looking _ -> {}
+      case State.Waiting _,
+          State.Elsewhere _,
+          State.Asking _,
+          State.Answered _,
+          State.Backoff _,
+          State.Completed _,
+          State.Failed _ ->
           step.accept(slot, leave);
-      case State.Starting _, State.Running _ -> {
+      case State.Starting _, State.Running _, State.Awaiting _ -> {
         if (!conditions.heldUp(slot)) {
           step.accept(slot, leave);
         }
@@ -124,7 +130,7 @@ final class Settlement {
           start(slot, now);
         }
       }
-      case State.Backoff _, State.Completed _, State.Failed _ -> {
+      case State.Elsewhere _, State.Backoff _, State.Completed _, State.Failed _ -> {
         if (asked) {
           start(slot, now);
         }
@@ -134,7 +140,8 @@ final class Settlement {
           step.accept(slot, new Event.Renew(reason(slot)));
         }
       }
-      case State.Launching _, State.Starting _, State.Running _ -> slot.order(new Order.None());
+      case State.Launching _, State.Sought _, State.Starting _, State.Running _ ->
+          slot.order(new Order.None());
     }
   }
 

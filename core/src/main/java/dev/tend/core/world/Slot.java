@@ -3,6 +3,7 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Otherwise;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
@@ -52,12 +53,19 @@ final class Slot {
   /// A process that is to be replaced may end by itself first.
   private void forgetOrderThatIsMoot() {
     if (order instanceof Order.Renew(Cause cause)) {
-      if (instance.state() instanceof State.Launching) {
+      if (startsAnew()) {
         order = new Order.None();
       } else if (!occupied()) {
         order = new Order.Try(cause);
       }
     }
+  }
+
+  private boolean startsAnew() {
+    return instance.state() instanceof State.Launching
+        || instance.state() instanceof State.Asking
+        || (instance.state() instanceof State.Looking(var _, Otherwise otherwise)
+            && otherwise instanceof Otherwise.Start);
   }
 
   boolean wantedUp() {
@@ -137,6 +145,8 @@ final class Slot {
           !fading && !(order instanceof Order.Renew) && wantedUp();
       case State.Stopped _,
           State.Waiting _,
+          State.Elsewhere _,
+          State.Sought _,
           State.Launching _,
           State.Leaving _,
           State.Backoff _,

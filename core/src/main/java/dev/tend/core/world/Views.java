@@ -109,6 +109,8 @@ final class Views {
           case Event.StartTimedOut _ -> "the attempt counts as failed if it is not ready";
           case Event.KillDue _ -> "its whole tree is killed if it has not ended";
           case Event.KillOverdue _ -> "it is killed once more";
+          case Event.LookAgain _ -> "its pid file is read again";
+          case Event.DetectorTimedOut _ -> "its detector is killed if it has not answered";
           case Event.BackoffOver _ -> "attempt " + slot.instance().ledger().attempt() + " starts";
         };
     return new InstanceView.Next(alarm.atNanos(), what);

@@ -108,25 +108,14 @@ public final class World {
       byRun.remove(run);
       effects.add(new Effect.Forget(run));
     }
-    if (concerns(slot, run) || event instanceof Event.Vanished) {
+    if (slot.instance().state().concerns(run) || event instanceof Event.Vanished) {
       step(slot, event);
     }
   }
 
-  /// Whether the slot still has to do with the run; after a defect it has not.
-  private static boolean concerns(Slot slot, RunId run) {
-    return switch (slot.instance().state()) {
-      case State.Leaving leaving -> leaving.rest().left().contains(run);
-      case State.Launching(RunId own) -> own.equals(run);
-      case State.Starting(RunId own, var _, long _, var _) -> own.equals(run);
-      case State.Running(RunId own, var _, long _) -> own.equals(run);
-      case State.Stopped _, State.Waiting _, State.Backoff _, State.Completed _, State.Failed _ ->
-          false;
-    };
-  }
-
   private void note(Slot slot, RunId run, Event event) {
-    if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)) {
+    if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)
+        && !Lifecycle.mayGoOn(slot.instance(), event, slot.spec())) {
       ended(slot.id, new Ledger.LastExit(run, exit, now.wall()));
     }
     if (event instanceof Event.Vanished(RunId _, Ledger.LastExit end, var _)) {
@@ -212,15 +201,28 @@ public final class World {
     Instance after = step.instance();
     slot.instance(after);
     alarms.follow(slot);
+    settleRun(slot, before.state(), after.state());
     chronicle.changed(slot.id, before, after, now.wall());
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Spawn(var plan)) {
-        runNames.used();
-        byRun.put(plan.run(), slot);
-      }
+      effect
+          .begins()
+          .ifPresent(run -> {
+            runNames.used();
+            byRun.put(run, slot);
+          });
       effects.add(effect);
     }
     settlement.touched(slot);
+  }
+
+  /// An end turns out to be that of its run after all, or a run that was looked for to be none.
+  private void settleRun(Slot slot, State before, State after) {
+    if (!(after instanceof State.Alive) && after.untold().isEmpty()) {
+      before.untold().ifPresent(end -> ended(slot.id, end));
+    }
+    if (before instanceof State.Looking(RunId sought, var _) && !after.concerns(sought)) {
+      byRun.remove(sought);
+    }
   }
 
   /// The step; if that is impossible, a defect of ours, the instance alone pays for it.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.time.Moment;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,13 @@ class LifecycleCellsTest {
   private static final Alarm ALARM = new Alarm(5, new Event.KillDue());
   private static final Remains REST = Remains.of(Life.run(1), new After.Stay());
 
+  private static final Otherwise.Await AWAIT =
+      new Otherwise.Await(
+          new Ledger.LastExit(Life.run(1), new Exit.Code(0), Life.NOON),
+          new End(true, false, Duration.ZERO),
+          0,
+          0);
+
   private static final List<State> STATES =
       List.of(
           new State.Stopped(),
@@ -27,6 +35,11 @@ class LifecycleCellsTest {
           new State.Completed(),
           new State.Failed(),
           new State.Backoff(ALARM),
+          new State.Elsewhere(),
+          new State.Looking(Life.run(1), new Otherwise.Start()),
+          new State.Asking(Life.run(1), 0, ALARM),
+          new State.Answered(Life.run(1), 0, false, ALARM),
+          new State.Awaiting(Life.run(1), AWAIT, ALARM),
           new State.Launching(Life.run(1)),
           new State.Starting(Life.run(1), Life.process(1), 0, ALARM),
           new State.Running(Life.run(1), Life.process(1), 0),
@@ -51,6 +64,10 @@ class LifecycleCellsTest {
               Life.run(1),
               new Ledger.LastExit(Life.run(1), new Exit.Unknown("nobody looked"), Life.NOON),
               new After.Judge(End.unseen(true))),
+          new Event.Found(Life.run(1), Life.process(1), "a file names it"),
+          new Event.NotFound(Life.run(1), List.of()),
+          new Event.LookAgain(),
+          new Event.DetectorTimedOut(),
           new Event.StableReached(),
           new Event.StartTimedOut(),
           new Event.KillDue(),
@@ -66,6 +83,11 @@ class LifecycleCellsTest {
           Completed, Go Hold Halt Renew Hasten Adopted Vanished
           Failed,    Go Hold Halt Renew Hasten Adopted Vanished
           Backoff,   Go Hold Halt Renew Hasten BackoffOver
+          Elsewhere, Go Hold Halt Renew Hasten Adopted Vanished
+          Looking,   Found NotFound
+          Asking,    Halt Renew Spawned SpawnRefused Exited BecameReady DetectorTimedOut
+          Answered,  Halt Renew Spawned Exited TreeEmpty BecameReady KillOverdue
+          Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain
           Launching, Spawned SpawnRefused
           Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut
           Running,   Halt Renew Exited BecameReady
@@ -101,14 +123,22 @@ class LifecycleCellsTest {
   void onlyAStateThatEndsByItselfHasAnAlarm() {
     assertThat(STATES.stream().filter(state -> state.alarm().isPresent()))
         .extracting(state -> state.getClass().getSimpleName())
-        .containsExactly("Backoff", "Starting", "Stopping", "Clearing", "Killing");
+        .containsExactly(
+            "Backoff",
+            "Asking",
+            "Answered",
+            "Awaiting",
+            "Starting",
+            "Stopping",
+            "Clearing",
+            "Killing");
   }
 
   @Test
   void onlyAStateWithARunOccupiesItsSlot() {
     assertThat(STATES.stream().filter(state -> state.run().isEmpty()))
         .extracting(state -> state.getClass().getSimpleName())
-        .containsExactly("Stopped", "Waiting", "Completed", "Failed", "Backoff");
+        .containsExactly("Stopped", "Waiting", "Completed", "Failed", "Backoff", "Elsewhere");
   }
 
   private static Step step(State state, Event event) {

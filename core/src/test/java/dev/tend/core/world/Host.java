@@ -11,9 +11,13 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
@@ -46,6 +50,7 @@ public final class Host {
   private final Set<UnitName> deaf = new HashSet<>();
   private final Set<UnitName> undying = new HashSet<>();
   private final Set<UnitName> refused = new HashSet<>();
+  private final Map<InstanceId, ProcessRef> pidFiles = new LinkedHashMap<>();
   private final List<Runnable> answers = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
@@ -255,6 +260,7 @@ public final class Host {
       case Effect.KillTree(RunId run) -> kill(run);
       case Effect.Forget(RunId run) -> open.remove(run);
       case Effect.Retire(InstanceId instance) -> standings.remove(instance);
+      case Effect.Look(Search search, boolean _) -> look(search);
       case Effect.WritePid _, Effect.ErasePid _, Effect.OpenOutput _ -> {}
     }
   }
@@ -272,6 +278,25 @@ public final class Host {
     alive.put(run, plan);
     ProcessRef process = new ProcessRef(pids++, 1, "boot");
     answers.add(() -> world.occur(run, new Event.Spawned(run, process)));
+  }
+
+  private void look(Search search) {
+    RunId run = search.run();
+    ProcessRef process = pidFiles.get(search.instance());
+    if (process == null) {
+      answers.add(() -> world.occur(run, new Event.NotFound(run, List.of())));
+      return;
+    }
+    Launch foreign = Launch.of(new Command(List.of("bin/foreign")));
+    alive.put(run, new LaunchPlan(run, RunKind.MAIN, search.instance(), foreign, LogRule.DEFAULT));
+    String how = "its pid file names pid " + process.pid();
+    answers.add(() -> world.occur(run, new Event.Found(run, process, how)));
+  }
+
+  /// From now on the pid file of the instance names a living process.
+  Host pidFileNames(String instance, int pid) {
+    pidFiles.put(id(instance), new ProcessRef(pid, 1, "boot"));
+    return this;
   }
 
   private void signal(RunId run, Signal signal) {

@@ -1,0 +1,21 @@
+package dev.tend.core.lifecycle;
+
+/// What follows when a look for a living process found none.
+public sealed interface Otherwise {
+
+  /// It is started, unless a detector that has to be asked says that it is up.
+  record Start() implements Otherwise {}
+
+  /// Its process ended with success, and nothing else of its run is left: that was its end.
+  record Judge(End end) implements Otherwise {}
+
+  /// The process that was spawned ended with success, and left others: one of them may be the
+  /// service, and write its pid a moment later.
+  ///
+  /// @param launcher how the spawned process ended; it is not told as the end of the run yet
+  /// @param end what that end comes to if it was the service after all
+  /// @param startedNanos when it was spawned, on the monotonic clock
+  /// @param sinceNanos when it ended
+  record Await(Ledger.LastExit launcher, End end, long startedNanos, long sinceNanos)
+      implements Otherwise {}
+}

@@ -1,0 +1,214 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
+import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.text.DurationText;
+import java.time.Duration;
+import java.util.List;
+
+/// Finding out whether a service is up without a process of ours: before it is started, and when
+/// the process that was started for it has put itself into the background.
+///
+/// ```
+/// Go ─▶ Looking ─Found─▶ Starting          Exited(0) ─▶ Looking ─Found─▶ Starting
+///          └─▶ Asking ─no─▶ Launching                      └─▶ Awaiting ─LookAgain─▶ Looking
+///                 └─yes─▶ Elsewhere                               └─▶ Clearing
+/// ```
+///
+/// Looking is answered before anything else in the next turn, as a spawn is. Nothing is looked at
+/// but for a start and within `start_within`: who is up elsewhere is not watched.
+final class Seeking {
+
+  /// How soon a pid file is read again. The pauses grow with the time that has passed.
+  static final Duration PAUSE_MIN = Duration.ofMillis(20);
+
+  static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+
+  private Seeking() {}
+
+  /// Starts the instance, once no detector says that it is up.
+  static Step begin(Draft draft) {
+    List<Detector.Naming> naming = naming(draft.terms.spec());
+    return naming.isEmpty()
+        ? Inquiry.ask(draft, 0)
+        : look(draft, draft.terms.freshRun(), naming, new Otherwise.Start());
+  }
+
+  private static List<Detector.Naming> naming(ServiceSpec spec) {
+    return spec.detectors().stream()
+        .filter(Detector.Naming.class::isInstance)
+        .map(Detector.Naming.class::cast)
+        .toList();
+  }
+
+  private static List<Detector.Naming> pidFiles(ServiceSpec spec) {
+    return naming(spec).stream().filter(Detector.PidFile.class::isInstance).toList();
+  }
+
+  private static Step look(
+      Draft draft, RunId run, List<Detector.Naming> detectors, Otherwise otherwise) {
+    boolean known = otherwise instanceof Otherwise.Await;
+    return draft
+        .become(new State.Looking(run, otherwise))
+        .effect(new Effect.Look(new Search(run, draft.terms.id(), detectors), known))
+        .done();
+  }
+
+  /// Whether an end of the spawned process may leave the service behind, which goes on.
+  static boolean mayFollow(State state, Event event, ServiceSpec spec) {
+    return state instanceof State.Alive
+        && event instanceof Event.Exited(RunId _, Exit exit, boolean alone)
+        && exit.success()
+        && !alone
+        && !pidFiles(spec).isEmpty();
+  }
+
+  /// The main process ended by itself, or its launcher did.
+  static Step ended(Draft draft, State.Alive state, Event.Exited event, End end) {
+    List<Detector.Naming> pidFiles = pidFiles(draft.terms.spec());
+    if (!event.exit().success() || pidFiles.isEmpty()) {
+      return Ending.ended(draft, event.run(), event.exit(), event.alone(), new After.Judge(end));
+    }
+    draft.erasingPid();
+    Ledger.LastExit exit = new Ledger.LastExit(event.run(), event.exit(), draft.now());
+    if (event.alone()) {
+      Ending.counted(draft, exit);
+      return look(draft, draft.terms.freshRun(), pidFiles, new Otherwise.Judge(end));
+    }
+    long now = draft.terms.now().monotonicNanos();
+    return look(
+        draft, event.run(), pidFiles, new Otherwise.Await(exit, end, state.startedNanos(), now));
+  }
+
+  static Step looking(Draft draft, State.Looking state, Event event) {
+    return switch (event) {
+      case Event.Found(RunId run, ProcessRef process, String how) ->
+          found(draft, state.otherwise(), run, process, how);
+      case Event.NotFound(RunId run, List<String> notes) ->
+          notFound(noting(draft, notes), state.otherwise(), run);
+      case Event.Go _,
+          Event.Hold _,
+          Event.Halt _,
+          Event.Renew _,
+          Event.Hasten _,
+          Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.Exited _,
+          Event.TreeEmpty _,
+          Event.BecameReady _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  private static Step found(
+      Draft draft, Otherwise otherwise, RunId run, ProcessRef process, String how) {
+    boolean follows = otherwise instanceof Otherwise.Await;
+    String what =
+        follows
+            ? how + ", which goes on after the process that was started"
+            : how + ", which was running already and was taken over";
+    long since =
+        otherwise instanceof Otherwise.Await await
+            ? await.startedNanos()
+            : draft.terms.now().monotonicNanos();
+    boolean proved = !follows && draft.terms.spec().start().readiness() == Readiness.SIGNALLED;
+    State state =
+        proved
+            ? new State.Running(run, process, since)
+            : new State.Starting(run, process, since, Lifecycle.due(draft));
+    return draft
+        .become(state)
+        .adopted(!follows)
+        .because(new Cause.Rule(what, draft.now(), draft.cause()))
+        .writingPid(process)
+        .done();
+  }
+
+  private static Draft noting(Draft draft, List<String> notes) {
+    return notes.isEmpty()
+        ? draft
+        : draft.because(new Cause.Rule(String.join("; ", notes), draft.now(), draft.cause()));
+  }
+
+  private static Step notFound(Draft draft, Otherwise otherwise, RunId run) {
+    return switch (otherwise) {
+      case Otherwise.Start _ -> Inquiry.ask(draft, 0);
+      case Otherwise.Judge(End end) -> Ending.judge(draft, end, draft.cause());
+      case Otherwise.Await await -> await(draft, run, await);
+    };
+  }
+
+  /// What the launcher left is given until `start_within` to say which process is the service.
+  private static Step await(Draft draft, RunId run, Otherwise.Await await) {
+    Duration within = draft.terms.spec().start().within();
+    long now = draft.terms.now().monotonicNanos();
+    long until = await.startedNanos() + within.toNanos();
+    if (now >= until) {
+      return await.end().stable()
+          ? Ending.vanished(draft, run, await.launcher(), new After.Judge(await.end()))
+          : late(draft, run, await, within);
+    }
+    long passed = now - await.sinceNanos();
+    long pause = Math.clamp(passed / 2, PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos());
+    Alarm again = new Alarm(Math.min(now + pause, until), new Event.LookAgain());
+    return draft.become(new State.Awaiting(run, await, again)).done();
+  }
+
+  private static Step late(Draft draft, RunId run, Otherwise.Await await, Duration within) {
+    Cause exited = Ending.counted(draft, await.launcher());
+    String rule =
+        "no pid file named a living process within start_within (" + DurationText.of(within) + ")";
+    End failed = new End(false, false, Lifecycle.uptime(draft, await.startedNanos()));
+    draft.because(new Cause.Rule(rule, draft.now(), exited));
+    return Ending.clear(draft, Remains.of(run, new After.Judge(failed)));
+  }
+
+  static Step awaiting(Draft draft, State.Awaiting state, Event event) {
+    Otherwise.Await launcher = state.launcher();
+    return switch (event) {
+      case Event.LookAgain _ -> look(draft, state.own(), pidFiles(draft.terms.spec()), launcher);
+      case Event.TreeEmpty _ -> {
+        Ending.counted(draft, launcher.launcher());
+        yield look(
+            draft,
+            draft.terms.freshRun(),
+            pidFiles(draft.terms.spec()),
+            new Otherwise.Judge(launcher.end()));
+      }
+      case Event.Halt(Cause cause) -> leave(draft, state, new After.Stay(), cause);
+      case Event.Renew(Cause cause) -> leave(draft, state, new After.Wait(), cause);
+      case Event.BecameReady _ -> draft.done();
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.Exited _,
+          Event.Found _,
+          Event.NotFound _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.StableReached _,
+          Event.StartTimedOut _,
+          Event.KillDue _,
+          Event.KillOverdue _,
+          Event.BackoffOver _,
+          Event.DetectorTimedOut _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  private static Step leave(Draft draft, State.Awaiting state, After after, Cause cause) {
+    Ending.counted(draft, state.launcher().launcher());
+    return Ending.clear(draft.because(cause), Remains.of(state.own(), after));
+  }
+}

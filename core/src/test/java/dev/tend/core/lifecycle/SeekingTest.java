@@ -1,0 +1,264 @@
+package dev.tend.core.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Search;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StartRule;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What is up already is not started a second time, and what puts itself into the background is
+/// followed there.
+class SeekingTest {
+  private static final Detector.PidFile FILE =
+      new Detector.PidFile(new InstancePath("/run/web.pid"));
+  private static final Detector ASK =
+      new Detector.CommandSucceeds(new Command(List.of("pgrep", "web")));
+  private static final ServiceSpec BY_FILE = web(FILE);
+  private static final ServiceSpec BY_COMMAND = web(ASK);
+  private static final ProcessRef FOUND = new ProcessRef(4711, 1, "boot");
+  private static final String HOW = "/run/web.pid names pid 4711";
+
+  @Test
+  void theFileIsLookedAtBeforeAnythingIsStarted() {
+    Life life = new Life(BY_FILE).takes(go());
+
+    assertThat(life.state()).isEqualTo(new State.Looking(Life.run(1), new Otherwise.Start()));
+    assertThat(life.effects())
+        .containsExactly(new Effect.Look(new Search(Life.run(1), Life.ID, List.of(FILE)), false));
+  }
+
+  @Test
+  void whoIsNamedIsTakenOverAndNobodyIsStarted() {
+    Life life = new Life(BY_FILE).takes(go()).takes(found());
+
+    assertThat(life.state()).isInstanceOf(State.Starting.class);
+    assertThat(life.state().process()).contains(FOUND);
+    assertThat(life.instance().adopted()).isTrue();
+    assertThat(life.cause().sentence())
+        .isEqualTo(HOW + ", which was running already and was taken over");
+    assertThat(life.effects()).isEmpty();
+    assertThat(life.alarmRings().state()).isInstanceOf(State.Running.class);
+  }
+
+  @Test
+  void whoWasUpBeforeIsNotKilledForNotSayingThatItIsReady() {
+    StartRule rule =
+        new StartRule(Duration.ofSeconds(5), Duration.ofSeconds(1), Readiness.SIGNALLED);
+
+    Life life = new Life(BY_FILE.withStart(rule)).takes(go()).takes(found());
+
+    assertThat(life.state()).isInstanceOf(State.Running.class);
+  }
+
+  @Test
+  void aStaleFileIsSaidAndTheServiceStarted() {
+    String stale = "/run/web.pid names pid 12, which is not there";
+
+    Life life =
+        new Life(BY_FILE).takes(go()).takes(new Event.NotFound(Life.run(1), List.of(stale)));
+
+    assertThat(life.state()).isInstanceOf(State.Launching.class);
+    assertThat(life.cause().sentence()).isEqualTo(stale);
+  }
+
+  @Test
+  void whatBecameUnfitToStartMeanwhileWaits() {
+    Life life = new Life(BY_FILE).takes(go()).edgesHold(false).takes(nobody(1));
+
+    assertThat(life.state()).isInstanceOf(State.Waiting.class);
+  }
+
+  @Test
+  void aCommandThatSucceedsKeepsItFromBeingStarted() {
+    Life life = new Life(BY_COMMAND).takes(go());
+    assertThat(life.effects())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Effect.Spawn.class, spawn -> assertThat(spawn.plan().kind()).isEqualTo(RunKind.PROBE));
+
+    life.spawnSucceeds().exits(0);
+
+    assertThat(life.state()).isEqualTo(new State.Elsewhere());
+    assertThat(life.state().name()).isEqualTo(StateName.WAITING);
+    assertThat(life.cause().sentence()).startsWith("its detector 'pgrep web' says that it is up");
+    assertThat(life.ledger().lastExit()).isEmpty();
+  }
+
+  @Test
+  void aCommandThatFailsLetsItStart() {
+    Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds().exits(1);
+
+    assertThat(life.state()).isInstanceOf(State.Launching.class);
+  }
+
+  @Test
+  void aCommandThatCannotBeRunIsSaidAndLetsItStart() {
+    Life life = new Life(BY_COMMAND).takes(go()).spawnFails();
+
+    assertThat(life.state()).isInstanceOf(State.Launching.class);
+    assertThat(life.cause().sentence()).startsWith("its detector could not be asked");
+  }
+
+  @Test
+  void aCommandThatHangsIsKilledAndLetsItStart() {
+    Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds();
+    assertThat(life.untilAlarm()).isEqualTo(Inquiry.ANSWER_WITHIN);
+
+    life.alarmRings();
+
+    assertThat(life.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
+    life.takes(new Event.Exited(Life.run(1), new Exit.Signalled(9, false), true));
+    assertThat(life.state()).isInstanceOf(State.Launching.class);
+    assertThat(life.cause().sentence()).contains("did not answer within 10s");
+  }
+
+  @Test
+  void whatACommandLeftBehindIsGoneBeforeTheServiceStarts() {
+    Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds().exitsLeavingSomething(1);
+    assertThat(life.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
+    assertThat(life.state()).isInstanceOf(State.Answered.class);
+
+    life.takes(new Event.TreeEmpty(Life.run(1)));
+
+    assertThat(life.state()).isInstanceOf(State.Launching.class);
+  }
+
+  @Test
+  void aStopDoesNotWaitForAnAnswer() {
+    Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds().halts();
+
+    assertThat(life.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
+    life.takes(new Event.Exited(Life.run(1), new Exit.Signalled(9, false), true));
+    assertThat(life.state()).isEqualTo(new State.Stopped());
+    assertThat(life.ledger().lastExit()).isEmpty();
+  }
+
+  @Test
+  void theCommandsAreAskedAfterTheFiles() {
+    Life life = new Life(web(ASK, FILE, ASK)).takes(go()).takes(nobody(1));
+    assertThat(life.state())
+        .isInstanceOfSatisfying(
+            State.Asking.class, asking -> assertThat(asking.detector()).isZero());
+
+    life.spawnSucceeds().exits(1);
+
+    assertThat(life.state())
+        .isInstanceOfSatisfying(
+            State.Asking.class, asking -> assertThat(asking.detector()).isEqualTo(2));
+  }
+
+  @Test
+  void aLauncherThatLeavesADaemonIsFollowedToIt() {
+    Life life = launched().exitsLeavingSomething(0);
+    assertThat(life.state()).isInstanceOf(State.Looking.class);
+    assertThat(life.effects())
+        .containsExactly(new Effect.Look(new Search(Life.run(1), Life.ID, List.of(FILE)), true));
+
+    life.takes(found());
+
+    assertThat(life.state().run()).contains(Life.run(1));
+    assertThat(life.state().process()).contains(FOUND);
+    assertThat(life.instance().adopted()).isFalse();
+    assertThat(life.cause().sentence())
+        .isEqualTo(HOW + ", which goes on after the process that was started");
+    assertThat(life.ledger().lastExit()).isEmpty();
+    assertThat(life.alarmRings().exits(3).ledger().lastExit())
+        .hasValueSatisfying(last -> assertThat(last.exit()).isEqualTo(new Exit.Code(3)));
+  }
+
+  @Test
+  void aFileThatIsWrittenAMomentLaterIsReadAgainWithGrowingPauses() {
+    Life life = launched().exitsLeavingSomething(0).takes(nobody(1));
+    assertThat(life.untilAlarm()).isEqualTo(Seeking.PAUSE_MIN);
+
+    Duration longest = Duration.ZERO;
+    for (int looks = 0; looks < 20; looks++) {
+      longest = life.untilAlarm();
+      life.alarmRings().takes(nobody(1));
+    }
+
+    assertThat(longest).isEqualTo(Seeking.PAUSE_MAX);
+    assertThat(life.alarmRings().takes(found()).state()).isInstanceOf(State.Starting.class);
+  }
+
+  @Test
+  void withoutAFileByStartWithinTheAttemptHasFailedAndWhatIsLeftIsEnded() {
+    Life life = launched().exitsLeavingSomething(0).takes(nobody(1));
+
+    while (life.state() instanceof State.Awaiting) {
+      life.alarmRings().takes(nobody(1));
+    }
+
+    assertThat(life.state()).isInstanceOf(State.Clearing.class);
+    assertThat(life.cause().story()).contains("no pid file named a living process").contains("30s");
+    life.takes(new Event.TreeEmpty(Life.run(1)));
+    assertThat(life.state()).isInstanceOf(State.Backoff.class);
+  }
+
+  @Test
+  void aDaemonThatIsGoneBeforeItIsNamedWasTheEnd() {
+    Life life = launched().exitsLeavingSomething(0).takes(nobody(1));
+
+    life.takes(new Event.TreeEmpty(Life.run(1)));
+    assertThat(life.state()).isInstanceOf(State.Looking.class);
+    life.takes(nobody(2));
+
+    assertThat(life.state()).isInstanceOf(State.Completed.class);
+  }
+
+  @Test
+  void anEndThatLeavesNothingIsAnEndUnlessTheFileNamesSomebody() {
+    Life ended = launched().exits(0).takes(nobody(2));
+    Life lives = launched().exits(0).takes(new Event.Found(Life.run(2), FOUND, HOW));
+
+    assertThat(ended.state()).isInstanceOf(State.Completed.class);
+    assertThat(lives.state()).isInstanceOf(State.Starting.class);
+    assertThat(lives.instance().adopted()).isTrue();
+  }
+
+  @Test
+  void aLauncherThatFailsIsNotFollowed() {
+    Life life = launched().exitsLeavingSomething(1);
+
+    assertThat(life.state()).isInstanceOf(State.Clearing.class);
+  }
+
+  @Test
+  void aStopWhileTheDaemonIsNotNamedEndsWhatTheLauncherLeft() {
+    Life life = launched().exitsLeavingSomething(0).takes(nobody(1)).halts();
+
+    assertThat(life.state()).isInstanceOf(State.Clearing.class);
+    assertThat(life.takes(new Event.TreeEmpty(Life.run(1))).state()).isEqualTo(new State.Stopped());
+  }
+
+  private static Life launched() {
+    Life life = new Life(BY_FILE).takes(go()).takes(nobody(1));
+    return life.spawnSucceeds();
+  }
+
+  private static ServiceSpec web(Detector... detectors) {
+    return ServiceSpec.of("web", "bin/web").withDetectors(List.of(detectors));
+  }
+
+  private static Event go() {
+    return new Event.Go(Life.asked("start"), false);
+  }
+
+  private static Event found() {
+    return new Event.Found(Life.run(1), FOUND, HOW);
+  }
+
+  private static Event nobody(int run) {
+    return new Event.NotFound(Life.run(run), List.of());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tend.sim;
+
+import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.RunId;
+import dev.tend.core.process.Search;
+import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.InstancePath;
+import dev.tend.engine.Sighting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds who is named by a detector on the simulated machine: a process that nobody supervises, or
+/// the child that the run's own process left.
+final class SimFinder {
+  private final Map<RunId, SimProcess> processes;
+  private final SimPidFiles pidFiles;
+  private final Set<RunId> watched;
+
+  /// @param watched the runs that the present daemon knows
+  SimFinder(Map<RunId, SimProcess> processes, SimPidFiles pidFiles, Set<RunId> watched) {
+    this.watched = watched;
+    this.processes = processes;
+    this.pidFiles = pidFiles;
+  }
+
+  Sighting look(Search search) {
+    List<String> notes = new ArrayList<>();
+    for (Detector.Naming detector : search.detectors()) {
+      Optional<Integer> named = named(detector, search);
+      if (named.isEmpty()) {
+        continue;
+      }
+      String how = detector + " names pid " + named.get();
+      Optional<SimProcess> found = find(search, named.get());
+      if (found.isPresent()) {
+        return new Sighting.Found(found.get().ref, how);
+      }
+      notes.add(how + ", which is not there");
+    }
+    return new Sighting.Nothing(notes);
+  }
+
+  private Optional<Integer> named(Detector.Naming detector, Search search) {
+    return switch (detector) {
+      case Detector.Pid(int pid) -> Optional.of(pid);
+      case Detector.PidFile(InstancePath path) -> pidFiles.named(path.of(search.instance()));
+    };
+  }
+
+  private Optional<SimProcess> find(Search search, int pid) {
+    SimProcess own = processes.get(search.run());
+    if (own != null) {
+      if (own.alive || !own.childAlive || own.childPid() != pid) {
+        return Optional.empty();
+      }
+      own.promote();
+      return Optional.of(own);
+    }
+    return processes.values().stream()
+        .filter(each -> isNobodys(each) && each.alive && each.ref.pid() == pid)
+        .findFirst()
+        .map(each -> taken(each, search));
+  }
+
+  /// One that a daemon took over and died before it noted that is nobody's again.
+  private boolean isNobodys(SimProcess process) {
+    return process.foreign || (process.stray && !watched.contains(process.plan.run()));
+  }
+
+  private SimProcess taken(SimProcess process, Search search) {
+    LaunchPlan was = process.plan;
+    processes.remove(was.run());
+    process.plan =
+        new LaunchPlan(search.run(), was.kind(), search.instance(), was.launch(), was.log());
+    process.foreign = false;
+    process.stray = true;
+    // Who is found up is up.
+    process.proved = true;
+    processes.put(search.run(), process);
+    return process;
+  }
+}
