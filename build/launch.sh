@@ -3,6 +3,10 @@
 
 # Becomes what `tend WORD…` asks for.
 launch() {
+  if [ ! -e /proc/self/status ]; then
+    echo "tend: /proc is not mounted here, and Tend sees processes through it: mount -t proc proc /proc" >&2
+    exit 1
+  fi
   choose_program "$@"
   hide_from_jvm
   mode=auto

@@ -8,9 +8,14 @@
 link_runtime() {
   "$JAVA_HOME/bin/java" --class-path "$1/*" "$root/build/Modernise.java" "$1" >&2 || return 1
   "$JAVA_HOME/bin/jlink" --module-path "$1" --add-modules dev.tend.cli,dev.tend.daemon \
-    --no-header-files --no-man-pages --output "$2" >&2 || {
+    --no-header-files --no-man-pages --exclude-resources "$(foreign_libraries)" --output "$2" >&2 || {
     echo "${0##*/}: jlink made no image; where its JDK says that it lacks jmods, install them:" \
       "java-$JDK_MIN-openjdk-jmods (Fedora); Debian's JDK has them" >&2
     return 1
   }
+}
+
+# SQLite's library for all the machines that are not this one, 14 MB of them.
+foreign_libraries() {
+  echo "regex:/org.xerial.sqlitejdbc/org/sqlite/native/(?!Linux/$(uname -m)/).*"
 }

@@ -56,7 +56,8 @@ final class Daemon implements AutoCloseable {
   private final RunRecords records;
   private final HistoryStore history;
   private final Loop loop;
-  private final Registry registry;
+  private final Announcer announcer;
+  private final ConfigurationSource registry;
   private final HttpServer server;
   private final Optional<InetSocketAddress> tcp;
   private final Instant started = InstantSource.system().instant();
@@ -88,7 +89,8 @@ final class Daemon implements AutoCloseable {
     losses.to(loop);
     history.to(loop);
     loop.open(first);
-    registry = new Registry(file, loop);
+    announcer = new Announcer(file.env(), loop);
+    registry = new AnnouncedReload(new Registry(file, loop), announcer);
     server = new HttpServer(site(codec), Limits.DEFAULT, codec);
     // The socket last: once it answers, the daemon can be reached in every way that there is.
     tcp =
@@ -147,8 +149,10 @@ final class Daemon implements AutoCloseable {
   /// Supervises until a shutdown is complete.
   void run() {
     FutureTask<Boolean> supervision = new FutureTask<>(loop::run, true);
-    try (Signals _ = new Signals(loop, this::reload)) {
+    try (Signals _ = new Signals(loop, this::reload);
+        FeedWatch _ = FeedWatch.start(loop, announcer)) {
       Thread.ofPlatform().name("tend-loop").start(supervision);
+      announcer.ready("serves " + file.path());
       supervision.get();
     } catch (InterruptedException | ExecutionException broken) {
       throw new IllegalStateException("the loop broke", broken);
@@ -176,6 +180,7 @@ final class Daemon implements AutoCloseable {
   /// Lets go of everything; processes that were to be kept live on.
   @Override
   public void close() throws IOException {
+    announcer.close();
     if (loop.snapshot().instances().stream().anyMatch(view -> view.pid().isPresent())) {
       output.leave();
     } else {

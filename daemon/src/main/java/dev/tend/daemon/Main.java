@@ -127,6 +127,7 @@ public final class Main {
       if (command.daemonize() || logFile.isPresent()) {
         Background.settle(logFile);
       }
+      Rights.ofThisProcess().warnings().forEach(warning -> err.println("tend: " + warning));
       err.println(
           "tend serves "
               + file.get().path()

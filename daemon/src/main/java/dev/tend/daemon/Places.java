@@ -59,7 +59,12 @@ record Places(Path socket, Path runtime, Path state, Path log) {
             folder,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       } catch (IOException failed) {
-        throw new Refusal("cannot make the folder " + folder + ": " + failed);
+        throw new Refusal(
+            "cannot make the folder "
+                + folder
+                + ": "
+                + failed
+                + "; --socket /a/writable/folder/tend.sock keeps everything there");
       }
     }
     refuseIfOpen(runtime);

@@ -48,7 +48,9 @@ enum Call {
   PREAD64(17, 67),
   SETPRIORITY(141, 140),
   DUP3(292, 24),
-  SETSID(112, 157);
+  SETSID(112, 157),
+  SOCKET(41, 198),
+  SENDTO(44, 206);
 
   private static final boolean X86_64 =
       switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {

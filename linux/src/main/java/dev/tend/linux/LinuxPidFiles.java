@@ -2,6 +2,9 @@ package dev.tend.linux;
 
 import dev.tend.engine.PidFiles;
 import dev.tend.linux.SmallFiles.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -52,9 +55,22 @@ final class LinuxPidFiles implements PidFiles {
       return Optional.empty();
     }
     int result = wholeFile.writeForAll(path, pid + "\n");
+    if (result == -Errno.ENOENT && makeFolder(Path.of(path).resolveSibling(""))) {
+      result = wholeFile.writeForAll(path, pid + "\n");
+    }
     return result >= 0
         ? Optional.empty()
         : Optional.of("cannot write the pid file " + path + ": " + Errno.name(-result));
+  }
+
+  /// A folder under `/run` is gone with each boot, and nobody but its daemon makes it again.
+  private static boolean makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return true;
+    } catch (IOException unmakeable) {
+      return false;
+    }
   }
 
   @Override

@@ -64,6 +64,24 @@ class DaemonizeTest {
     assertThat(folder.resolve("tend.log")).content().startsWith("tend serves tend.toml at ");
   }
 
+  @Test
+  void itsFilesCanStandInTheConfigurationOfAnotherDialect() throws IOException {
+    Files.writeString(
+        folder.resolve("provisr.toml"),
+        """
+        [daemon]
+        pid_file = "tend.pid"
+        log_file = "tend.log"
+        [[processes]]
+        spec = { name = "web", command = "sleep 300" }
+        """);
+
+    Ran ran = tend("serve", "provisr.toml", "--daemonize");
+
+    assertThat(ran.out()).contains("with pid " + pid());
+    assertThat(folder.resolve("tend.log")).content().startsWith("tend serves provisr.toml at ");
+  }
+
   /// A shell that captures output waits until nobody holds the pipe any more.
   @Test
   void itHoldsNothingOfItsCaller() throws IOException {

@@ -345,8 +345,16 @@ class ProvisrApiTest {
   }
 
   @Test
-  void tendsOwnApiIsBesideIt() {
+  void tendsOwnApiIsBesideItAndTheCommandKnowsWhichToUse() {
     assertThat(daemon.tend().run("status", "db").exit()).isZero();
+
+    assertThat(daemon.tend().run("register", "--name", "cli", "--command", "sleep 1016").err())
+        .isEmpty();
+
+    assertThat(daemon.programs().resolve("cli.json")).content().contains("\"type\":\"process\"");
+    assertThat(daemon.status("cli")).containsEntry("running", true);
+    assertThat(daemon.tend().run("unregister", "--name", "cli").exit()).isZero();
+    assertThat(daemon.programs().resolve("cli.json")).doesNotExist();
   }
 
   @Test

@@ -16,70 +16,81 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Where provisr's API did something else than it said, under the numbers of our list of them.
 class ProvisrTrapsTest {
 
+  /// For those that need nothing in the main file, and no other daemon after it.
+  private static ProvisrDaemon daemon;
+
+  @TempDir static Path shared;
   @TempDir Path folder;
+
+  @BeforeAll
+  static void serve() throws IOException {
+    daemon = ProvisrDaemon.serve(shared, "");
+  }
+
+  @AfterAll
+  static void end() {
+    daemon.close();
+  }
 
   @Test
   void b02AStopDuringTheBackoffIsAStop() throws IOException {
-    try (ProvisrDaemon daemon = ProvisrDaemon.serve(folder, "")) {
-      daemon
-          .post(
-              "/register",
-              spec("flaky", "exit 3", "\"auto_restart\":true,\"restart_interval\":\"1h\""))
-          .isOk();
-      daemon.tend().lookout().awaitState("flaky", "backoff");
+    daemon
+        .post(
+            "/register",
+            spec("flaky", "exit 3", "\"auto_restart\":true,\"restart_interval\":\"1h\""))
+        .isOk();
+    daemon.tend().lookout().awaitState("flaky", "backoff");
 
-      daemon.post("/stop?name=flaky").isOk();
+    daemon.post("/stop?name=flaky").isOk();
 
-      daemon.tend().lookout().awaitState("flaky", "stopped");
-      assertThat(daemon.status("flaky")).containsEntry("exit_code", 3L);
-    }
+    daemon.tend().lookout().awaitState("flaky", "stopped");
+    assertThat(daemon.status("flaky")).containsEntry("exit_code", 3L);
   }
 
   @Test
   void b03ARefusedRegistrationLeavesNothingBehind() throws IOException {
-    try (ProvisrDaemon daemon = ProvisrDaemon.serve(folder, "")) {
-      daemon
-          .post(
-              "/register",
-              "{\"name\":\"bad\",\"args\":[\"/no/such/program\"],\"auto_restart\":true}")
-          .isRefused(400, "process bad did not start");
-      daemon
-          .post(
-              "/register",
-              "{\"name\":\"short\",\"command\":\"sleep 0.2; exit 1\",\"start_duration\":\"20s\"}")
-          .isRefused(400, "process short did not start");
+    daemon
+        .post(
+            "/register", "{\"name\":\"bad\",\"args\":[\"/no/such/program\"],\"auto_restart\":true}")
+        .isRefused(400, "process bad did not start");
+    daemon
+        .post(
+            "/register",
+            "{\"name\":\"short\",\"command\":\"sleep 0.2; exit 1\",\"start_duration\":\"20s\"}")
+        .isRefused(400, "process short did not start");
 
-      assertThat(daemon.get("/status?wildcard=*").body()).isEqualTo("[]");
-      assertThat(daemon.programs()).isEmptyDirectory();
-      assertThat(daemon.tend().run("reload").out()).startsWith("nothing changed\n");
-    }
+    assertThat(daemon.get("/status?base=bad").body()).isEqualTo("[]");
+    assertThat(daemon.get("/status?base=short").body()).isEqualTo("[]");
+    assertThat(daemon.programs().resolve("bad.json")).doesNotExist();
+    assertThat(daemon.programs().resolve("short.json")).doesNotExist();
+    assertThat(daemon.tend().run("reload").out()).startsWith("nothing changed\n");
   }
 
   @Test
   void b03AnUnregisteredProcessIsNotTriedAgain() throws IOException {
-    try (ProvisrDaemon daemon = ProvisrDaemon.serve(folder, "")) {
-      Path starts = folder.resolve("starts");
-      daemon
-          .post(
-              "/register",
-              spec(
-                  "crash",
-                  "echo x >> " + starts + "; exit 1",
-                  "\"auto_restart\":true,\"restart_interval\":\"100ms\""))
-          .isOk();
-      daemon.post("/unregister?name=crash").isOk();
-      long size = Files.size(starts);
+    Path starts = folder.resolve("starts");
+    daemon
+        .post(
+            "/register",
+            spec(
+                "crash",
+                "echo x >> " + starts + "; exit 1",
+                "\"auto_restart\":true,\"restart_interval\":\"100ms\""))
+        .isOk();
+    daemon.post("/unregister?name=crash").isOk();
+    long size = Files.size(starts);
 
-      daemon.post("/register", spec("other", "sleep 1", "\"start_duration\":\"600ms\"")).isOk();
+    daemon.post("/register", spec("other", "sleep 1", "\"start_duration\":\"600ms\"")).isOk();
 
-      assertThat(Files.size(starts)).as("six intervals later").isEqualTo(size);
-    }
+    assertThat(Files.size(starts)).as("six intervals later").isEqualTo(size);
   }
 
   @Test
@@ -147,42 +158,38 @@ class ProvisrTrapsTest {
 
   @Test
   void b16AStopInterruptsASlowStart() throws IOException {
-    try (ProvisrDaemon daemon = ProvisrDaemon.serve(folder, "")) {
-      var start =
-          CompletableFuture.supplyAsync(() ->
-              daemon.post("/start", spec("slow", "sleep 1032", "\"start_duration\":\"50s\"")));
-      await()
-          .atMost(Tend.DEADLINE)
-          .until(() -> daemon.get("/status?base=slow").body().contains("starting"));
+    var start =
+        CompletableFuture.supplyAsync(
+            () -> daemon.post("/start", spec("slow", "sleep 1032", "\"start_duration\":\"50s\"")));
+    await()
+        .atMost(Tend.DEADLINE)
+        .until(() -> daemon.get("/status?base=slow").body().contains("starting"));
 
-      daemon.post("/stop?name=slow").isOk();
+    daemon.post("/stop?name=slow").isOk();
 
-      Answer answer = start.join();
-      answer.isRefused(400, "slow");
-    }
+    Answer answer = start.join();
+    answer.isRefused(400, "slow");
   }
 
   @Test
   void b15B17AStopIsOverWhenNothingIsLeftAndSaysHowItEnded() throws IOException {
-    try (ProvisrDaemon daemon = ProvisrDaemon.serve(folder, "")) {
-      Path child = folder.resolve("child");
-      daemon
-          .post(
-              "/register",
-              spec(
-                  "deaf",
-                  "trap '' TERM; (trap '' TERM; echo $BASHPID $$ > "
-                      + child
-                      + "; while :; do sleep 1033; done) & while :; do wait; done",
-                  "\"start_duration\":\"300ms\""))
-          .isOk();
-      long pid = daemon.pid("deaf");
+    Path child = folder.resolve("child");
+    daemon
+        .post(
+            "/register",
+            spec(
+                "deaf",
+                "trap '' TERM; (trap '' TERM; echo $BASHPID $$ > "
+                    + child
+                    + "; while :; do sleep 1033; done) & while :; do wait; done",
+                "\"start_duration\":\"300ms\""))
+        .isOk();
+    long pid = daemon.pid("deaf");
 
-      daemon.post("/stop?name=deaf&wait=100ms").isOk();
+    daemon.post("/stop?name=deaf&wait=100ms").isOk();
 
-      assertThat(new Proc(pid).isThere()).isFalse();
-      assertThat(String.valueOf(daemon.status("deaf").get("exit_error"))).contains("SIGKILL");
-    }
+    assertThat(new Proc(pid).isThere()).isFalse();
+    assertThat(String.valueOf(daemon.status("deaf").get("exit_error"))).contains("SIGKILL");
   }
 
   @Test
@@ -219,25 +226,23 @@ class ProvisrTrapsTest {
 
   @Test
   void b25AHungDetectorHoldsNobodyUp() throws IOException {
-    try (ProvisrDaemon daemon = ProvisrDaemon.serve(folder, "")) {
-      var start =
-          CompletableFuture.supplyAsync(() ->
-              daemon.post(
-                  "/register",
-                  spec(
-                      "hung",
-                      "sleep 1036",
-                      "\"detectors\":[{\"type\":\"command\",\"command\":\"sleep 1037\"}]")));
+    var start =
+        CompletableFuture.supplyAsync(() ->
+            daemon.post(
+                "/register",
+                spec(
+                    "hung",
+                    "sleep 1036",
+                    "\"detectors\":[{\"type\":\"command\",\"command\":\"sleep 1037\"}]")));
 
-      for (int i = 0; i < 20; i++) {
-        long begun = System.nanoTime();
-        assertThat(daemon.get("/status?wildcard=*").status()).isEqualTo(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-      }
-      daemon.post("/register", spec("quick", "sleep 1038", "\"instances\":1")).isOk();
-      daemon.post("/unregister?name=hung");
-      start.join();
+    for (int i = 0; i < 20; i++) {
+      long begun = System.nanoTime();
+      assertThat(daemon.get("/status?wildcard=*").status()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
     }
+    daemon.post("/register", spec("quick", "sleep 1038", "\"instances\":1")).isOk();
+    daemon.post("/unregister?name=hung");
+    start.join();
   }
 
   @Test
@@ -312,28 +317,25 @@ class ProvisrTrapsTest {
 
   @Test
   void b35B36UnknownKeysAreRefusedWithASuggestionAndDurationsMayBeWords() throws IOException {
-    try (ProvisrDaemon daemon = ProvisrDaemon.serve(folder, "")) {
-      Answer typo =
-          daemon.post("/register", "{\"name\":\"x\",\"command\":\"true\",\"auto_restrat\":true}");
-      typo.isRefused(400, "unknown key 'auto_restrat'. Did you mean 'auto_restart'?");
-      daemon
-          .post("/start", "{\"name\":\"x\",\"comand\":\"true\"}")
-          .isRefused(400, "Did you mean 'command'?");
-      daemon
-          .post("/register", "{\"name\":\"x\",\"command\":\"true\",\"restart_interval\":\"soon\"}")
-          .isRefused(400, "'soon' is not a duration");
+    Answer typo =
+        daemon.post("/register", "{\"name\":\"x\",\"command\":\"true\",\"auto_restrat\":true}");
+    typo.isRefused(400, "unknown key 'auto_restrat'. Did you mean 'auto_restart'?");
+    daemon
+        .post("/start", "{\"name\":\"x\",\"comand\":\"true\"}")
+        .isRefused(400, "Did you mean 'command'?");
+    daemon
+        .post("/register", "{\"name\":\"x\",\"command\":\"true\",\"restart_interval\":\"soon\"}")
+        .isRefused(400, "'soon' is not a duration");
 
-      daemon
-          .post(
-              "/register",
-              "{\"name\":\"ns\",\"command\":\"sleep 1044\",\"start_duration\":50000000}")
-          .isOk();
-      daemon
-          .post(
-              "/register",
-              "{\"name\":\"words\",\"command\":\"sleep 1045\",\"start_duration\":\"50ms\"}")
-          .isOk();
-    }
+    daemon
+        .post(
+            "/register", "{\"name\":\"ns\",\"command\":\"sleep 1044\",\"start_duration\":50000000}")
+        .isOk();
+    daemon
+        .post(
+            "/register",
+            "{\"name\":\"words\",\"command\":\"sleep 1045\",\"start_duration\":\"50ms\"}")
+        .isOk();
   }
 
   @Test

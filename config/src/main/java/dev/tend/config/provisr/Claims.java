@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,12 +37,11 @@ final class Claims {
     if (!parts.matches()) {
       return;
     }
-    SortedMap<UnitName, ProcessDraft> sound = intake.sound();
-    sound.values().stream()
-        .filter(other -> other.name().text().equals(parts.group(1)))
-        .filter(other -> other.service().instances() > 1)
+    Optional.of(parts.group(1))
+        .filter(name -> UnitName.objection(name).isEmpty())
+        .map(name -> intake.sound().get(new UnitName(name)))
         .filter(other -> Integer.parseInt(parts.group(2)) <= other.service().instances())
-        .findFirst()
+        .filter(other -> other.service().instances() > 1)
         .ifPresent(other ->
             intake.object(
                 draft,

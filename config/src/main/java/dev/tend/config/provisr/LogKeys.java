@@ -73,7 +73,7 @@ final class LogKeys {
   private static final Key<Boolean> SOURCE =
       Key.optional("source", new TruthForm(), "false", "The daemon's log names units, not code.");
 
-  private static final Shape FLAT =
+  static final Shape FLAT =
       Shape.of(
               DIR,
               STDOUT,

@@ -41,7 +41,8 @@ final class MainKeys {
           "pid_dir",
           new PathForm(),
           "none: no pid files",
-          "`pid_file` of every process: `<pid_dir>/<name>.pid`, or `<name>-<number>.pid`.");
+          "`pid_file` of every process: `<pid_dir>/<name>.pid`, or `<name>-<number>.pid`. They are"
+              + " written and not read: what a provisr left running is taken over by `pid_file` or `detectors`.");
 
   static final Key<Placed<String>> GROUP_NAME =
       Key.required("name", new Placed.In<>(new TextForm()), "`[group.NAME]`.");

@@ -209,17 +209,21 @@ public final class ProvisrSpecs {
     return written.compareTo(Backoff.FLOOR) < 0 ? Backoff.FLOOR : written;
   }
 
+  /// A pid file that was asked for is looked at before a start, too. Those of `pid_dir` are only
+  /// written: Tend knows its own processes better than by a number, which may have been reused.
   private ServiceSpec detected(ServiceSpec service, List<Detector> written, Fields fields) {
     String each = service.name() + (service.instances() == 1 ? "" : "-" + InstancePath.INSTANCE);
-    Optional<InstancePath> file =
-        fields
-            .find(SpecKeys.PID_FILE)
-            .or(() -> pidDirectory.map(folder -> folder.resolve(each + ".pid")))
-            .map(path -> new InstancePath(DetectorKeys.absolute(path)));
+    Optional<InstancePath> own = fields.find(SpecKeys.PID_FILE).map(ProvisrSpecs::instancePath);
     LinkedHashSet<Detector> all = new LinkedHashSet<>();
-    file.ifPresent(path -> all.add(new Detector.PidFile(path)));
+    own.ifPresent(path -> all.add(new Detector.PidFile(path)));
     all.addAll(written);
+    Optional<InstancePath> file =
+        own.or(() -> pidDirectory.map(folder -> instancePath(folder.resolve(each + ".pid"))));
     return service.withPidFile(file).withDetectors(List.copyOf(all));
+  }
+
+  private static InstancePath instancePath(Path path) {
+    return new InstancePath(DetectorKeys.absolute(path));
   }
 
   private void check(Fields fields, ServiceSpec service, Problems problems) {

@@ -58,7 +58,8 @@ final class SpecKeys {
           "pid_file",
           new PathForm(),
           "`<pid_dir>/<name>.pid`",
-          "`pid_file`, one for each instance, and a detector that takes over what it names.");
+          "`pid_file`, one for each instance; given, it is a detector too, which takes over what it"
+              + " names.");
 
   static final Key<Integer> PRIORITY =
       Key.standard(

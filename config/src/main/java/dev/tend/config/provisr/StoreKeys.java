@@ -9,6 +9,7 @@ import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The keys of `[metrics]` and of `[history]`.
 final class StoreKeys {
@@ -16,10 +17,14 @@ final class StoreKeys {
 
   /// Of both tables: whether they say anything.
   static final Key<Boolean> ENABLED =
-      Key.standard("enabled", new TruthForm(), false, "Whether there is any.");
+      Key.standard("enabled", new TruthForm(), false, "Whether it is wanted; that is said.");
 
   static final Key<String> METRICS_LISTEN =
-      Key.optional("listen", new ListenAnywhereForm(), "none", "Where Prometheus reads.");
+      Key.optional(
+          "listen",
+          new ListenAnywhereForm(),
+          "none",
+          "Where Prometheus reads; not there yet, and that is said.");
 
   static final Key<Duration> INTERVAL =
       Key.standard("interval", new SpanForm(), Duration.ofSeconds(5), "How often it is measured.");
@@ -37,9 +42,11 @@ final class StoreKeys {
           "process_metrics",
           Shape.of(ENABLED, INTERVAL, MAX_HISTORY, HISTORY_SIZE),
           "off",
-          "Of each process.");
+          "Of each process; not there yet, and that is said.");
 
-  static final Shape METRICS = Shape.of(ENABLED, METRICS_LISTEN, PROCESS_METRICS);
+  static final Shape METRICS =
+      Shape.of(ENABLED, METRICS_LISTEN, PROCESS_METRICS)
+          .rule(StoreKeys::sayThatNothingIsMeasured, ENABLED, PROCESS_METRICS);
 
   private static final Key<String> PRIMARY =
       Key.optional("primary", new TextForm(), "none", "The store that is read.");
@@ -67,7 +74,7 @@ final class StoreKeys {
               ServerKeys.unused("opensearch_index"),
               ServerKeys.unused("clickhouse_url"),
               ServerKeys.unused("clickhouse_table"))
-          .rule(StoreKeys::sayWhereItIs, ENABLED, STORES);
+          .rule(StoreKeys::sayWhereItIs, ENABLED);
 
   private StoreKeys() {}
 
@@ -75,10 +82,23 @@ final class StoreKeys {
     return processMetrics.find(HISTORY_SIZE).orElse(processMetrics.get(MAX_HISTORY));
   }
 
+  private static void sayThatNothingIsMeasured(Fields metrics, Problems problems) {
+    Optional<Fields> processes =
+        metrics.find(PROCESS_METRICS).filter(table -> table.find(ENABLED).orElse(false));
+    if (metrics.get(ENABLED) || processes.isPresent()) {
+      problems.warn(
+          metrics.get(ENABLED)
+              ? metrics.place(ENABLED)
+              : processes.map(table -> table.place(ENABLED)).orElse(metrics.place()),
+          "metrics are not there yet, and nothing is measured",
+          "");
+    }
+  }
+
   private static void sayWhereItIs(Fields history, Problems problems) {
     if (history.get(ENABLED)) {
       problems.warn(
-          history.place(STORES),
+          history.place(ENABLED),
           "history is kept by Tend itself; stores of other kinds are not written yet",
           "'tend events' shows it.");
     }

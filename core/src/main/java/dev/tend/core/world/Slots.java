@@ -55,8 +55,11 @@ final class Slots {
   void add(Slot slot) {
     byId.put(slot.id, slot);
     List<Slot> siblings = byUnit.computeIfAbsent(slot.id.unit(), _ -> new ArrayList<>());
-    siblings.add(slot);
-    siblings.sort((a, b) -> a.id.compareTo(b.id));
+    int place = siblings.size();
+    while (place > 0 && siblings.get(place - 1).id.compareTo(slot.id) > 0) {
+      place--;
+    }
+    siblings.add(place, slot);
   }
 
   void remove(Slot slot) {

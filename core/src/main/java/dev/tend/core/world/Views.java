@@ -10,11 +10,10 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,7 +24,7 @@ final class Views {
   private final Conditions conditions;
   private final TreeMap<InstanceId, Integer> places = new TreeMap<>();
   private final SortedSet<UnitName> stale = new TreeSet<>();
-  private InstanceView[] current = new InstanceView[0];
+  private SharedList<InstanceView> current = SharedList.of(List.of());
   private boolean reshaped = true;
 
   Views(Slots slots, Conditions conditions) {
@@ -51,8 +50,7 @@ final class Views {
     }
     reshaped = false;
     stale.clear();
-    List<InstanceView> frozen = Collections.unmodifiableList(Arrays.asList(current));
-    return new Snapshot(position, configuration, frozen, ending);
+    return new Snapshot(position, configuration, current, ending);
   }
 
   private void rebuild() {
@@ -62,21 +60,20 @@ final class Views {
       places.put(slot.id, all.size());
       all.add(view(slot));
     }
-    current = all.toArray(InstanceView[]::new);
+    current = SharedList.of(all);
   }
 
-  /// The array of the last snapshot stays as it is for those who read it.
   private void renew() {
-    InstanceView[] next = current.clone();
+    SortedMap<Integer, InstanceView> changes = new TreeMap<>();
     for (UnitName unit : stale) {
       for (Slot slot : slots.of(unit)) {
         Integer place = places.get(slot.id);
         if (place != null) {
-          next[place] = view(slot);
+          changes.put(place, view(slot));
         }
       }
     }
-    current = next;
+    current = current.with(changes);
   }
 
   private InstanceView view(Slot slot) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.GiveUp;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.StartRetries;
+import dev.tend.core.spec.StartRule;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,38 @@ class LifecycleEndTest {
     assertThat(web.ledger().attempt()).isEqualTo(1);
     assertThat(web.ledger().restarts()).isEqualTo(1);
     assertThat(web.cause().sentence()).isEqualTo("the restart policy replaces it at once");
+  }
+
+  @Test
+  void anEndThatComesTogetherWithItsStabilityWasStable() {
+    StartRule atOnce = new StartRule(Duration.ofSeconds(30), Duration.ZERO, Readiness.UPTIME);
+    StartRetries none = new StartRetries(0, Duration.ofSeconds(1));
+    ServiceSpec spec =
+        WEB.withStart(atOnce).withRestart(RestartMode.NEVER).withStartRetries(Optional.of(none));
+
+    Life web = new Life(spec).starting().exits(0);
+
+    assertThat(web.state()).isEqualTo(new State.Completed());
+  }
+
+  @Test
+  void startsThatFailAreCountedUntilOneSucceeds() {
+    StartRetries once = new StartRetries(1, Duration.ofMillis(250));
+    ServiceSpec spec =
+        WEB.withRestart(RestartMode.ALWAYS)
+            .withRestartDelay(Optional.of(Duration.ofSeconds(3)))
+            .withStartRetries(Optional.of(once));
+
+    Life web = new Life(spec).starting().passes(Duration.ofMillis(300)).exits(0);
+    assertThat(web.untilAlarm()).isEqualTo(Duration.ofMillis(250));
+    web.alarmRings().spawnSucceeds().alarmRings().exits(1);
+    assertThat(web.untilAlarm()).isEqualTo(Duration.ofSeconds(3));
+    web.alarmRings().spawnFails();
+    assertThat(web.untilAlarm()).isEqualTo(Duration.ofMillis(250));
+    web.alarmRings().spawnFails();
+
+    assertThat(web.state()).isEqualTo(new State.Failed());
+    assertThat(web.cause().story()).contains("2 failed starts, and start_retries allows no more");
   }
 
   @Test

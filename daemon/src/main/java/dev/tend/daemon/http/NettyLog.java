@@ -32,7 +32,7 @@ final class NettyLog extends InternalLoggerFactory {
     if (method.getName().equals("name")) {
       return name;
     }
-    boolean serious = isSerious(method.getName(), arguments);
+    boolean serious = !isOfTheNetwork(name) && isSerious(method.getName(), arguments);
     if (method.getReturnType() == boolean.class) {
       return serious;
     }
@@ -40,6 +40,12 @@ final class NettyLog extends InternalLoggerFactory {
       LOG.log(Level.WARNING, name + ": " + Arrays.deepToString(arguments));
     }
     return null;
+  }
+
+  /// Netty looks for network cards, for names that only its other protocols use: a host or a
+  /// container without any is not in trouble.
+  private static boolean isOfTheNetwork(String name) {
+    return name.startsWith("io.netty.util.Net") || name.endsWith(".MacAddressUtil");
   }
 
   /// `warn(…)`, `isErrorEnabled()`, and `log(level, …)` and `isEnabled(level)` from `WARN` on.

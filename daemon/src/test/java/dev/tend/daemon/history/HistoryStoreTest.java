@@ -175,7 +175,8 @@ class HistoryStoreTest {
     Files.delete(runtime.resolve("history-tail"));
 
     try (HistoryStore next = open()) {
-      assertThat(next.lastEvent()).isEqualTo(5 + EventNumbers.BLOCK);
+      // The block was taken by the first batch, which may have held only some of the five.
+      assertThat(next.lastEvent()).isBetween(6L, 5L + EventNumbers.BLOCK);
     } finally {
       lost.close();
     }
