@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
@@ -133,7 +132,7 @@ public final class Loop implements Engine {
     List<Runnable> replies = read(mailbox.take());
 
     Outcome outcome = finish();
-    outcome.standings().forEach(journal::standing);
+    outcome.notes().forEach(performer::note);
     journal.append(outcome.entries());
     remember(outcome);
     prepare(outcome.effects());
@@ -206,7 +205,7 @@ public final class Loop implements Engine {
     } catch (IllegalStateException defect) {
       defects.found("turn", defect);
       return new Outcome(
-          new TreeMap<>(),
+          List.of(),
           List.of(),
           List.of(),
           List.of(),

@@ -3,6 +3,7 @@ package dev.tend.engine;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
@@ -16,6 +17,7 @@ import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Note;
 import dev.tend.core.world.RunEnd;
 import dev.tend.core.world.Snapshot;
 import dev.tend.core.world.World;
@@ -83,6 +85,14 @@ final class Performer {
     this.reports = reports;
   }
 
+  void note(Note note) {
+    switch (note) {
+      case Note.HeldDown(var instances) -> journal.heldDown(instances);
+      case Note.Stands(InstanceId instance, Standing standing) ->
+          journal.standing(instance, standing);
+    }
+  }
+
   /// Goes on with the output that an earlier daemon left of an instance, which may never be started
   /// again.
   Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
@@ -115,7 +125,6 @@ final class Performer {
               .write(path, pid, yields)
               .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
       case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
-      case Effect.HoldDown(var instances) -> journal.heldDown(instances);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);

@@ -40,6 +40,9 @@ sealed interface Act {
   /// The daemon dies at its `calls`-th port call from now, and a new one starts.
   record Death(int calls) implements Act {}
 
+  /// The machine loses its power, and boots.
+  record Boot() implements Act {}
+
   /// The daemon ends in order, and a new one starts.
   record Shutdown(boolean keep) implements Act {}
 }

@@ -157,17 +157,18 @@ final class Scenarist {
   }
 
   private Act act(Configuration current) {
-    return switch (random.nextInt(22)) {
-      case 0, 1, 2 -> new Act.Start(selector());
-      case 3, 4, 5 -> new Act.Stop(selector());
-      case 6, 7 -> new Act.Restart(selector());
-      case 8 -> new Act.Scale(name(), random.nextInt(4));
-      case 9, 10 -> new Act.Reload(changed(current));
-      case 11 -> new Act.Jump(Duration.ofSeconds(random.nextInt(20_000) - 10_000L));
-      case 12, 13 -> new Act.Death(random.nextInt(60));
-      case 14 -> new Act.Shutdown(random.nextBoolean());
-      case 15 -> new Act.Hasten();
-      case 16, 17 -> new Act.Meddle(instance(), Act.Meddling.values()[random.nextInt(3)]);
+    return switch (random.nextInt(45)) {
+      case 0, 1, 2, 3, 4, 5 -> new Act.Start(selector());
+      case 6, 7, 8, 9, 10, 11 -> new Act.Stop(selector());
+      case 12, 13, 14, 15 -> new Act.Restart(selector());
+      case 16, 17 -> new Act.Scale(name(), random.nextInt(4));
+      case 18, 19, 20, 21 -> new Act.Reload(changed(current));
+      case 22, 23 -> new Act.Jump(Duration.ofSeconds(random.nextInt(20_000) - 10_000L));
+      case 24, 25, 26, 27 -> new Act.Death(random.nextInt(60));
+      case 28, 29 -> new Act.Shutdown(random.nextBoolean());
+      case 30 -> new Act.Boot();
+      case 31, 32 -> new Act.Hasten();
+      case 33, 34, 35, 36 -> new Act.Meddle(instance(), Act.Meddling.values()[random.nextInt(3)]);
       default -> new Act.Strike(instance());
     };
   }

@@ -1,5 +1,6 @@
 package dev.tend.sim;
 
+import dev.tend.engine.Journal;
 import dev.tend.engine.Kernel;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -8,14 +9,17 @@ import java.util.function.UnaryOperator;
 public final class Seeds {
 
   private final UnaryOperator<Kernel> port;
+  private final UnaryOperator<Journal> paper;
 
   public Seeds() {
-    this(UnaryOperator.identity());
+    this(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   /// @param port what stands between the loop and the machine: the place to plant a fault
-  Seeds(UnaryOperator<Kernel> port) {
+  /// @param paper what stands between the loop and its durable memory: another such place
+  Seeds(UnaryOperator<Kernel> port, UnaryOperator<Journal> paper) {
     this.port = port;
+    this.paper = paper;
   }
 
   /// Why a seed fails, with the shrunk scenario and its trace; empty if it holds.
@@ -25,13 +29,13 @@ public final class Seeds {
       return Optional.empty();
     }
     Scenario small = shrink(scenario);
-    Simulation simulation = new Simulation(small, port);
+    Simulation simulation = new Simulation(small, port, paper);
     String why = run(simulation).map(Throwable::toString).orElse("it does not fail again");
     return Optional.of(why + "\n\n" + small.text() + "\n\n" + simulation.trace());
   }
 
   private Optional<RuntimeException> broken(Scenario scenario) {
-    return run(new Simulation(scenario, port));
+    return run(new Simulation(scenario, port, paper));
   }
 
   private static Optional<RuntimeException> run(Simulation simulation) {

@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds who is named by a detector on the simulated machine: a process that nobody supervises, or
 /// the child that the run's own process left.
 final class SimFinder {
   private final Map<RunId, SimProcess> processes;
   private final SimPidFiles pidFiles;
+  private final Set<RunId> watched;
 
-  SimFinder(Map<RunId, SimProcess> processes, SimPidFiles pidFiles) {
+  /// @param watched the runs that the present daemon knows
+  SimFinder(Map<RunId, SimProcess> processes, SimPidFiles pidFiles, Set<RunId> watched) {
+    this.watched = watched;
     this.processes = processes;
     this.pidFiles = pidFiles;
   }
@@ -56,9 +60,14 @@ final class SimFinder {
       return Optional.of(own);
     }
     return processes.values().stream()
-        .filter(each -> each.foreign && each.alive && each.ref.pid() == pid)
+        .filter(each -> isNobodys(each) && each.alive && each.ref.pid() == pid)
         .findFirst()
         .map(each -> taken(each, search));
+  }
+
+  /// One that a daemon took over and died before it noted that is nobody's again.
+  private boolean isNobodys(SimProcess process) {
+    return process.foreign || (process.stray && !watched.contains(process.plan.run()));
   }
 
   private SimProcess taken(SimProcess process, Search search) {
@@ -67,6 +76,9 @@ final class SimFinder {
     process.plan =
         new LaunchPlan(search.run(), was.kind(), search.instance(), was.launch(), was.log());
     process.foreign = false;
+    process.stray = true;
+    // Who is found up is up.
+    process.proved = true;
     processes.put(search.run(), process);
     return process;
   }

@@ -106,18 +106,21 @@ public final class SimJournal implements Journal {
     for (Entry entry : entries) {
       if (entry.cause() instanceof Cause.Exited(RunId run, Exit exit, Instant _)
           && entry.type().equals("exited")) {
-        exits.merge(run, exit, SimJournal::first);
+        exits.merge(run, exit, (first, again) -> first(run, first, again));
       }
     }
     rebooted = false;
     mortality.pass("after append");
   }
 
-  /// A daemon may tell of an end that its predecessor told of; never of another one, unless nobody
-  /// could tell it any more.
-  private static Exit first(Exit first, Exit again) {
-    if (!again.equals(first) && !(again instanceof Exit.Unknown)) {
-      throw new Violation("3: an end is told as " + first + " and as " + again);
+  /// A daemon may tell once more of an end that its predecessor told of, never of another one; of a
+  /// command beside a service it may not know any more what it came to.
+  private Exit first(RunId run, Exit first, Exit again) {
+    OpenRun known = open.getOrDefault(run, lost.get(run));
+    boolean beside = known != null && known.kind() != RunKind.MAIN;
+    boolean forgotten = (beside || lost.containsKey(run)) && again instanceof Exit.Unknown;
+    if (!again.equals(first) && !forgotten) {
+      throw new Violation("3: the end of " + run + " is told as " + first + " and as " + again);
     }
     return first;
   }

@@ -32,6 +32,11 @@ import java.util.function.Function;
 /// somebody waits. It outlives its daemons, as a machine does.
 public final class SimKernel implements Kernel, Clock {
 
+  private static final long TICK_NANOS = 10_000_000;
+
+  /// What passes from the boot of a machine to the start of its daemon.
+  private static final long BOOT_NANOS = 5_000_000_000L;
+
   private final Agenda future = new Agenda();
   private final Map<RunId, SimProcess> processes = new LinkedHashMap<>();
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -45,6 +50,11 @@ public final class SimKernel implements Kernel, Clock {
   private Consumer<LaunchPlan> witness = _ -> {};
   private long nanos = Duration.ofHours(1).toNanos();
   private Instant wall = Instant.parse("2026-03-28T22:00:00Z");
+  private int boots = 1;
+
+  /// The monotonic clock reads so much less than the time since the simulation began.
+  private long bootedAtNanos;
+
   private long horizonNanos = Long.MAX_VALUE;
   private int nextPid = 100;
 
@@ -107,6 +117,15 @@ public final class SimKernel implements Kernel, Clock {
     mortality.spare();
   }
 
+  /// The machine loses its processes and begins its monotonic clock anew; its disk stays.
+  void boot() {
+    trace.add(nanos, "the machine boots");
+    processes.values().forEach(SimProcess::vanish);
+    bootedAtNanos = nanos - BOOT_NANOS;
+    boots++;
+    forgetDaemon();
+  }
+
   /// Somebody other than the daemon kills the main process.
   void strike(SimProcess process) {
     trace.add(nanos, "somebody kills " + process.plan.instance() + " (" + process.plan.run() + ")");
@@ -115,7 +134,7 @@ public final class SimKernel implements Kernel, Clock {
 
   @Override
   public Moment now() {
-    return new Moment(wall, nanos);
+    return new Moment(wall, nanos - bootedAtNanos);
   }
 
   @Override
@@ -129,7 +148,8 @@ public final class SimKernel implements Kernel, Clock {
           new SpawnFault(
               "execve", behaviour.refusal().get(), plan.launch().command().program(), ""));
     }
-    ProcessRef ref = new ProcessRef(nextPid++, nanos / 10_000_000, "sim");
+    ProcessRef ref =
+        new ProcessRef(nextPid++, (nanos - bootedAtNanos) / TICK_NANOS, "boot-" + boots);
     SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
     processes.put(plan.run(), process);
     watched.add(plan.run());
@@ -235,7 +255,7 @@ public final class SimKernel implements Kernel, Clock {
   @Override
   public Sighting look(Search search) {
     mortality.pass("before look");
-    Sighting sighting = new SimFinder(processes, pidFiles).look(search);
+    Sighting sighting = new SimFinder(processes, pidFiles, watched).look(search);
     if (sighting instanceof Sighting.Found(var _, String how)) {
       trace.add(nanos, search.run() + " goes on: " + how);
       watched.add(search.run());
@@ -304,7 +324,8 @@ public final class SimKernel implements Kernel, Clock {
   @Override
   public List<KernelEvent> await(long deadlineNanos) {
     mortality.pass("await");
-    long until = Math.min(deadlineNanos, horizonNanos);
+    boolean soon = deadlineNanos < Long.MAX_VALUE - bootedAtNanos;
+    long until = Math.min(soon ? deadlineNanos + bootedAtNanos : deadlineNanos, horizonNanos);
     while (events.isEmpty() && !woken.get() && future.nextNanos() <= until && !future.isEmpty()) {
       pass(future.nextNanos());
       future.takeFirst().run();

@@ -8,7 +8,17 @@ import java.util.Set;
 
 /// Remembers whose output is open.
 public final class SimOutput implements Output {
+  private final Mortality mortality;
   private final Set<InstanceId> open = new HashSet<>();
+
+  SimOutput(Mortality mortality) {
+    this.mortality = mortality;
+  }
+
+  /// For a machine whose daemon does not die.
+  public SimOutput() {
+    this(new Mortality());
+  }
 
   boolean isOpen(InstanceId instance) {
     return open.contains(instance);
@@ -16,7 +26,9 @@ public final class SimOutput implements Output {
 
   @Override
   public void open(InstanceId instance, LogRule rule) {
+    mortality.pass("before open");
     open.add(instance);
+    mortality.pass("after open");
   }
 
   /// Nothing is ever left under way.
@@ -27,7 +39,9 @@ public final class SimOutput implements Output {
 
   @Override
   public void retire(InstanceId instance) {
+    mortality.pass("before retire");
     open.remove(instance);
+    mortality.pass("after retire");
   }
 
   @Override

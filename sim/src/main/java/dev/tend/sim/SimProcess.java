@@ -21,6 +21,9 @@ final class SimProcess {
   /// Somebody else started it; it is in no slot until it is found.
   boolean foreign;
 
+  /// Whether it was foreign once.
+  boolean stray;
+
   /// Whether the child is the main process now.
   boolean promoted;
 
@@ -30,6 +33,12 @@ final class SimProcess {
     this.behaviour = behaviour;
     this.bornNanos = bornNanos;
     this.childAlive = behaviour.childLifeNanos().isPresent();
+  }
+
+  /// Gone with its machine, and nobody is told.
+  void vanish() {
+    alive = false;
+    childAlive = false;
   }
 
   /// The pid that its child has, while it is alive as well as after.

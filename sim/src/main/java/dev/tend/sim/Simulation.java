@@ -16,6 +16,7 @@ import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selection;
 import dev.tend.core.world.Selector;
+import dev.tend.engine.Journal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.Loop;
 import java.time.Duration;
@@ -42,29 +43,50 @@ final class Simulation {
   private final SimKernel kernel;
   private final Kernel port;
   private final SimJournal journal;
+  private final Journal memory;
+  private final SimOutput output;
   private final SimHistory history;
-  private final SimOutput output = new SimOutput();
   private final Witness witness;
   private final SplittableRandom chance;
   private Configuration configuration;
   private Loop loop;
   private long fed;
+  private long callsBeforeCalm;
   private long instant;
   private int turnsThisInstant;
   private int strangers;
 
   Simulation(Scenario scenario, UnaryOperator<Kernel> port) {
+    this(scenario, port, UnaryOperator.identity());
+  }
+
+  /// @param port what stands between the loop and the machine
+  /// @param paper what stands between the loop and its durable memory
+  Simulation(Scenario scenario, UnaryOperator<Kernel> port, UnaryOperator<Journal> paper) {
     this.scenario = scenario;
     this.temper = new Temper(scenario.seed());
     this.kernel = new SimKernel(temper::of);
     this.journal = new SimJournal(kernel.mortality);
+    this.memory = paper.apply(journal);
+    this.output = new SimOutput(kernel.mortality);
+    this.witness = new Witness(kernel, output);
     this.history = new SimHistory();
-    this.witness = new Witness(kernel, journal, output);
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
     this.port = port.apply(kernel);
     this.loop = newLoop();
+  }
+
+  /// When the daemon dies, counted in calls from its very first one on, and when its successor
+  /// does.
+  void doom(long calls, long successors) {
+    kernel.mortality.doom(calls, successors);
+  }
+
+  /// How many calls into ports there were before calm fell.
+  long callsBeforeCalm() {
+    return callsBeforeCalm;
   }
 
   String trace() {
@@ -79,10 +101,11 @@ final class Simulation {
     for (Act act : scenario.acts()) {
       perform(act);
     }
+    callsBeforeCalm = kernel.mortality.calls();
     temper.calm();
     kernel.mortality.spare();
     pass(CALM);
-    witness.checkEnd(loop.snapshot());
+    new Calm(kernel, journal).check(loop.snapshot());
     history.checkEnd(kernel.processes());
     new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
@@ -92,7 +115,7 @@ final class Simulation {
     return new Loop(
         port,
         kernel,
-        journal,
+        memory,
         history,
         output,
         chance::nextDouble,
@@ -110,7 +133,7 @@ final class Simulation {
         kernel.startUp();
         loop = newLoop();
         fed = loop.feed().origin();
-        witness.inForce(configuration);
+        witness.opening(configuration);
         loop.open(configuration);
         turn();
         return;
@@ -124,7 +147,7 @@ final class Simulation {
     kernel.trace.add(kernel.nanos(), "-- the daemon dies " + died.getMessage());
     kernel.forgetDaemon();
     output.close();
-    witness.daemonEnded();
+    witness.daemonDied();
   }
 
   private void perform(Act act) {
@@ -135,7 +158,17 @@ final class Simulation {
       case Act.Death(int calls) -> kernel.mortality.doom(calls);
       case Act.Meddle(InstanceId instance, Act.Meddling how) -> meddle(instance, how);
       case Act.Strike(InstanceId instance) -> strike(instance);
+      case Act.Boot _ -> {
+        kernel.boot();
+        journal.boot();
+        output.close();
+        witness.daemonEnded();
+        open();
+      }
       case Act.Shutdown(boolean keep) -> {
+        if (!keep) {
+          witness.ending();
+        }
         ask(new Request.Shutdown(keep, OPERATOR), Set.of());
         if (!keep) {
           pass(CALM);
@@ -143,7 +176,7 @@ final class Simulation {
         if (loop.snapshot().ending()) {
           output.close();
           kernel.forgetDaemon();
-          witness.daemonEnded();
+          witness.daemonDied();
           open();
         }
       }
@@ -167,6 +200,7 @@ final class Simulation {
         boolean fits = configuration.units().containsKey(unit);
         if (fits) {
           witness.scaled(unit, instances);
+          witness.mayPull(unit);
           ask(new Request.Scale(unit, instances, OPERATOR), Set.of());
         }
       }

@@ -6,7 +6,6 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Configuration;
-import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Requirement;
@@ -31,34 +30,37 @@ final class Witness {
   private static final Duration PARDON = Duration.ofSeconds(25);
 
   private final SimKernel kernel;
-  private final SimJournal journal;
   private final SimOutput output;
   private final Set<InstanceId> held = new TreeSet<>();
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
+  private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
 
   /// Who was ready by an earlier rule is ready by a later one.
   private final Map<UnitName, Long> shortestStable = new HashMap<>();
 
+  private boolean ending;
   private long pardonedUntil;
   private final Map<UnitName, Integer> scale = new HashMap<>();
   private Configuration configuration = Configuration.EMPTY;
   private Configuration earlier = Configuration.EMPTY;
   private long inForceNanos;
 
-  Witness(SimKernel kernel, SimJournal journal, SimOutput output) {
+  Witness(SimKernel kernel, SimOutput output) {
     this.kernel = kernel;
-    this.journal = journal;
     this.output = output;
   }
 
+  /// A reload was asked for.
   void inForce(Configuration next) {
     Configuration before = configuration;
     earlier = before;
     inForceNanos = kernel.nanos();
     configuration = next;
     held.removeIf(id -> !next.units().containsKey(id.unit()));
+    continuity.forget(id -> !next.units().containsKey(id.unit()));
+    continuity.mayStart(_ -> true);
     scale.keySet().retainAll(next.units().keySet());
     for (UnitSpec unit : next.units().values()) {
       ServiceSpec spec = (ServiceSpec) unit;
@@ -70,6 +72,21 @@ final class Witness {
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
   }
 
+  /// A daemon starts. How many instances an operator wanted for the time being ended with the last
+  /// one.
+  void opening(Configuration first) {
+    if (ending) {
+      daemonEnded();
+      ending = false;
+    }
+    configuration = first;
+    for (UnitSpec unit : first.units().values()) {
+      ServiceSpec spec = (ServiceSpec) unit;
+      scaled(spec.name(), spec.instances());
+      shortestStable.merge(spec.name(), spec.start().stableAfter().toNanos(), Math::min);
+    }
+  }
+
   /// An operator's stop was acknowledged.
   void stopped(Set<InstanceId> instances) {
     instances.stream()
@@ -79,18 +96,35 @@ final class Witness {
 
   /// Instances beyond these are gone, and what was asked of them with them.
   void scaled(UnitName unit, int instances) {
-    scale.put(unit, instances);
+    Integer before = scale.put(unit, instances);
+    int kept = before == null ? instances : Math.min(before, instances);
     held.removeIf(id -> id.unit().equals(unit) && id.number() > instances);
+    tried.keySet().removeIf(id -> id.unit().equals(unit) && id.number() > kept);
+    continuity.forget(id -> id.unit().equals(unit) && id.number() > kept);
   }
 
   /// An operator's start or restart may have been taken: it and what it requires may start.
   void mayStart(Set<InstanceId> instances) {
     Set<UnitName> units = new TreeSet<>();
     instances.forEach(id -> closure(id.unit(), units));
+    continuity.mayStart(id -> units.contains(id.unit()));
     instances.forEach(held::remove);
     held.removeIf(
         id -> units.contains(id.unit()) && !instances.contains(id) && pulled(id, instances));
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
+  }
+
+  /// New instances of this unit pull up what it requires.
+  void mayPull(UnitName unit) {
+    Set<UnitName> units = new TreeSet<>();
+    closure(unit, units);
+    continuity.mayStart(id -> units.contains(id.unit()));
+    pardonedUntil = kernel.nanos() + PARDON.toNanos();
+  }
+
+  /// A shutdown was asked for: what it brings down is to start with the next daemon.
+  void ending() {
+    ending = true;
   }
 
   private boolean pulled(InstanceId id, Set<InstanceId> started) {
@@ -123,6 +157,9 @@ final class Witness {
               && other.plan.kind() == RunKind.MAIN
               && other.plan.instance().equals(id)),
           "1: " + id + " is spawned while " + other.plan.run() + " is alive");
+    }
+    if (!ending) {
+      continuity.spawning(id);
     }
     require(!held.contains(id), "2: " + id + " is spawned although an operator stopped it");
     if (configuration.units().get(id.unit()) instanceof ServiceSpec spec) {
@@ -213,6 +250,13 @@ final class Witness {
     if (view.state() == StateName.STARTING) {
       checkAttempt(view);
     }
+    if (view.state() == StateName.RUNNING) {
+      // A successor may find a run proved of which nobody saw the start.
+      tried.remove(view.id());
+    }
+    if (!ending && view.id().number() <= scale.getOrDefault(view.id().unit(), 0)) {
+      continuity.check(view);
+    }
     require(view.state() != StateName.RUNNING || alive, view.id() + " is running and dead");
     if (view.state() == StateName.BACKOFF
         && configuration.units().get(view.id().unit()) instanceof ServiceSpec spec) {
@@ -260,58 +304,18 @@ final class Witness {
 
   private record Tried(RunId run, int attempt, long atNanos) {}
 
-  /// Called when a daemon died or ended: its successor tells of ends that it may have told of too.
+  /// Called when a daemon died, or left its processes: its successor tells of ends that it may have
+  /// told of too, and counts on.
+  void daemonDied() {
+    exitedEntries.clear();
+  }
+
+  /// Called when a daemon ended with its processes: what comes next is a start like the first.
   void daemonEnded() {
     exitedEntries.clear();
     tried.clear();
-    // How many instances an operator wanted for the time being ends with the daemon.
-    configuration = Configuration.EMPTY;
+    continuity.forget(_ -> true);
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
-  }
-
-  /// Called at the end, when all has been calm for long.
-  void checkEnd(Snapshot snapshot) {
-    for (SimProcess process : kernel.processes()) {
-      if (!process.treeAlive() && !process.foreign) {
-        require(
-            journal.exits().containsKey(process.plan.run()),
-            "3: no end is recorded of " + process.plan.run());
-      }
-    }
-    for (InstanceView view : snapshot.instances()) {
-      if (view.targetUp()) {
-        boolean settled =
-            switch (view.state()) {
-              case RUNNING, COMPLETED, FAILED -> true;
-              case WAITING -> rightlyUnmet(snapshot, view) || mayBeElsewhere(view);
-              case STARTING, STOPPING, BACKOFF, STOPPED -> false;
-            };
-        require(settled, "progress: " + view.id() + " is still " + view.state());
-      } else {
-        require(
-            view.state() == StateName.STOPPED, "progress: " + view.id() + " is " + view.state());
-      }
-    }
-  }
-
-  /// Whether a detector may have said that the instance is up without Tend.
-  private boolean mayBeElsewhere(InstanceView view) {
-    return view.unmet().isEmpty()
-        && configuration.units().get(view.id().unit()) instanceof ServiceSpec spec
-        && spec.detectors().stream().anyMatch(Detector.CommandSucceeds.class::isInstance);
-  }
-
-  /// Whether what the instance waits for really is not there, and will not come.
-  private static boolean rightlyUnmet(Snapshot snapshot, InstanceView waiting) {
-    return waiting.unmet().stream()
-        .anyMatch(edge ->
-            snapshot.instances().stream()
-                    .filter(view -> view.id().unit().equals(edge.unit()))
-                    .noneMatch(view -> view.state() == StateName.RUNNING && view.targetUp())
-                || edge.sentence().contains("completed")
-                || snapshot.instances().stream()
-                    .filter(view -> view.id().unit().equals(edge.unit()) && view.targetUp())
-                    .anyMatch(view -> view.state() != StateName.RUNNING));
   }
 
   private static void require(boolean holds, String what) {

@@ -49,7 +49,7 @@ class LoopRequestTest {
 
     assertThat(noted).isCompleted();
     assertThat(rig.notes)
-        .containsExactly("standing Leaving", "entry stopping", "held down [web.1]", "reply");
+        .containsExactly("held down [web.1]", "standing Leaving", "entry stopping", "reply");
   }
 
   @Test

@@ -50,13 +50,14 @@ class PlantedFaultTest {
   void aFailingSeedFailsAgainInTheSameWay() {
     Failure failure = firstFailure(TellsEmptyTooSoon::new);
 
-    assertThat(new Seeds(TellsEmptyTooSoon::new).failure(failure.seed)).contains(failure.report);
+    assertThat(new Seeds(TellsEmptyTooSoon::new, UnaryOperator.identity()).failure(failure.seed))
+        .contains(failure.report);
   }
 
   private record Failure(long seed, String report) {}
 
   private static Failure firstFailure(UnaryOperator<Kernel> fault) {
-    Seeds seeds = new Seeds(fault);
+    Seeds seeds = new Seeds(fault, UnaryOperator.identity());
     for (long seed = 1; seed <= SEEDS; seed++) {
       Optional<String> report = seeds.failure(seed);
       if (report.isPresent()) {

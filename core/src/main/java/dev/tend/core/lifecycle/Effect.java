@@ -1,17 +1,13 @@
 package dev.tend.core.lifecycle;
 
-import dev.tend.core.cause.Cause;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What should be done in the world outside; what comes of it returns as an [Event].
 ///
@@ -55,13 +51,6 @@ public sealed interface Effect {
 
   /// Remove a pid file that names this process, or none that lives.
   record ErasePid(String path, OptionalInt pid) implements Effect {}
-
-  /// Note durably which instances an operator wants down, and who asked for it, when.
-  record HoldDown(SortedMap<InstanceId, Cause.Asked> instances) implements Effect {
-    public HoldDown {
-      instances = Collections.unmodifiableSortedMap(new TreeMap<>(instances));
-    }
-  }
 
   /// From now on the output of the instance goes where the rule says.
   record OpenOutput(InstanceId instance, LogRule rule) implements Effect {}

@@ -41,6 +41,11 @@ public record Ledger(
     return new Ledger(attempt, restarts + 1, failureNanos, lastExit);
   }
 
+  /// The daemon ends, and what starts with the next one starts as for the first time.
+  public Ledger afresh() {
+    return new Ledger(1, 0, List.of(), lastExit);
+  }
+
   /// Somebody asked for a start: earlier failures count no longer.
   Ledger forgiven() {
     return new Ledger(1, restarts, List.of(), lastExit);

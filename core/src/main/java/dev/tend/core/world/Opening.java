@@ -56,11 +56,15 @@ final class Opening {
       roster.define(Requests.service(unit), idle).forEach(this::place);
     }
     slots.relink();
-    Predicate<Slot> may =
-        slot -> !held(slot.id) && !(slot.instance().state() instanceof State.Failed);
+    Predicate<Slot> may = slot -> mayPull(slot, held(slot.id));
     wishes.up(fresh, start, may);
     wishes.pull(resumed, start, may);
     first.units().keySet().forEach(world::settleLater);
+  }
+
+  /// Whether the daemon's start may bring up what others require.
+  static boolean mayPull(Slot slot, boolean held) {
+    return !held && !(slot.instance().state() instanceof State.Failed);
   }
 
   private void report() {
@@ -87,8 +91,12 @@ final class Opening {
     Cause stopped = recovered.heldDown().get(slot.id);
     if (stopped != null) {
       slot.excuse(stopped);
-      stood.ifPresent(standing -> slot.instance(standing.idle(slot.instance())));
-    } else if (stood.isPresent() && stood.get().aim() != Standing.Aim.DOWN) {
+    }
+    stood.ifPresent(standing -> slot.instance(standing.idle(slot.instance())));
+    if (stopped != null) {
+      return;
+    }
+    if (stood.isPresent() && stood.get().aim() != Standing.Aim.DOWN) {
       resume(slot, stood.get());
     } else if (slot.spec().autostart()) {
       fresh.add(slot);

@@ -15,6 +15,7 @@ import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Takes over what an earlier daemon left running, or finds out that it ended meanwhile.
 final class Recoveries {
@@ -71,6 +72,9 @@ final class Recoveries {
 
   /// Whether its end is counted, and nothing of it was left.
   private static boolean over(Standing standing, Recovered.Run run) {
+    if (run.kind() != RunKind.MAIN) {
+      return false;
+    }
     return switch (standing.phase()) {
       case Phase.Down _, Phase.Backoff _, Phase.Completed _, Phase.Failed _ -> true;
       case Phase.Due _, Phase.Proved _ -> standing.counts(run.run());
@@ -140,7 +144,8 @@ final class Recoveries {
     }
     Cause underWay =
         new Cause.Recovered("it was being replaced when an earlier daemon ended", now.wall());
-    wishes.renew(changed, Opening.changed(now), slot -> !world.heldDown(slot.id));
-    wishes.renew(renewing, underWay, slot -> !world.heldDown(slot.id));
+    Predicate<Slot> may = slot -> Opening.mayPull(slot, world.heldDown(slot.id));
+    wishes.renew(changed, Opening.changed(now), may);
+    wishes.renew(renewing, underWay, may);
   }
 }

@@ -57,7 +57,10 @@ final class Reload {
       UnitName unit = entry.getKey();
       if (!old.units().containsKey(unit)) {
         created.add(unit);
+        // What an earlier reload removed may still be on its way out.
+        Optional<ServiceSpec> leaving = slots.spec(unit);
         List<Slot> added = roster.define(spec, brought);
+        leaving.ifPresent(before -> slots.of(unit).forEach(slot -> movePidFile(slot, before)));
         if (spec.autostart()) {
           toBring.addAll(added);
         }
@@ -143,7 +146,13 @@ final class Reload {
   private void movePidFile(Slot slot, ServiceSpec before) {
     Optional<InstancePath> next = slot.spec().pidFile();
     Optional<ProcessRef> main = slot.instance().state().process();
-    if (main.isEmpty() || before.pidFile().equals(next)) {
+    if (before.pidFile().equals(next)) {
+      return;
+    }
+    if (main.isEmpty()) {
+      // Whatever it names, it is nothing of this instance.
+      next.ifPresent(
+          file -> world.effect(new Effect.ErasePid(file.of(slot.id), OptionalInt.empty())));
       return;
     }
     int pid = main.get().pid();

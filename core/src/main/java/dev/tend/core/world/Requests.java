@@ -2,7 +2,6 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
-import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Configuration;
@@ -28,6 +27,7 @@ final class Requests {
   private final Reload reload;
   private Configuration configuration = Configuration.EMPTY;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
+  private boolean heldDownChanged;
   private boolean ending;
   private boolean keep;
 
@@ -44,6 +44,18 @@ final class Requests {
 
   boolean ending() {
     return ending;
+  }
+
+  /// What of it changed since the last call.
+  List<Note> notes() {
+    boolean changed = heldDownChanged;
+    heldDownChanged = false;
+    return changed ? List.of(new Note.HeldDown(heldDown)) : List.of();
+  }
+
+  /// Whether the daemon ends and takes everything down with it.
+  boolean endsAll() {
+    return ending && !keep;
   }
 
   /// Whether an operator stopped the instance, and nobody has started it since.
@@ -158,7 +170,7 @@ final class Requests {
   private void holdDown(SortedMap<InstanceId, Cause.Asked> next) {
     if (!next.equals(heldDown)) {
       heldDown = next;
-      world.effect(new Effect.HoldDown(next));
+      heldDownChanged = true;
     }
   }
 

@@ -1,16 +1,17 @@
 package dev.tend.core.world;
 
+import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What the next daemon would find noted about each instance; tells what of it a turn changed.
@@ -43,13 +44,15 @@ final class Standings {
   }
 
   /// What is to be noted anew.
-  SortedMap<InstanceId, Standing> take() {
-    SortedMap<InstanceId, Standing> changed = new TreeMap<>();
+  ///
+  /// @param ending whether the daemon ends and takes everything down with it
+  List<Note> take(boolean ending) {
+    List<Note> changed = new ArrayList<>();
     for (UnitName unit : touched) {
       for (Slot slot : slots.of(unit)) {
-        Standing standing = of(slot);
+        Standing standing = of(slot, ending);
         if (!standing.equals(noted.put(slot.id, standing))) {
-          changed.put(slot.id, standing);
+          changed.add(new Note.Stands(slot.id, standing));
         }
       }
     }
@@ -57,9 +60,10 @@ final class Standings {
     return changed;
   }
 
-  private Standing of(Slot slot) {
+  private Standing of(Slot slot, boolean ending) {
+    Ledger ledger = slot.instance().ledger();
     return new Standing(
-        slot.instance().ledger(),
+        ending ? ledger.afresh() : ledger,
         aim(slot),
         Standing.Phase.of(slot.instance()),
         print(slot.spec()));

@@ -162,12 +162,14 @@ public final class World {
       due = alarms.due(now.monotonicNanos());
     }
     settlement.settle(now);
+    // Before slots go: how their last runs ended is noted too.
+    List<Note> notes = new ArrayList<>(requests.notes());
+    notes.addAll(standings.take(requests.endsAll()));
     roster.sweep(requests.configuration().units()::containsKey);
     boolean done = requests.finished();
     List<Effect> wanted = effects;
     effects = new ArrayList<>();
-    return new Outcome(
-        standings.take(), chronicle.take(), chronicle.ends(), wanted, alarms.nextNanos(), done);
+    return new Outcome(notes, chronicle.take(), chronicle.ends(), wanted, alarms.nextNanos(), done);
   }
 
   private void ring(Slot slot, Alarm alarm) {

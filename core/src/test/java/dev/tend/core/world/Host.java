@@ -54,6 +54,7 @@ public final class Host {
   private final List<Runnable> answers = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<RunEnd> ends = new ArrayList<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
@@ -232,7 +233,8 @@ public final class Host {
 
   private void finish() {
     Outcome outcome = world.finish();
-    standings.putAll(outcome.standings());
+    notes.addAll(outcome.notes());
+    outcome.notes().forEach(this::write);
     entries.addAll(outcome.entries());
     ends.addAll(outcome.ends());
     effects.addAll(outcome.effects());
@@ -241,16 +243,22 @@ public final class Host {
     finished = outcome.finished();
   }
 
+  private void write(Note note) {
+    switch (note) {
+      case Note.Stands(InstanceId instance, Standing standing) -> standings.put(instance, standing);
+      case Note.HeldDown(var instances) -> {
+        heldDown.clear();
+        heldDown.putAll(instances);
+      }
+    }
+  }
+
   private void perform(Effect effect) {
     switch (effect) {
       case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.SignalRun(RunId run, Signal signal) -> signal(run, signal);
       case Effect.KillTree(RunId run) -> kill(run);
       case Effect.Forget(RunId run) -> open.remove(run);
-      case Effect.HoldDown(var instances) -> {
-        heldDown.clear();
-        heldDown.putAll(instances);
-      }
       case Effect.Retire(InstanceId instance) -> standings.remove(instance);
       case Effect.Look(Search search, boolean _) -> look(search);
       case Effect.WritePid _, Effect.ErasePid _, Effect.OpenOutput _ -> {}
@@ -333,13 +341,12 @@ public final class Host {
     return entries;
   }
 
-  List<RunEnd> ends() {
-    return ends;
+  List<Note> notes() {
+    return notes;
   }
 
-  /// Where each instance stands, as the next daemon would find it.
-  SortedMap<InstanceId, Standing> standings() {
-    return standings;
+  List<RunEnd> ends() {
+    return ends;
   }
 
   List<String> defects() {

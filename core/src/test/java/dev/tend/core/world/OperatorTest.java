@@ -80,7 +80,7 @@ class OperatorTest {
     after.start("web");
 
     assertThat(after.log()).containsExactly("web.1 starts");
-    assertThat(after.effects()).contains(new Effect.HoldDown(new TreeMap<>()));
+    assertThat(after.notes()).contains(new Note.HeldDown(new TreeMap<>()));
   }
 
   @Test

@@ -81,8 +81,8 @@ class RecoveryTest {
 
     Host after = before.successor(WEB);
 
-    assertThat(after.effects())
-        .contains(new Effect.Retire(Host.id("gone.1")), new Effect.HoldDown(new TreeMap<>()));
+    assertThat(after.effects()).contains(new Effect.Retire(Host.id("gone.1")));
+    assertThat(after.notes()).contains(new Note.HeldDown(new TreeMap<>()));
   }
 
   @Test

@@ -172,6 +172,18 @@ class ReloadTest {
   }
 
   @Test
+  void aPidFileOfWhatIsOnItsWayOutGoesWhenItComesBackWithout() {
+    InstancePath path = new InstancePath("/run/db.pid");
+    Host host = Host.with(DB.withPidFile(Optional.of(path)), service("app")).deaf("db");
+    int pid = host.view("db.1").pid().orElseThrow();
+
+    host.reload(service("app"));
+    host.reload(DB, service("app"));
+
+    assertThat(host.effects()).contains(new Effect.ErasePid("/run/db.pid", OptionalInt.of(pid)));
+  }
+
+  @Test
   void aNewUnitStartsAndTheOthersStayAsTheyAre() {
     Host host = Host.with(DB);
 

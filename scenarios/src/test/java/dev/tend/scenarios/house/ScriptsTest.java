@@ -56,6 +56,7 @@ class ScriptsTest {
   void checkRefusesWhatItDoesNotKnow() {
     assertThat(run(path("check"), "everything").exit()).isEqualTo(2);
     assertThat(run(path("check"), "sim", "many").exit()).isEqualTo(2);
+    assertThat(run(path("check"), "death", "0").exit()).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,60 @@
+package dev.tend.sim;
+
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Snapshot;
+
+/// What must be so in the end: everything has come to rest where it should be, and each end is
+/// recorded.
+record Calm(SimKernel kernel, SimJournal journal) {
+
+  /// Called at the end, when all has been calm for long.
+  void check(Snapshot snapshot) {
+    for (SimProcess process : kernel.processes()) {
+      if (!process.treeAlive() && !process.foreign) {
+        require(
+            journal.exits().containsKey(process.plan.run()),
+            "3: no end is recorded of " + process.plan.run());
+      }
+    }
+    for (InstanceView view : snapshot.instances()) {
+      if (view.targetUp()) {
+        boolean settled =
+            switch (view.state()) {
+              case RUNNING, COMPLETED, FAILED -> true;
+              case WAITING -> rightlyUnmet(snapshot, view) || mayBeElsewhere(view);
+              case STARTING, STOPPING, BACKOFF, STOPPED -> false;
+            };
+        require(settled, "progress: " + view.id() + " is still " + view.state());
+      } else {
+        require(
+            view.state() == StateName.STOPPED, "progress: " + view.id() + " is " + view.state());
+      }
+    }
+  }
+
+  /// Whether a detector said that the instance is up without Tend; it may be gone from the spec by
+  /// now.
+  private static boolean mayBeElsewhere(InstanceView view) {
+    return view.unmet().isEmpty() && view.cause().sentence().contains("says that it is up");
+  }
+
+  /// Whether what the instance waits for really is not there, and will not come.
+  private static boolean rightlyUnmet(Snapshot snapshot, InstanceView waiting) {
+    return waiting.unmet().stream()
+        .anyMatch(edge ->
+            snapshot.instances().stream()
+                    .filter(view -> view.id().unit().equals(edge.unit()))
+                    .noneMatch(view -> view.state() == StateName.RUNNING && view.targetUp())
+                || edge.sentence().contains("completed")
+                || snapshot.instances().stream()
+                    .filter(view -> view.id().unit().equals(edge.unit()) && view.targetUp())
+                    .anyMatch(view -> view.state() != StateName.RUNNING));
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new Violation(what);
+    }
+  }
+}
