@@ -21,6 +21,9 @@ class UpTest {
         Tend.up(
             folder,
             """
+            [defaults.service]
+            stable_after = "100ms"
+
             [service.web]
             command = ["sh", "-c", "i=0; while :; do echo request $((i=i+1)); sleep 0.1; done"]
 
