@@ -60,6 +60,8 @@ class ProcessScenariosRestartTest {
             """)) {
       Lookout lookout = tend.lookout();
       int pid = lookout.awaitRunning("web");
+      // The history opens its files a moment after the first fact, and keeps them open.
+      await().atMost(Tend.DEADLINE).until(() -> tend.daemon().hasOpen("history.db-wal"));
       long descriptors = tend.daemon().descriptors();
       Set<Integer> pids = new HashSet<>();
 

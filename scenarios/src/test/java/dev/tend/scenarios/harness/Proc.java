@@ -62,6 +62,23 @@ public record Proc(long pid) {
     }
   }
 
+  /// Whether it has a file of this name open.
+  public boolean hasOpen(String name) {
+    try (Stream<Path> descriptors = Files.list(folder().resolve("fd"))) {
+      return descriptors.anyMatch(descriptor -> leadsTo(descriptor, name));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private static boolean leadsTo(Path descriptor, String name) {
+    try {
+      return Files.readSymbolicLink(descriptor).endsWith(name);
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
   /// The session that it belongs to.
   public long session() {
     return Long.parseLong(stat().get(SESSION));
