@@ -31,6 +31,7 @@ class ProcessScenariosSurvivalTest {
 
   private static final List<String> INSTANCES = List.of("web.1", "web.2", "db.1");
 
+  /// B-23: what an operator stopped is not started again because the daemon was.
   @Test
   void aStopByTheOperatorSurvivesTheDaemon(@TempDir Path folder) throws IOException {
     try (Tend tend = Tend.serve(folder, THREE)) {
@@ -79,6 +80,7 @@ class ProcessScenariosSurvivalTest {
     }
   }
 
+  /// B-04 and B-06: nothing is orphaned, and each instance is found again as itself.
   @Test
   void aDaemonThatWasKilledLosesNoProcess(@TempDir Path folder) throws IOException {
     try (Tend tend = Tend.serve(folder, THREE)) {

@@ -45,6 +45,7 @@ public final class SimKernel implements Kernel, Clock {
   final Mortality mortality = new Mortality();
   final SimPidFiles pidFiles = new SimPidFiles(mortality, this::lives);
   private final Set<RunId> watched = new HashSet<>();
+  private final Set<RunId> refused = new HashSet<>();
   private final Set<RunId> doomed = new HashSet<>();
   private List<KernelEvent> events = new ArrayList<>();
   private Consumer<LaunchPlan> witness = _ -> {};
@@ -97,6 +98,12 @@ public final class SimKernel implements Kernel, Clock {
     return processes.values().stream().anyMatch(each -> each.has(pid));
   }
 
+  /// Whether a spawn was asked for the run: a look for a living process is no attempt.
+  boolean tried(RunId run) {
+    SimProcess process = processes.get(run);
+    return refused.contains(run) || (process != null && !process.stray);
+  }
+
   /// Whether the process of the run was up and ready at some time.
   boolean proved(RunId run) {
     SimProcess process = processes.get(run);
@@ -143,6 +150,7 @@ public final class SimKernel implements Kernel, Clock {
     witness.accept(plan);
     Behaviour behaviour = script.apply(plan);
     if (behaviour.refusal().isPresent()) {
+      refused.add(plan.run());
       trace.add(nanos, "spawn of " + plan.instance() + " (" + plan.run() + ") refused");
       return new SpawnResult.Refused(
           new SpawnFault(

@@ -283,7 +283,7 @@ final class Witness {
       return;
     }
     Tried last = tried.get(view.id());
-    if (last != null && last.run.equals(run)) {
+    if ((last != null && last.run.equals(run)) || !kernel.tried(run)) {
       return;
     }
     boolean free =

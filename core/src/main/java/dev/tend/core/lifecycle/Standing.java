@@ -45,9 +45,19 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
 
     record Failed(Instant since, Cause cause) implements Phase {}
 
+    /// Its last run is over and told of, and what that comes to is not decided yet.
+    private static Phase judging(Instance instance, End end) {
+      return instance
+          .ledger()
+          .lastExit()
+          .<Phase>map(last -> new Leaving(last.run(), new After.Judge(end)))
+          .orElseGet(Due::new);
+    }
+
     static Phase of(Instance instance) {
       return switch (instance.state()) {
         case State.Stopped _ -> new Down();
+        case State.Looking(RunId _, Otherwise.Judge(End end)) -> judging(instance, end);
         case State.Waiting _,
             State.Elsewhere _,
             State.Sought _,

@@ -10,7 +10,9 @@ import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,21 @@ final class Recoveries {
     recovered.runs().stream()
         .filter(run -> run.alive().isEmpty())
         .forEach(run -> take(run, recovered, now));
+    recovered.standings().forEach(this::judge);
     replace(recovered, now);
+  }
+
+  /// An end that was counted, its record removed, and what it comes to not decided.
+  private void judge(InstanceId id, Standing standing) {
+    Optional<Slot> slot = slots.find(id).filter(found -> found.wantedUp() && !found.occupied());
+    if (slot.isPresent()
+        && standing.phase() instanceof Phase.Leaving(RunId run, After.Judge after)
+        && standing.counts(run)) {
+      Ledger.LastExit end = standing.ledger().lastExit().orElseThrow();
+      world.claim(run, slot.get());
+      world.occur(run, new Event.Vanished(run, end, after));
+      world.occur(run, new Event.TreeEmpty(run));
+    }
   }
 
   private void take(Recovered.Run run, Recovered recovered, Moment now) {
