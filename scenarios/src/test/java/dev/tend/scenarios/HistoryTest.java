@@ -54,7 +54,8 @@ class HistoryTest {
       tend.run("stop", "--wait", "10s", "crasher");
 
       int starts = lookout.status("crasher").restarts() + 1;
-      await().atMost(Tend.DEADLINE).until(() -> runs(tend).size() == starts);
+      // Until it is written again, the command says that it is not.
+      await().atMost(Tend.DEADLINE).untilAsserted(() -> assertThat(runs(tend)).hasSize(starts));
       assertThat(runs(tend).subList(0, starts - 1))
           .extracting(run -> run.get("exit"))
           .allSatisfy(exit -> assertThat(exit).hasToString("{code=7}"));

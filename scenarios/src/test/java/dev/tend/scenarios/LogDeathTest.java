@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LogDeathTest {
 
   private static final int DEATHS = 5;
+  private static final int OTHERS = 20;
 
   /// How many bytes at most come between a daemon's first ones and its death.
   private static final int LIFE_BYTES_MAX = 60_000;
@@ -32,6 +33,7 @@ class LogDeathTest {
       restart = "never"
       """;
 
+  /// Beside the writer there are twenty others: every one of them keeps its process.
   @Test
   void numberedLinesHaveNoGapAndNoDuplicateOverFiveDeathsAndConstantRotation(@TempDir Path folder)
       throws IOException {
@@ -41,9 +43,14 @@ class LogDeathTest {
             folder,
             """
             [service.counter]
-            command = ["sh", "-c", "i=0; until [ -e stop ]; do for j in 1 2 3 4 5 6 7 8 9 0; do for k in 1 2 3 4 5 6 7 8 9 0; do i=$((i+1)); echo $i; done; done; sleep 0.004; done; echo end $i; : >stopped; exec sleep 300"]
+            command = ["sh", "-c", "i=0; until [ -e stop ]; do for j in 1 2 3 4 5 6 7 8 9 0; do for k in 1 2 3 4 5 6 7 8 9 0; do i=$((i+1)); echo $i; done; done; sleep 0.02; done; echo end $i; : >stopped; exec sleep 300"]
             log = { max_size = "2k", keep = 5000 }
+
+            [service.other]
+            command = ["sleep", "300"]
+            instances = 20
             """)) {
+      List<Integer> pids = pids(tend);
       LogFiles log = new LogFiles(tend.log("counter", 1, "stdout"));
       for (int death = 0; death < DEATHS; death++) {
         patiently().until(() -> Files.exists(log.current()));
@@ -52,6 +59,7 @@ class LogDeathTest {
         patiently().until(() -> Math.abs(log.bytes() - before) > life);
         tend.killDaemon();
         tend.serveAgain();
+        assertThat(pids(tend)).isEqualTo(pids);
       }
       Files.createFile(folder.resolve("stop"));
       patiently().until(() -> Files.exists(folder.resolve("stopped")));
@@ -132,6 +140,14 @@ class LogDeathTest {
             assertThat(log)
                 .as("log of the last daemon:\n%s", tend.daemonLog())
                 .hasContent("alive\nlast words\n"));
+  }
+
+  private static List<Integer> pids(Tend tend) {
+    List<String> instances =
+        IntStream.rangeClosed(0, OTHERS)
+            .mapToObj(number -> number == 0 ? "counter" : "other." + number)
+            .toList();
+    return instances.stream().map(tend.lookout()::awaitRunning).toList();
   }
 
   /// Files are renamed while they are looked at.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -119,8 +120,16 @@ public final class Tend implements AutoCloseable {
   public List<Proc> holders() {
     return marker.processes().stream()
         .map(process -> new Proc(process.pid()))
-        .filter(process -> process.variable("TEND_HOLDER").isPresent())
+        .filter(Tend::isHolder)
         .toList();
+  }
+
+  private static boolean isHolder(Proc process) {
+    try {
+      return process.variable("TEND_HOLDER").isPresent();
+    } catch (UncheckedIOException gone) {
+      return false;
+    }
   }
 
   /// The daemon through its socket.
