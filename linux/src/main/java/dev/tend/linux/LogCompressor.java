@@ -63,7 +63,9 @@ final class LogCompressor implements AutoCloseable {
   /// Finishes what an earlier daemon left of this log.
   void recover(LogNames names) {
     submit(
-        names, "compressed", () -> names.recover().forEach(generation -> compress(names, generation)));
+        names,
+        "compressed",
+        () -> names.recover().forEach(generation -> compress(names, generation)));
   }
 
   /// Gives up what is under way; the next daemon goes on with it.

@@ -28,6 +28,9 @@ import java.util.Optional;
 /// a complete file, because the work is done under `<file>.gz.tmp`; a plain file beside its `.gz`
 /// was about to be deleted; a plain one alone has still to be compressed. At no moment is content
 /// without a name.
+///
+/// What was last written to too long ago is deleted from the highest number down, by the
+/// compressor's thread too, which therefore never has such a file under its hands.
 final class LogNames {
 
   private final Path file;
@@ -100,9 +103,7 @@ final class LogNames {
   private boolean stays(Path rotated, Instant now) throws IOException {
     BasicFileAttributes found;
     try {
-      found =
-          Files.readAttributes(
-              rotated, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      found = Files.readAttributes(rotated, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException absent) {
       return false;
     }

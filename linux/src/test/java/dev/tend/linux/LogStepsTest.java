@@ -115,8 +115,8 @@ class LogStepsTest {
     }
   }
 
-  /// All but the two newest are too old; the daemon dies while it opens the log or while it rotates,
-  /// and the next one finds the rest.
+  /// All but the two newest are too old; the daemon dies while it opens the log or while it
+  /// rotates, and the next one finds the rest.
   @Test
   void whatIsTooOldGoesFromTheOldestOnAndNothingElse() throws Exception {
     LogRule rule =
@@ -165,8 +165,7 @@ class LogStepsTest {
     List<String> found = new ArrayList<>();
     for (int number = first; Files.exists(LogNames.compressed(log, number)); number++) {
       found.addAll(
-          new String(
-                  OutputRig.content(LogNames.compressed(log, number)), StandardCharsets.UTF_8)
+          new String(OutputRig.content(LogNames.compressed(log, number)), StandardCharsets.UTF_8)
               .lines()
               .toList());
     }
