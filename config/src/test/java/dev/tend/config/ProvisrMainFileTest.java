@@ -2,6 +2,7 @@ package dev.tend.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.io.IOException;
@@ -70,11 +71,14 @@ class ProvisrMainFileTest {
             spec -> spec.log().stderr()),
         key("log = { dir = '/l' }", "File[path=/l/web.stderr.log]", spec -> spec.log().stderr()),
         key("log = { max_size_mb = 2 }", "2097152", spec -> spec.log().maxSizeBytes()),
-        key("", "10485760 3 false", ProvisrMainFileTest::rotation),
+        key("", "10485760 3 PT168H false", ProvisrMainFileTest::rotation),
         key(
             "log = { max_backups = 5, compress = true }",
-            "10485760 5 true",
+            "10485760 5 PT168H true",
             ProvisrMainFileTest::rotation),
+        key("log = { max_age_days = 30 }", "PT720H", spec -> spec.log().keepFor()),
+        key("log = { file = { maxAgeDays = 1 } }", "PT24H", spec -> spec.log().keepFor()),
+        key("log = { max_age_days = 0 }", "PT168H", spec -> spec.log().keepFor()),
         key("lifecycle = { pre_start = [] }", "web", ServiceSpec::name));
   }
 
@@ -87,7 +91,8 @@ class ProvisrMainFileTest {
   }
 
   private static Object rotation(ServiceSpec spec) {
-    return spec.log().maxSizeBytes() + " " + spec.log().keep() + " " + spec.log().compress();
+    LogRule log = spec.log();
+    return log.maxSizeBytes() + " " + log.keep() + " " + log.keepFor() + " " + log.compress();
   }
 
   @ParameterizedTest

@@ -168,8 +168,8 @@ class ProvisrTrapsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"dir\":\"/l\",\"stdout\":\"/l/out\",\"max_size_mb\":2,\"max_backups\":4,\"compress\":true}",
-        "{\"slog\":{\"level\":\"\",\"color\":false},\"file\":{\"dir\":\"/l\",\"stdoutPath\":\"/l/out\",\"maxSizeMB\":2,\"maxBackups\":4,\"compress\":true}}"
+        "{\"dir\":\"/l\",\"stdout\":\"/l/out\",\"max_size_mb\":2,\"max_backups\":4,\"max_age_days\":9,\"compress\":true}",
+        "{\"slog\":{\"level\":\"\",\"color\":false},\"file\":{\"dir\":\"/l\",\"stdoutPath\":\"/l/out\",\"maxSizeMB\":2,\"maxBackups\":4,\"maxAgeDays\":9,\"compress\":true}}"
       })
   void b34BothSpellingsOfLogMeanTheSame(String log) throws IOException {
     Files.writeString(
@@ -184,7 +184,9 @@ class ProvisrTrapsTest {
                 new LogRule.Target.File("/l/out"),
                 new LogRule.Target.File("/l/web.stderr.log"),
                 2 * 1024 * 1024,
+                Duration.ZERO,
                 4,
+                Duration.ofDays(9),
                 true,
                 false));
   }
@@ -328,7 +330,6 @@ class ProvisrTrapsTest {
         "[metrics]\nenabled = true",
         "[metrics.process_metrics]\nenabled = true",
         "[history]\nenabled = true",
-        "[log]\nmax_age_days = 7",
         "[log]\nformat = 'json'"
       })
   void whatIsNotThereYetIsSaid(String toml) throws IOException {

@@ -2,6 +2,7 @@ package dev.tend.linux;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -9,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Compresses rotated files, one after the other, on one thread of low priority that exists only
-/// while there is something to do.
+/// Compresses rotated files, and deletes those that are too old, one after the other, on one thread
+/// of low priority that exists only while there is something to do.
 ///
 /// It cannot fall behind without bound: what has meanwhile been shifted beyond `keep` is given up,
 /// so that a writer faster than gzip costs compression, and disk for `keep` plain files at most.
@@ -51,12 +52,20 @@ final class LogCompressor implements AutoCloseable {
   }
 
   void compress(LogNames names, int generation) {
-    submit(names, () -> compressNow(names, generation));
+    submit(names, "compressed", () -> compressNow(names, generation));
+  }
+
+  /// Deletes what was last written to too long before `now`.
+  void expire(LogNames names, Instant now) {
+    submit(names, "cleared of old files", () -> names.expire(now));
   }
 
   /// Finishes what an earlier daemon left of this log.
   void recover(LogNames names) {
-    submit(names, () -> names.recover().forEach(generation -> compress(names, generation)));
+    submit(
+        names,
+        "compressed",
+        () -> names.recover().forEach(generation -> compress(names, generation)));
   }
 
   /// Gives up what is under way; the next daemon goes on with it.
@@ -90,16 +99,17 @@ final class LogCompressor implements AutoCloseable {
     }
   }
 
-  private void submit(LogNames names, Work work) {
+  /// @param purpose what the log is then, for the warning that it is not
+  private void submit(LogNames names, String purpose, Work work) {
     names.use();
     try {
-      worker.execute(() -> attempt(names, work));
+      worker.execute(() -> attempt(names, purpose, work));
     } catch (RejectedExecutionException closed) {
       names.leave();
     }
   }
 
-  private void attempt(LogNames names, Work work) {
+  private void attempt(LogNames names, String purpose, Work work) {
     try {
       if (!closing) {
         work.run();
@@ -107,8 +117,9 @@ final class LogCompressor implements AutoCloseable {
     } catch (IOException failure) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "log={0} not compressed: {1}",
+          "log={0} not {1}: {2}",
           names.file(),
+          purpose,
           failure.toString());
     } finally {
       names.leave();

@@ -62,6 +62,7 @@ final class LogFile {
     this.ageMillisMax = rule.maxAge().toMillis();
     this.path = names.file().toString();
     names.use();
+    expire();
     if (names.hasLeftovers()) {
       compressor.recover(names);
     }
@@ -109,6 +110,7 @@ final class LogFile {
   int rotate() {
     try {
       Optional<Integer> generation = names.rotate();
+      expire();
       generation.ifPresent(rotated -> compressor.compress(names, rotated));
     } catch (IOException failure) {
       LOG.log(System.Logger.Level.WARNING, "log={0} not rotated: {1}", path, failure.toString());
@@ -171,6 +173,13 @@ final class LogFile {
     // Unknown on some file systems; and a clock may have been set back.
     begin(birthMillis == 0 || birthMillis > now ? now : birthMillis);
     return 0;
+  }
+
+  /// Before anything is compressed, which may be for nothing.
+  private void expire() {
+    if (names.forgetsByAge()) {
+      compressor.expire(names, clock.instant());
+    }
   }
 
   private void begin(long millis) {

@@ -1,9 +1,15 @@
 package dev.tend.linux;
 
+import dev.tend.core.spec.LogRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +28,15 @@ import java.util.Optional;
 /// a complete file, because the work is done under `<file>.gz.tmp`; a plain file beside its `.gz`
 /// was about to be deleted; a plain one alone has still to be compressed. At no moment is content
 /// without a name.
+///
+/// What was last written to too long ago is deleted from the highest number down, by the
+/// compressor's thread too, which therefore never has such a file under its hands.
 final class LogNames {
 
   private final Path file;
   private final LogDisk disk;
   private int keep;
+  private Duration keepFor = Duration.ZERO;
   private boolean compress;
 
   /// Since this object was made. Files that were there before have generations of 0 and less.
@@ -61,9 +71,44 @@ final class LogNames {
     return file.resolveSibling(file.getFileName() + "." + number + ".gz");
   }
 
-  synchronized void follow(int keep, boolean compress) {
-    this.keep = keep;
-    this.compress = compress;
+  synchronized void follow(LogRule rule) {
+    this.keep = rule.keep();
+    this.keepFor = rule.keepFor();
+    this.compress = rule.compress();
+  }
+
+  synchronized boolean forgetsByAge() {
+    return keepFor.isPositive();
+  }
+
+  /// Deletes the rotated files that were last written to too long ago, from the oldest on and up to
+  /// the first that stays: whatever step it dies at, there is no gap in the numbers, and what is
+  /// still there is what the next daemon begins with.
+  synchronized void expire(Instant now) throws IOException {
+    if (!forgetsByAge()) {
+      return;
+    }
+    for (int number = last(); number >= 1; number--) {
+      Path plain = numbered(file, number);
+      Path compressed = compressed(file, number);
+      if (stays(plain, now) || stays(compressed, now)) {
+        return;
+      }
+      disk.delete(plain);
+      disk.delete(compressed);
+    }
+  }
+
+  /// What is no regular file is none of ours, whatever its name.
+  private boolean stays(Path rotated, Instant now) throws IOException {
+    BasicFileAttributes found;
+    try {
+      found = Files.readAttributes(rotated, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException absent) {
+      return false;
+    }
+    Duration age = Duration.between(found.lastModifiedTime().toInstant(), now);
+    return !found.isRegularFile() || age.compareTo(keepFor) <= 0;
   }
 
   /// Gives the current file the number 1, after all others moved on by one and those beyond `keep`
@@ -137,11 +182,15 @@ final class LogNames {
     return number(generation) <= keep;
   }
 
-  /// Puts the finished compressed file in the place of the plain one.
+  /// Puts the finished compressed file in the place of the plain one, with its time of last change.
   synchronized void publish(int generation) throws IOException {
     if (isKept(generation)) {
+      Path plain = numbered(file, number(generation));
+      if (Files.exists(plain)) {
+        Files.setLastModifiedTime(unfinished(), Files.getLastModifiedTime(plain));
+      }
       move(unfinished(), compressed(file, number(generation)));
-      disk.delete(numbered(file, number(generation)));
+      disk.delete(plain);
     } else {
       disk.delete(unfinished());
     }

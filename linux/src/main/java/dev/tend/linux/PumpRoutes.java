@@ -124,7 +124,7 @@ final class PumpRoutes {
 
   private PumpSink intoFile(InstanceId instance, LogRule rule, Stream stream, Path file) {
     LogNames named = names.computeIfAbsent(file, LogNames::new);
-    named.follow(rule.keep(), rule.compress());
+    named.follow(rule);
     LogFile log = new LogFile(tools, named, compressor, rule);
     LogLoss loss = new LogLoss(instance, stream, losses);
     return rule.timestamps()

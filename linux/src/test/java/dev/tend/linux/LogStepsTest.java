@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,7 +103,7 @@ class LogStepsTest {
 
   private static boolean rotates(Path log, int steps) throws IOException {
     LogNames names = new LogNames(log, disk(new Life(steps)));
-    names.follow(ALL, true);
+    names.follow(rule(0, Duration.ZERO, ALL));
     try {
       names.rotate();
       if (Files.notExists(log)) {
@@ -112,6 +113,64 @@ class LogStepsTest {
     } catch (Death death) {
       return false;
     }
+  }
+
+  /// All but the two newest are too old; the daemon dies while it opens the log or while it
+  /// rotates, and the next one finds the rest.
+  @Test
+  void whatIsTooOldGoesFromTheOldestOnAndNothingElse() throws Exception {
+    LogRule rule =
+        new LogRule(
+            LogRule.DEFAULT.stdout(),
+            LogRule.DEFAULT.stderr(),
+            SIZE_MAX,
+            Duration.ZERO,
+            ALL,
+            Duration.ofDays(7),
+            true,
+            false);
+    List<String> all = lines(1, 35).lines().toList();
+    int step = 0;
+    boolean died = true;
+    while (died) {
+      Path log = Files.createDirectories(folder.resolve("aged-" + step)).resolve("log");
+      int fifo = fifo("aged-fifo-" + step);
+      write(fifo, lines(1, 30));
+      live(STEPS_MAX, fifo, log, rule(SIZE_MAX, Duration.ZERO, ALL));
+      age(log, 3, Duration.ofDays(8));
+      List<String> old = linesOf(log, 3);
+      write(fifo, lines(31, 35));
+
+      died = !live(step, fifo, log, rule);
+      live(STEPS_MAX, fifo, log, rule);
+
+      assertThat(found(log))
+          .as("after death before step %d", step)
+          .isEqualTo(all.subList(old.size(), all.size()));
+      calls.close(fifo);
+      step++;
+    }
+
+    assertThat(step).as("steps").isBetween(10, STEPS_MAX);
+  }
+
+  /// Sets back when the files from a number on were written last.
+  private void age(Path log, int first, Duration age) throws IOException {
+    for (int number = first; Files.exists(LogNames.compressed(log, number)); number++) {
+      Files.setLastModifiedTime(LogNames.compressed(log, number), FileTime.from(now.minus(age)));
+    }
+  }
+
+  private static List<String> linesOf(Path log, int first) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (int number = first; Files.exists(LogNames.compressed(log, number)); number++) {
+      found.addAll(
+          new String(OutputRig.content(LogNames.compressed(log, number)), StandardCharsets.UTF_8)
+              .lines()
+              .toList());
+    }
+    assertThat(found).isNotEmpty();
+    return found;
   }
 
   @Test
@@ -195,7 +254,7 @@ class LogStepsTest {
     try (Mortal mortal = new Mortal(life)) {
       PumpTools tools = new PumpTools(mortal, InstantSource.fixed(now));
       LogNames names = new LogNames(log, disk(life));
-      names.follow(rule.keep(), rule.compress());
+      names.follow(rule);
       try {
         LogFile file = new LogFile(tools, names, new LogCompressor(new AtOnce()), rule);
         PumpSink sink =
@@ -226,7 +285,7 @@ class LogStepsTest {
 
   private static LogRule rule(long size, Duration age, int keep) {
     LogRule usual = LogRule.DEFAULT;
-    return new LogRule(usual.stdout(), usual.stderr(), size, age, keep, true, false);
+    return new LogRule(usual.stdout(), usual.stderr(), size, age, keep, Duration.ZERO, true, false);
   }
 
   private static String lines(int first, int last) {

@@ -28,7 +28,7 @@ class LogTailTest {
   void begin() {
     log = folder.resolve("web.log");
     names = new LogNames(log);
-    names.follow(5, false);
+    names.follow(OutputRig.rule(0, 5, false));
   }
 
   @Test
@@ -118,7 +118,7 @@ class LogTailTest {
   void whatIsKeptNoMoreIsReportedMissed() throws Exception {
     write("1\n");
     String position = positionAfter("1");
-    names.follow(2, false);
+    names.follow(OutputRig.rule(0, 2, false));
     for (int line = 2; line <= 6; line++) {
       rotate(false);
       write(line + "\n");

@@ -53,6 +53,15 @@ final class LogKeys {
           LogRule.DEFAULT.keep(),
           "How many rotated files stay.");
 
+  private static final Key<Duration> KEEP_FOR =
+      Key.standard(
+          "keep_for",
+          new DurationForm(Duration.ZERO),
+          LogRule.DEFAULT.keepFor(),
+          "Rotated files that were last written to longer ago are deleted, the oldest first: when"
+              + " the log is opened and at each rotation, not in between. `\"0s\"` deletes none by"
+              + " age; `log.keep` holds beside it.");
+
   private static final Key<Boolean> COMPRESS =
       Key.standard(
           "compress",
@@ -68,7 +77,7 @@ final class LogKeys {
           "Whether each line is preceded by the time at which it was read.");
 
   static final Shape SHAPE =
-      Shape.of(STDOUT, STDERR, MAX_SIZE, MAX_AGE, KEEP, COMPRESS, TIMESTAMPS);
+      Shape.of(STDOUT, STDERR, MAX_SIZE, MAX_AGE, KEEP, KEEP_FOR, COMPRESS, TIMESTAMPS);
 
   private LogKeys() {}
 
@@ -79,6 +88,7 @@ final class LogKeys {
         fields.get(MAX_SIZE),
         fields.get(MAX_AGE),
         fields.get(KEEP),
+        fields.get(KEEP_FOR),
         fields.get(COMPRESS),
         fields.get(TIMESTAMPS));
   }

@@ -44,11 +44,11 @@ final class LogKeys {
           "max_backups", new WholeNumberForm(0, FILES_MAX), 3, "`log.keep`; 0 means the default.");
 
   static final Key<Integer> MAX_AGE_DAYS =
-      Key.optional(
+      Key.standard(
           "max_age_days",
           new WholeNumberForm(0, DAYS_MAX),
-          "never",
-          "Not there yet, and that is said: `max_backups` alone decides what stays.");
+          7,
+          "`log.keep_for`, in days; 0 means the default.");
 
   static final Key<Boolean> COMPRESS =
       Key.standard("compress", new TruthForm(), false, "`log.compress`.");
@@ -87,19 +87,13 @@ final class LogKeys {
               COLOR,
               TIMESTAMPS,
               SOURCE)
-          .rule(LogKeys::sayWhatHasNoEqual, MAX_AGE_DAYS, FORMAT);
+          .rule(LogKeys::sayWhatHasNoEqual, FORMAT);
 
   static final Form<Fields> FORM = new BothSpellings(FLAT);
 
   private LogKeys() {}
 
   private static void sayWhatHasNoEqual(Fields fields, Problems problems) {
-    if (fields.find(MAX_AGE_DAYS).orElse(0) > 0) {
-      problems.warn(
-          fields.place(MAX_AGE_DAYS),
-          "'max_age_days' is not there yet: rotated files are kept by number, not by age",
-          "max_backups says how many.");
-    }
     Optional<String> format = fields.find(FORMAT);
     if (format.isPresent() && !format.get().equals("text")) {
       problems.warn(fields.place(FORMAT), "the daemon's log is written as text", "");

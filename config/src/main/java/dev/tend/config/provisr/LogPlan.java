@@ -7,6 +7,7 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.LogRule.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Where the output of a process goes, by its own `log` and the one of the main file.
@@ -39,7 +40,9 @@ record LogPlan(Optional<Fields> common) {
         stdout,
         one ? new Target.WithStdout() : stderr,
         count(own, LogKeys.MAX_SIZE_MB) * MEGABYTE,
+        Duration.ZERO,
         count(own, LogKeys.MAX_BACKUPS),
+        Duration.ofDays(count(own, LogKeys.MAX_AGE_DAYS)),
         own.flatMap(log -> log.find(LogKeys.COMPRESS))
             .or(() -> common.flatMap(log -> log.find(LogKeys.COMPRESS)))
             .orElse(false),

@@ -7,6 +7,7 @@ import java.time.Duration;
 /// @param maxSizeBytes a file is rotated before the line that would make it larger; 0 never rotates
 /// @param maxAge a file that was begun so long ago is rotated before the next line; zero never
 /// @param keep how many rotated files stay
+/// @param keepFor a rotated file that was last written to longer ago goes; zero keeps all for ever
 /// @param compress whether rotated files are compressed with gzip
 /// @param timestamps whether each line is preceded by the time at which it was read
 public record LogRule(
@@ -15,13 +16,14 @@ public record LogRule(
     long maxSizeBytes,
     Duration maxAge,
     int keep,
+    Duration keepFor,
     boolean compress,
     boolean timestamps) {
 
   public static final LogRule DEFAULT =
       new LogRule(new Target.Default(), new Target.Default(), 10L * 1024 * 1024, 10, true, false);
 
-  /// One that rotates by size alone.
+  /// One that knows sizes and numbers, and no age.
   public LogRule(
       Target stdout,
       Target stderr,
@@ -29,7 +31,7 @@ public record LogRule(
       int keep,
       boolean compress,
       boolean timestamps) {
-    this(stdout, stderr, maxSizeBytes, Duration.ZERO, keep, compress, timestamps);
+    this(stdout, stderr, maxSizeBytes, Duration.ZERO, keep, Duration.ZERO, compress, timestamps);
   }
 
   public LogRule {
@@ -41,6 +43,9 @@ public record LogRule(
     }
     if (keep < 0) {
       throw new IllegalArgumentException("log keep is negative");
+    }
+    if (keepFor.isNegative()) {
+      throw new IllegalArgumentException("log keep_for is negative");
     }
   }
 

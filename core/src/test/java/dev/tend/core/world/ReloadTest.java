@@ -107,6 +107,7 @@ class ReloadTest {
                         true,
                         false))),
         change("log.keep", "updates", spec -> spec.withLog(keeping(3))),
+        change("log.keep_for", "updates", spec -> spec.withLog(keepingFor(Duration.ofDays(30)))),
         change("priority", "updates", spec -> spec.withPriority(3)),
         change("autostart", "updates", spec -> spec.withAutostart(false)),
         change("requires", "updates", spec -> spec.withRequires(List.of())),
@@ -284,5 +285,18 @@ class ReloadTest {
   private static LogRule keeping(int files) {
     LogRule usual = LogRule.DEFAULT;
     return new LogRule(usual.stdout(), usual.stderr(), usual.maxSizeBytes(), files, true, false);
+  }
+
+  private static LogRule keepingFor(Duration span) {
+    LogRule usual = LogRule.DEFAULT;
+    return new LogRule(
+        usual.stdout(),
+        usual.stderr(),
+        usual.maxSizeBytes(),
+        usual.maxAge(),
+        usual.keep(),
+        span,
+        true,
+        false);
   }
 }

@@ -64,8 +64,14 @@ final class SpecForm {
     file.put("stderrPath", path(rule.stderr()));
     file.put("maxSizeMB", rule.maxSizeBytes() / MEGABYTE);
     file.put("maxBackups", rule.keep());
+    file.put("maxAgeDays", days(rule.keepFor()));
     file.put("compress", rule.compress());
     return file;
+  }
+
+  /// Rounded up, since 0 would mean the default to whoever sends it back.
+  private static long days(Duration span) {
+    return span.plusDays(1).minusNanos(1).toDays();
   }
 
   private static String path(LogRule.Target target) {
