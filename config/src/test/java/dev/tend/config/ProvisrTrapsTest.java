@@ -344,6 +344,18 @@ class ProvisrTrapsTest {
   }
 
   @Test
+  void metricsThatCannotBeAreMistakes() throws IOException {
+    assertThat(bad("[metrics]\nlisten = '0.0.0.0:9090'\n"))
+        .singleElement()
+        .asString()
+        .contains(":2:10");
+    assertThat(bad("[metrics.process_metrics]\nenabled = true\ninterval = '1ms'\n"))
+        .singleElement()
+        .asString()
+        .contains(":3:12", "interval is shorter than 100ms");
+  }
+
+  @Test
   void theOlderKeysAreUnderstood() throws IOException {
     ProvisrSettings settings =
         settings(

@@ -33,7 +33,7 @@ class MetricsTest {
             [service.crash]
             command = "exit 3"
             backoff = { min = "10ms", max = "10ms" }
-            start_retries = 3
+            give_up_after = { attempts = 3, within = "1h" }
             [service.web]
             command = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; exec sleep 1000"
             """
@@ -86,7 +86,7 @@ class MetricsTest {
             [[processes]]
             [processes.spec]
             name = "burnt"
-            command = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; exec sleep 1000"
+            command = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; exec sleep 1000"
             [[processes]]
             [processes.spec]
             name = "web"
@@ -112,7 +112,8 @@ class MetricsTest {
           .hasValueSatisfying(seconds -> assertThat(seconds).isGreaterThan(0.05));
       assertThat(figure(page, "provisr_process_cpu_percent{process_name=\"burnt\""))
           .hasValueSatisfying(percent -> assertThat(percent).isLessThan(5));
-      assertThat(figure(page, "provisr_process_memory_mb{process_name=\"web\",instance_id=\"web-2\"}"))
+      assertThat(
+              figure(page, "provisr_process_memory_mb{process_name=\"web\",instance_id=\"web-2\"}"))
           .hasValueSatisfying(value -> assertThat(value).isPositive());
       assertThat(page.lines())
           .contains(
