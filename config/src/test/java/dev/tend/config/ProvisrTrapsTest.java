@@ -325,17 +325,35 @@ class ProvisrTrapsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[metrics]\nenabled = true",
-        "[metrics.process_metrics]\nenabled = true",
-        "[history]\nenabled = true",
-        "[log]\nformat = 'json'"
-      })
+  @ValueSource(strings = {"[history]\nenabled = true", "[log]\nformat = 'json'"})
   void whatIsNotThereYetIsSaid(String toml) throws IOException {
     assertThat(good(toml + "\n").warnings())
         .asString()
         .containsPattern("config.toml:2:\\d+: .*(not there yet|not written yet|as text)");
+  }
+
+  @Test
+  void metricsAreReadOnThisMachineAlone() throws IOException {
+    assertThat(good("[metrics]\nenabled = true\nlisten = ':9090'\n").warnings())
+        .asString()
+        .contains(":3:10", "would be every address", "127.0.0.1:9090");
+    assertThat(good("[metrics.process_metrics]\nenabled = true\n").warnings())
+        .asString()
+        .doesNotContain("metrics");
+    assertThat(settings("[metrics]\nlisten = ':1'\n[auth]\nenabled = true\n").metrics().listen())
+        .isEmpty();
+  }
+
+  @Test
+  void metricsThatCannotBeAreMistakes() throws IOException {
+    assertThat(bad("[metrics]\nlisten = '0.0.0.0:9090'\n"))
+        .singleElement()
+        .asString()
+        .contains(":2:10");
+    assertThat(bad("[metrics.process_metrics]\nenabled = true\ninterval = '1ms'\n"))
+        .singleElement()
+        .asString()
+        .contains(":3:12", "interval is shorter than 100ms");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.HttpServer;
 import dev.tend.daemon.http.Limits;
 import dev.tend.daemon.http.Response;
+import dev.tend.daemon.provisr.Measures;
 import dev.tend.daemon.provisr.ProvisrApi;
 import dev.tend.daemon.registry.Registry;
 import dev.tend.daemon.routes.Api;
@@ -59,6 +60,9 @@ final class Daemon implements AutoCloseable {
   private final Announcer announcer;
   private final ConfigurationSource registry;
   private final HttpServer server;
+  private final Optional<ProvisrSettings> provisr;
+  private final Optional<Measures> measures;
+  private final Optional<HttpServer> metricsServer;
   private final Optional<InetSocketAddress> tcp;
   private final Instant started = InstantSource.system().instant();
 
@@ -91,11 +95,15 @@ final class Daemon implements AutoCloseable {
     loop.open(first);
     announcer = new Announcer(file.env(), loop);
     registry = new AnnouncedReload(new Registry(file, loop), announcer);
+    provisr = file.first().foreign().provisr();
+    measures = provisr.map(settings -> new Measures(settings.metrics(), loop));
     server = new HttpServer(site(codec), Limits.DEFAULT, codec);
+    metricsServer = serveMetrics(codec);
     // The socket last: once it answers, the daemon can be reached in every way that there is.
     tcp =
         first.listen().isPresent()
-            ? Optional.of(server.listen(new ListenAddress(first.listen().get()).resolve()))
+            ? Optional.of(
+                server.listen(new ListenAddress("[server] listen", first.listen().get()).resolve()))
             : Optional.empty();
     server.listen(places.socket());
   }
@@ -103,12 +111,27 @@ final class Daemon implements AutoCloseable {
   /// What is served: the API, behind that of another system where the configuration is one of its.
   private Function<Call, Response> site(Codec codec) {
     Router own = Api.router(loop, output, history.past(), codec, clock, registry, this::status);
-    return file.first()
-        .foreign()
-        .provisr()
-        .<Function<Call, Response>>map(
-            settings -> ProvisrApi.of(settings, loop, registry, output, history.past(), codec, own))
-        .orElse(own);
+    if (provisr.isEmpty() || measures.isEmpty()) {
+      return own;
+    }
+    return ProvisrApi.of(
+        provisr.get(), measures.get(), loop, registry, output, history.past(), codec, own);
+  }
+
+  /// Provisr's page for Prometheus has an address of its own.
+  private Optional<HttpServer> serveMetrics(Codec codec) throws IOException, Refusal {
+    Optional<String> listen = provisr.flatMap(settings -> settings.metrics().listen());
+    Optional<Function<Call, Response>> site = measures.flatMap(Measures::site);
+    if (listen.isEmpty() || site.isEmpty()) {
+      return Optional.empty();
+    }
+    HttpServer metrics = new HttpServer(site.get(), Limits.DEFAULT, codec);
+    metrics.listen(new ListenAddress("[metrics] listen", listen.get()).resolve());
+    return Optional.of(metrics);
+  }
+
+  private void count() {
+    measures.ifPresent(Measures::count);
   }
 
   /// Takes the runtime directory and opens the sockets; no unit is started yet.
@@ -133,7 +156,7 @@ final class Daemon implements AutoCloseable {
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         file.path().toAbsolutePath().normalize().toString(),
         loop.snapshot().ending(),
-        file.first().foreign().provisr().map(ProvisrSettings::basePath).orElse(null),
+        provisr.map(ProvisrSettings::basePath).orElse(null),
         history.status());
   }
 
@@ -150,7 +173,8 @@ final class Daemon implements AutoCloseable {
   void run() {
     FutureTask<Boolean> supervision = new FutureTask<>(loop::run, true);
     try (Signals _ = new Signals(loop, this::reload);
-        FeedWatch _ = FeedWatch.start(loop, announcer)) {
+        FeedWatch _ = FeedWatch.start(loop, announcer);
+        FeedWatch _ = metricsServer.isPresent() ? FeedWatch.start(loop, this::count) : null) {
       Thread.ofPlatform().name("tend-loop").start(supervision);
       announcer.ready("serves " + file.path());
       supervision.get();
@@ -186,6 +210,8 @@ final class Daemon implements AutoCloseable {
     } else {
       output.close();
     }
+    metricsServer.ifPresent(HttpServer::close);
+    measures.ifPresent(Measures::close);
     server.close();
     kernel.close();
     records.close();

@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/// Where `[server] listen` says that TCP connections come in, as `127.0.0.1:7777`.
-record ListenAddress(String text) {
+/// Where a configuration says that TCP connections come in, as `127.0.0.1:7777`.
+///
+/// @param key where it says so: `[server] listen`
+record ListenAddress(String key, String text) {
 
   /// @throws Refusal if it is not one of this machine alone
   InetSocketAddress resolve() throws Refusal {
@@ -14,12 +16,11 @@ record ListenAddress(String text) {
     try {
       InetAddress address = InetAddress.getByName(host);
       if (host.isEmpty() || !address.isLoopbackAddress()) {
-        throw new Refusal(
-            "[server] listen = \"" + text + "\" is not an address of this machine alone");
+        throw new Refusal(key + " = \"" + text + "\" is not an address of this machine alone");
       }
       return new InetSocketAddress(address, Integer.parseInt(text.substring(colon + 1)));
     } catch (UnknownHostException | IllegalArgumentException senseless) {
-      throw new Refusal("[server] listen = \"" + text + "\" is no host:port");
+      throw new Refusal(key + " = \"" + text + "\" is no host:port");
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Group;
@@ -21,7 +22,6 @@ import dev.tend.engine.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,7 +60,7 @@ public final class Scene {
         new InstanceId(new UnitName(unit), number),
         StateName.RUNNING,
         true,
-        OptionalInt.of(pid),
+        Optional.of(new ProcessRef(pid, 100, "boot")),
         Optional.of(RUN),
         NOW.minusSeconds(60),
         true,
@@ -79,7 +79,7 @@ public final class Scene {
         new InstanceId(new UnitName(unit), number),
         StateName.BACKOFF,
         true,
-        OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty(),
         at,
         false,

@@ -3,6 +3,7 @@ package dev.tend.linux;
 /// What `/proc/<pid>/stat` says of a process (proc_pid_stat(5)).
 ///
 /// @param state `R`, `S`, `D`, `Z`, …
+/// @param cpuTicks what its threads, those that ended too, have used of the CPUs, in clock ticks
 /// @param startTicks when it started, in clock ticks since boot
 /// @param waitStatus how it ended, as `waitpid(2)` reports it; 0 while it lives
 record ProcStat(
@@ -12,6 +13,7 @@ record ProcStat(
     int group,
     int session,
     int threads,
+    long cpuTicks,
     long startTicks,
     int waitStatus) {
 
@@ -20,6 +22,8 @@ record ProcStat(
   private static final int PARENT = 1;
   private static final int GROUP = 2;
   private static final int SESSION = 3;
+  private static final int USER_TICKS = 11;
+  private static final int SYSTEM_TICKS = 12;
   private static final int THREADS = 17;
   private static final int START_TICKS = 19;
   private static final int WAIT_STATUS = 49;
@@ -35,6 +39,7 @@ record ProcStat(
         Integer.parseInt(fields[GROUP]),
         Integer.parseInt(fields[SESSION]),
         Integer.parseInt(fields[THREADS]),
+        Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]),
         Long.parseLong(fields[START_TICKS]),
         fields.length > WAIT_STATUS ? Integer.parseInt(fields[WAIT_STATUS]) : 0);
   }

@@ -30,8 +30,8 @@ public record ProvisrSettings(
 
   /// What is measured.
   ///
-  /// @param enabled whether Prometheus finds anything
-  /// @param listen where, beside the API; empty means there alone
+  /// @param enabled whether Prometheus finds anything at `listen`
+  /// @param listen `host:port` of this machine; empty means that only Tend's own page is there
   /// @param processes whether processes are sampled
   /// @param interval between two samples of a process
   /// @param samples how many of each process are kept

@@ -70,7 +70,9 @@ record SettingsDraft(Fields root) {
     Optional<Fields> processes = metrics.flatMap(table -> table.find(StoreKeys.PROCESS_METRICS));
     return new ProvisrSettings.Metrics(
         metrics.map(table -> table.get(StoreKeys.ENABLED)).orElse(false),
-        metrics.flatMap(table -> table.find(StoreKeys.METRICS_LISTEN)),
+        metrics
+            .filter(_ -> refusals().isEmpty())
+            .flatMap(table -> table.find(StoreKeys.METRICS_LISTEN)),
         processes.map(table -> table.get(StoreKeys.ENABLED)).orElse(false),
         processes.map(table -> table.get(StoreKeys.INTERVAL)).orElse(usual(StoreKeys.INTERVAL)),
         processes.map(StoreKeys::samples).orElse(usual(StoreKeys.MAX_HISTORY)));

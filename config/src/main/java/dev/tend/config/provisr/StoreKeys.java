@@ -8,26 +8,34 @@ import dev.tend.config.decode.TruthForm;
 import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
+import dev.tend.core.text.DurationText;
 import java.time.Duration;
-import java.util.Optional;
 
 /// The keys of `[metrics]` and of `[history]`.
 final class StoreKeys {
   private static final int SAMPLES_MAX = 1_000_000;
 
+  /// The kernel counts CPU time in steps of 10 ms: of less than this no percentage can be told.
+  private static final Duration INTERVAL_MIN = Duration.ofMillis(100);
+
   /// Of both tables: whether they say anything.
   static final Key<Boolean> ENABLED =
-      Key.standard("enabled", new TruthForm(), false, "Whether it is wanted; that is said.");
+      Key.standard("enabled", new TruthForm(), false, "Whether it is wanted.");
 
   static final Key<String> METRICS_LISTEN =
       Key.optional(
           "listen",
           new ListenAnywhereForm(),
           "none",
-          "Where Prometheus reads; not there yet, and that is said.");
+          "Where Prometheus reads `/metrics`, while `enabled`. Without a host (`:9090`) it is"
+              + " 127.0.0.1, and that is said.");
 
   static final Key<Duration> INTERVAL =
-      Key.standard("interval", new SpanForm(), Duration.ofSeconds(5), "How often it is measured.");
+      Key.standard(
+          "interval",
+          new SpanForm(),
+          Duration.ofSeconds(5),
+          "How often it is measured, from 100ms.");
 
   static final Key<Integer> MAX_HISTORY =
       Key.standard(
@@ -40,13 +48,12 @@ final class StoreKeys {
   static final Key<Fields> PROCESS_METRICS =
       Key.optional(
           "process_metrics",
-          Shape.of(ENABLED, INTERVAL, MAX_HISTORY, HISTORY_SIZE),
+          Shape.of(ENABLED, INTERVAL, MAX_HISTORY, HISTORY_SIZE)
+              .rule(StoreKeys::checkInterval, ENABLED, INTERVAL),
           "off",
-          "Of each process; not there yet, and that is said.");
+          "Samples of each process, for `<base_path>/metrics` and for Prometheus.");
 
-  static final Shape METRICS =
-      Shape.of(ENABLED, METRICS_LISTEN, PROCESS_METRICS)
-          .rule(StoreKeys::sayThatNothingIsMeasured, ENABLED, PROCESS_METRICS);
+  static final Shape METRICS = Shape.of(ENABLED, METRICS_LISTEN, PROCESS_METRICS);
 
   private static final Key<String> PRIMARY =
       Key.optional("primary", new TextForm(), "none", "The store that is read.");
@@ -82,16 +89,12 @@ final class StoreKeys {
     return processMetrics.find(HISTORY_SIZE).orElse(processMetrics.get(MAX_HISTORY));
   }
 
-  private static void sayThatNothingIsMeasured(Fields metrics, Problems problems) {
-    Optional<Fields> processes =
-        metrics.find(PROCESS_METRICS).filter(table -> table.find(ENABLED).orElse(false));
-    if (metrics.get(ENABLED) || processes.isPresent()) {
-      problems.warn(
-          metrics.get(ENABLED)
-              ? metrics.place(ENABLED)
-              : processes.map(table -> table.place(ENABLED)).orElse(metrics.place()),
-          "metrics are not there yet, and nothing is measured",
-          "");
+  private static void checkInterval(Fields processMetrics, Problems problems) {
+    if (processMetrics.get(ENABLED) && processMetrics.get(INTERVAL).compareTo(INTERVAL_MIN) < 0) {
+      problems.add(
+          processMetrics.place(INTERVAL),
+          "interval is shorter than " + new DurationText(INTERVAL_MIN),
+          "The default is 5s.");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 /// One instance as readers see it, frozen at the end of a turn.
 ///
 /// @param targetUp whether it should be up
+/// @param process its main process
 /// @param since when it came into this state
 /// @param ready whether it runs and does its work
 /// @param restarts how many times a process was started again without anybody asking
@@ -27,7 +29,7 @@ public record InstanceView(
     InstanceId id,
     StateName state,
     boolean targetUp,
-    OptionalInt pid,
+    Optional<ProcessRef> process,
     Optional<RunId> run,
     Instant since,
     boolean ready,
@@ -41,6 +43,10 @@ public record InstanceView(
 
   public InstanceView {
     unmet = List.copyOf(unmet);
+  }
+
+  public OptionalInt pid() {
+    return process.map(main -> OptionalInt.of(main.pid())).orElseGet(OptionalInt::empty);
   }
 
   /// How the last process ended, and when.

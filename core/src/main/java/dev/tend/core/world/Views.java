@@ -4,7 +4,6 @@ import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.State;
-import dev.tend.core.process.ProcessRef;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Requirement;
@@ -12,7 +11,6 @@ import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -79,14 +77,12 @@ final class Views {
   private InstanceView view(Slot slot) {
     Instance instance = slot.instance();
     State state = instance.state();
-    OptionalInt pid =
-        state.process().map(ProcessRef::pid).map(OptionalInt::of).orElse(OptionalInt.empty());
     Optional<InstanceView.Next> next = state.alarm().map(alarm -> next(alarm, slot));
     return new InstanceView(
         slot.id,
         state.name(),
         slot.wantedUp(),
-        pid,
+        state.process(),
         state.run(),
         instance.since(),
         state instanceof State.Running,

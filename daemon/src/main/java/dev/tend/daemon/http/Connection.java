@@ -159,7 +159,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
               line.soon(() ->
                   deliver(head, broken == null ? answer : failures.report(title(head), broken))));
       case Response.Stream(Feeder feeder) -> stream(head, feeder);
-      case Response.Json _, Response.Text _, Response.Failure _ -> {
+      case Response.Json _, Response.Text _, Response.Document _, Response.Failure _ -> {
         boolean stays = HttpUtil.isKeepAlive(head);
         Runnable next = stays ? this::listen : line::close;
         // Soon and not now, or a thousand pipelined requests would be a thousand nested calls.

@@ -35,6 +35,8 @@ final class Delivery {
       case Response.Json(int status, String text) -> document(request, status, JSON, text, stays);
       case Response.Text(int status, String text) ->
           document(request, status, "text/plain; charset=utf-8", text, stays);
+      case Response.Document(int status, String mediaType, String text) ->
+          document(request, status, mediaType, text, stays);
       case Response.Failure(int status, ErrorBody body, Optional<String> allow) -> {
         FullHttpResponse message =
             document(request, status, JSON, codec.write(ErrorBody.class, body), stays);

@@ -14,6 +14,11 @@ public sealed interface Response {
   /// A few words for a person or a load balancer.
   record Text(int status, String text) implements Response {}
 
+  /// A document of another kind.
+  ///
+  /// @param mediaType its `Content-Type`
+  record Document(int status, String mediaType, String text) implements Response {}
+
   /// A refusal.
   ///
   /// @param allow the methods that would do, for a 405

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Insight {
 
   private static final int LOG_LINES = 200;
-  private static final String NO_METRICS = "process metrics collection is disabled";
 
   private final ProvisrSettings settings;
   private final Lifts lifts;
@@ -50,9 +49,6 @@ final class Insight {
         new Verb("GET", "/processes/{name}/spec", this::spec),
         new Verb("GET", "/settings/status", _ -> settings()),
         new Verb("GET", "/auth/status", _ -> Map.of("enabled", false, "needs_setup", false)),
-        new Verb("GET", "/metrics", Insight::metrics),
-        new Verb("GET", "/metrics/history", _ -> none(503, NO_METRICS)),
-        new Verb("GET", "/metrics/group", _ -> none(503, NO_METRICS)),
         new Verb("GET", "/jobs", _ -> none(501, "jobs are not there yet")),
         new Verb("POST", "/jobs", _ -> none(501, "jobs are not there yet")),
         new Verb("GET", "/cronjobs", _ -> none(501, "cron jobs are not there yet")),
@@ -62,10 +58,6 @@ final class Insight {
 
   private static Object none(int status, String sentence) throws Refused {
     throw new Refused(status, sentence);
-  }
-
-  private static Object metrics(Ask ask) throws Refused {
-    throw new Refused(ask.query("name").isPresent() ? 404 : 503, NO_METRICS);
   }
 
   private Object logs(Ask ask) throws Refused {
@@ -105,7 +97,7 @@ final class Insight {
   private Object settings() {
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("auth_enabled", false);
-    status.put("metrics_enabled", false);
+    status.put("metrics_enabled", settings.metrics().enabled());
     status.put("history_enabled", settings.history());
     status.put("cron_scheduler_enabled", false);
     status.put("program_persistence", true);

@@ -32,6 +32,7 @@ public final class ProvisrApi implements Function<Call, Response> {
   /// The API that a provisr configuration asks for, in front of `rest`.
   public static ProvisrApi of(
       ProvisrSettings settings,
+      Measures measures,
       Engine engine,
       ConfigurationSource source,
       Logs logs,
@@ -51,6 +52,7 @@ public final class ProvisrApi implements Function<Call, Response> {
                 registered.verbs(),
                 new Groups(lifts, processes::form).verbs(),
                 insight.verbs(),
+                measures.routes().verbs(),
                 history)
             .flatMap(List::stream)
             .toList(),

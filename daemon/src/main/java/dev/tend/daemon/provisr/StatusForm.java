@@ -61,7 +61,11 @@ record StatusForm(Names names, Set<UnitName> registered, Feed feed) {
   /// One of the four that clients know. What waits for others, or for its next attempt, is neither
   /// up nor coming up; `cause` says more.
   static String state(InstanceView view) {
-    return switch (view.state()) {
+    return state(view.state());
+  }
+
+  static String state(StateName state) {
+    return switch (state) {
       case STARTING -> "starting";
       case RUNNING -> "running";
       case STOPPING -> "stopping";
