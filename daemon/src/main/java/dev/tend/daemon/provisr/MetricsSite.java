@@ -130,11 +130,14 @@ record MetricsSite(Engine engine, Tally tally, Optional<Sampling> sampling)
       Map<String, InstanceView> views,
       Sampling samples,
       Function<Sample, Optional<Double>> figure) {
-    views.forEach((name, view) ->
-        samples
-            .latest(view.id())
-            .flatMap(figure)
-            .ifPresent(value ->
-                family.add(value, "process_name", view.id().unit().text(), "instance_id", name)));
+    views.forEach((name, view) -> {
+      String unit = view.id().unit().text();
+      // As there: the number behind the name, or 0 where there is none.
+      String number = name.equals(unit) ? "0" : Integer.toString(view.id().number());
+      samples
+          .latest(view.id())
+          .flatMap(figure)
+          .ifPresent(value -> family.add(value, "process_name", unit, "instance_id", number));
+    });
   }
 }
