@@ -112,8 +112,7 @@ class MetricsTest {
           .hasValueSatisfying(seconds -> assertThat(seconds).isGreaterThan(0.05));
       assertThat(figure(page, "provisr_process_cpu_percent{process_name=\"burnt\""))
           .hasValueSatisfying(percent -> assertThat(percent).isLessThan(5));
-      assertThat(
-              figure(page, "provisr_process_memory_mb{process_name=\"web\",instance_id=\"2\"}"))
+      assertThat(figure(page, "provisr_process_memory_mb{process_name=\"web\",instance_id=\"2\"}"))
           .hasValueSatisfying(value -> assertThat(value).isPositive());
       assertThat(page.lines())
           .contains(
