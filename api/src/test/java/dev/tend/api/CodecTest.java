@@ -32,7 +32,8 @@ class CodecTest {
           "exited with \"code\" 1\n",
           false,
           null,
-          List.of("db is not ready"));
+          List.of("db is not ready"),
+          new InstanceStatus.Said(null, "indexing", "reloading", 5, "2026-11-21T08:00:00Z"));
 
   private final Codec codec = new Codec();
 

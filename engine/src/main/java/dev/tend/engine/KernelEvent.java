@@ -1,6 +1,8 @@
 package dev.tend.engine;
 
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.Notice;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Usage;
 
@@ -17,4 +19,14 @@ public sealed interface KernelEvent {
 
   /// The process said, or was seen, to do its work.
   record Ready(RunId run, String how) implements KernelEvent {}
+
+  /// The process can no longer show that it does its work, as its plan says that it does.
+  record NeverReady(RunId run, String how) implements KernelEvent {}
+
+  /// A process of the run says something of it.
+  record Told(RunId run, Notice notice) implements KernelEvent {}
+
+  /// A process of the run said which one is the main one, and that is watched in its place from now
+  /// on. Comes only while a main process lives; what was it before is one of the tree.
+  record Moved(RunId run, ProcessRef main, String how) implements KernelEvent {}
 }

@@ -116,6 +116,7 @@ final class Performer {
     switch (effect) {
       case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.Look(Search search, boolean known) -> look(search, known);
+      case Effect.Moved(RunId run, ProcessRef main) -> journal.launched(run, main);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
       case Effect.Forget(RunId run) -> journal.ended(run);

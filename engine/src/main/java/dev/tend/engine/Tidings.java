@@ -1,6 +1,8 @@
 package dev.tend.engine;
 
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.process.Notice;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Usage;
 import dev.tend.core.world.World;
@@ -50,6 +52,12 @@ final class Tidings {
         }
         case KernelEvent.Ready(RunId run, String how) ->
             world.occur(run, new Event.BecameReady(run, how));
+        case KernelEvent.NeverReady(RunId run, String how) ->
+            world.occur(run, new Event.NeverReady(run, how));
+        case KernelEvent.Told(RunId run, Notice notice) ->
+            world.occur(run, new Event.Told(run, notice));
+        case KernelEvent.Moved(RunId run, ProcessRef main, String how) ->
+            world.occur(run, new Event.Moved(run, main, how));
       }
     }
   }

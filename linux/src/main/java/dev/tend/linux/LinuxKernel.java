@@ -10,6 +10,7 @@ import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
 import dev.tend.engine.Sighting;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,13 +38,30 @@ public final class LinuxKernel implements Kernel {
   private final Finder finder = new Finder(libc, files, pidFiles, proc, lineage);
   private final Trees trees =
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
+  private final Notices notices;
   private final Spawner spawner;
   private final SignalWatch childSignal;
 
+  /// One that hears nothing of what its children say.
+  ///
   /// @param environment the daemon's own, which children inherit
   /// @param socket the path that children find in `TEND_SOCKET`
   public LinuxKernel(Map<String, String> environment, String socket, Streams streams) {
-    spawner = new Spawner(libc, files, new ChildVariables(files, environment, socket), streams);
+    this(environment, socket, streams, Optional.empty(), (_, _) -> {});
+  }
+
+  /// @param environment the daemon's own, which children inherit
+  /// @param socket the path that children find in `TEND_SOCKET`
+  /// @param runtime where the socket goes on which they say how they are
+  public LinuxKernel(
+      Map<String, String> environment,
+      String socket,
+      Streams streams,
+      Optional<Path> runtime,
+      Remarks remarks) {
+    notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks);
+    ChildVariables variables = new ChildVariables(files, environment, socket, notices::address);
+    spawner = new Spawner(libc, files, variables, streams);
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
     childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
   }
@@ -168,9 +186,13 @@ public final class LinuxKernel implements Kernel {
     boolean returning = false;
     while (!returning) {
       Watches.Ready ready = watches.await(deadlineNanos, !trees.isLookDue());
+      if (ready.heard() || !ready.ended().isEmpty()) {
+        // What it said before it ended comes first.
+        notices.hear(events);
+      }
       ready.ended().forEach(watch -> end(watch, events));
       if (trees.isLookDue() || !ready.ended().isEmpty() || ready.childSignalled()) {
-        trees.look().forEach(run -> events.add(new KernelEvent.TreeEmpty(run)));
+        trees.look().forEach(run -> forget(run, events));
       }
       returning = ready.due() || ready.called() || !events.isEmpty();
     }
@@ -186,9 +208,17 @@ public final class LinuxKernel implements Kernel {
               trees.behead(run, main);
             });
       }
-      case Watches.Survivor(RunId run, PidFd survivor) ->
-          trees.of(run).ifPresent(tree -> tree.survivorEnded(survivor));
+      case Watches.Survivor(RunId run, PidFd survivor) -> {
+        // One that was the main process before may be our child, and nobody else reaps it.
+        reaper.byPidfd(survivor.fd());
+        trees.of(run).ifPresent(tree -> tree.survivorEnded(survivor));
+      }
     }
+  }
+
+  private void forget(RunId run, List<KernelEvent> events) {
+    notices.forget(run);
+    events.add(new KernelEvent.TreeEmpty(run));
   }
 
   @Override
@@ -202,6 +232,7 @@ public final class LinuxKernel implements Kernel {
     childSignal.close();
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
     trees.close();
+    notices.close();
     watches.close();
     spawner.close();
     reaper.close();

@@ -53,7 +53,7 @@ final class Spawner implements AutoCloseable {
             variables
                 .over(plan, account)
                 .then(over ->
-                    executable(plan.launch(), account, over)
+                    executable(plan, account, over)
                         .then(chain -> start(plan, account, chain, over))));
   }
 
@@ -64,18 +64,38 @@ final class Spawner implements AutoCloseable {
     return launch.user().map(accounts::find).orElseGet(() -> new Sought.Found<>(new Account.Own()));
   }
 
-  private Sought<Chain> executable(Launch launch, Account account, Map<String, String> over) {
-    List<String> argv = launch.command().argv();
+  private Sought<Chain> executable(LaunchPlan plan, Account account, Map<String, String> over) {
+    Launch launch = plan.launch();
     String directory = directory(launch);
-    Sought<String> program =
-        programs.find(launch.command().program(), directory, variables.path(over));
+    Sought<Chain> chain =
+        programs
+            .find(launch.command().program(), directory, variables.path(over))
+            .then(path -> new Sought.Found<>(new Chain(path, launch.command().argv())));
+    boolean watched = plan.signs().watchdog().isPresent();
+    if (watched || account instanceof Account.Other) {
+      chain = chain.then(this::withItsInterpreter);
+    }
+    if (watched) {
+      chain = chain.then(own -> new Sought.Found<>(knowingItsPid(own)));
+    }
     return switch (account) {
-      case Account.Own() -> program.then(path -> new Sought.Found<>(new Chain(path, argv)));
+      case Account.Own() -> chain;
       case Account.Other other ->
-          program
-              .then(programs::withItsInterpreter)
-              .then(path -> asUser(other, path, argv, directory));
+          chain.then(own -> asUser(other, own.program(), own.argv(), directory));
     };
+  }
+
+  private Sought<Chain> withItsInterpreter(Chain chain) {
+    return programs.withItsInterpreter(chain.program()).then(_ -> new Sought.Found<>(chain));
+  }
+
+  /// Whom the watchdog is meant for, only the process itself can tell before its program runs.
+  private static Chain knowingItsPid(Chain chain) {
+    List<String> wrapped =
+        new ArrayList<>(List.of("sh", "-c", "export WATCHDOG_PID=$$; exec \"$@\"", "sh"));
+    wrapped.add(chain.program());
+    wrapped.addAll(chain.argv().subList(1, chain.argv().size()));
+    return new Chain("/bin/sh", wrapped);
   }
 
   private Sought<Chain> asUser(

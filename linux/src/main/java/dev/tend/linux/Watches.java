@@ -3,8 +3,10 @@ package dev.tend.linux;
 import dev.tend.core.process.RunId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// All that the loop waits for at once: ends of processes, a deadline, and being called.
@@ -15,6 +17,7 @@ final class Watches implements AutoCloseable {
   private final Doorbell doorbell = new Doorbell();
   private final AtomicBoolean called = new AtomicBoolean();
   private final AtomicBoolean childSignalled = new AtomicBoolean();
+  private final Set<Integer> heard = new HashSet<>();
   private final Map<Integer, Watch> byDescriptor = new HashMap<>();
 
   Watches(Libc libc) {
@@ -33,14 +36,27 @@ final class Watches implements AutoCloseable {
 
   /// What ended a wait.
   ///
+  /// @param heard whether a socket has something to say
   /// @param due whether the deadline has passed
   /// @param called whether somebody called
   /// @param childSignalled whether a child, perhaps one that is not watched, has ended
-  record Ready(List<Watch> ended, boolean due, boolean called, boolean childSignalled) {}
+  record Ready(
+      List<Watch> ended, boolean heard, boolean due, boolean called, boolean childSignalled) {}
 
   void add(PidFd pidfd, Watch watch) {
     epoll.add(pidfd.fd());
     byDescriptor.put(pidfd.fd(), watch);
+  }
+
+  /// From now on the end of a watched process means something else.
+  void change(PidFd pidfd, Watch watch) {
+    byDescriptor.put(pidfd.fd(), watch);
+  }
+
+  /// A socket is waited for too, until everything is closed.
+  void listen(int socket) {
+    epoll.add(socket);
+    heard.add(socket);
   }
 
   /// Ends the watch and closes the descriptor.
@@ -70,11 +86,14 @@ final class Watches implements AutoCloseable {
     timer.arm(deadlineNanos);
     List<Watch> ended = new ArrayList<>();
     boolean due = false;
+    boolean spoken = false;
     for (int fd : epoll.readable(block && !called.get() && !childSignalled.get())) {
       if (fd == timer.fd()) {
         due = true;
       } else if (fd == doorbell.fd()) {
         doorbell.answer();
+      } else if (heard.contains(fd)) {
+        spoken = true;
       } else {
         Watch watch = byDescriptor.get(fd);
         if (watch != null) {
@@ -82,7 +101,7 @@ final class Watches implements AutoCloseable {
         }
       }
     }
-    return new Ready(ended, due, called.getAndSet(false), childSignalled.getAndSet(false));
+    return new Ready(ended, spoken, due, called.getAndSet(false), childSignalled.getAndSet(false));
   }
 
   @Override

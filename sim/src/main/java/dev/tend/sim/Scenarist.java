@@ -17,6 +17,7 @@ import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.spec.Watchdog;
 import dev.tend.core.world.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,12 +34,17 @@ final class Scenarist {
   static final InstancePath OWN_PID_FILE = new InstancePath("/run/{unit}.own.pid");
 
   private final SplittableRandom random;
+
+  /// For what processes say of themselves; what else is in a seed does not hang on it.
+  private final SplittableRandom talk;
+
   private final long seed;
   private final List<UnitName> names = new ArrayList<>();
 
   Scenarist(long seed) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
+    this.talk = new SplittableRandom(~seed);
     int units = 1 + random.nextInt(UNITS_MAX);
     for (int i = 0; i < units; i++) {
       names.add(new UnitName("u" + i));
@@ -77,7 +83,7 @@ final class Scenarist {
         requires.add(new Requirement(names.get(i), until()));
       }
     }
-    Readiness readiness = random.nextInt(3) == 0 ? Readiness.SIGNALLED : Readiness.UPTIME;
+    Readiness readiness = random.nextInt(3) == 0 ? signalled() : Readiness.UPTIME;
     Duration stable = Duration.ofMillis(List.of(0, 100, 1000).get(random.nextInt(3)));
     Duration within = Duration.ofMillis(List.of(1000, 5000, 30_000).get(random.nextInt(3)));
     return ServiceSpec.of(names.get(place).text(), "/bin/u" + place)
@@ -107,7 +113,16 @@ final class Scenarist {
                 : Optional.empty())
         .withStop(stop())
         .withPidFile(pidFile())
-        .withDetectors(detectors());
+        .withDetectors(detectors())
+        .withWatchdog(
+            talk.nextInt(4) == 0
+                ? Optional.of(
+                    new Watchdog(Duration.ofMillis(1000L + talk.nextInt(9000)), Signal.ABRT))
+                : Optional.empty());
+  }
+
+  private Readiness signalled() {
+    return talk.nextBoolean() ? Readiness.SIGNALLED : new Readiness.Notify();
   }
 
   private Duration pause() {

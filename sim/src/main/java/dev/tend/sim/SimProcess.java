@@ -2,6 +2,7 @@ package dev.tend.sim;
 
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
+import java.util.Optional;
 
 /// A process of the simulated machine, with at most one child that outlives it.
 final class SimProcess {
@@ -23,6 +24,18 @@ final class SimProcess {
 
   /// Whether it was foreign once.
   boolean stray;
+
+  /// When it last said that it is alive.
+  long tickedNanos = Long.MIN_VALUE;
+
+  /// When a daemon took it over from another.
+  long takenOverNanos = Long.MIN_VALUE;
+
+  /// When it was first seen running under the present daemon.
+  long runningNanos = Long.MIN_VALUE;
+
+  /// What the main process was before it said that another is it.
+  Optional<ProcessRef> before = Optional.empty();
 
   /// Whether the child is the main process now.
   boolean promoted;
@@ -50,9 +63,24 @@ final class SimProcess {
   void promote() {
     ref = new ProcessRef(childPid(), ref.startTicks() + 1, ref.bootId());
     promoted = true;
+    runningNanos = Long.MIN_VALUE;
     alive = true;
     dying = false;
     childAlive = false;
+  }
+
+  /// Its child becomes the main process while it lives, and it the child.
+  void move() {
+    before = Optional.of(ref);
+    ref = new ProcessRef(childPid(), ref.startTicks() + 1, ref.bootId());
+  }
+
+  /// A daemon died before it noted that.
+  void moveBack(ProcessRef noted) {
+    if (alive && childAlive && before.filter(noted::equals).isPresent()) {
+      ref = noted;
+      before = Optional.empty();
+    }
   }
 
   /// An earlier daemon died before it noted that.

@@ -40,6 +40,10 @@ final class Temper {
     if (random.nextInt(6) == 0) {
       base = base.stuck(random.nextLong(15_000) * MILLI);
     }
+    if (plan.signs().spoken()) {
+      // Chance of its own, so that what others do in a seed does not hang on it.
+      base = base.talking(talk(new SplittableRandom(seed * 37 + spawned)));
+    }
     return switch (random.nextInt(12)) {
       case 10, 11 -> daemon(base, plan, random);
       case 0 -> base.refused("ENOENT");
@@ -51,6 +55,20 @@ final class Temper {
       case 6 -> base.slow(random.nextLong(4000) * MILLI);
       default -> base;
     };
+  }
+
+  private static Behaviour.Talk talk(SplittableRandom random) {
+    return new Behaviour.Talk(
+        sometimes(random, 30_000),
+        sometimes(random, 10_000),
+        sometimes(random, 60_000),
+        sometimes(random, 5_000));
+  }
+
+  private static Optional<Long> sometimes(SplittableRandom random, long millisMax) {
+    return random.nextInt(6) == 0
+        ? Optional.of(random.nextLong(millisMax) * MILLI)
+        : Optional.empty();
   }
 
   private static Behaviour daemon(Behaviour base, LaunchPlan plan, SplittableRandom random) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,6 +29,9 @@ import java.util.TreeSet;
 final class Witness {
   /// What an operator asked for is carried out without the pauses of the policy; by then it is.
   private static final Duration PARDON = Duration.ofSeconds(25);
+
+  /// What the clock of a turn may differ by.
+  private static final long SLACK_NANOS = 1_000_000;
 
   private final SimKernel kernel;
   private final SimOutput output;
@@ -212,8 +216,24 @@ final class Witness {
     long uptime = kernel.nanos() - process.bornNanos;
     return process.proved
         || process.saidReady
-        || (spec.start().readiness() == Readiness.UPTIME
+        || believed(process, spec)
+        || (spec.start().readiness().equals(Readiness.UPTIME)
             && uptime >= shortestStable.getOrDefault(spec.name(), 0L));
+  }
+
+  /// One that was taken over in its start may have said so while nobody heard it.
+  private boolean believed(SimProcess process, ServiceSpec spec) {
+    return spec.start().readiness() instanceof Readiness.Notify
+        && process.takenOverNanos != Long.MIN_VALUE
+        && kernel.nanos() - process.takenOverNanos >= shortestWithin(spec);
+  }
+
+  private long shortestWithin(ServiceSpec spec) {
+    long earlier =
+        this.earlier.units().get(spec.name()) instanceof ServiceSpec before
+            ? before.start().within().toNanos()
+            : Long.MAX_VALUE;
+    return Math.min(earlier, spec.start().within().toNanos());
   }
 
   /// Called after every turn.
@@ -251,6 +271,7 @@ final class Witness {
       checkAttempt(view);
     }
     if (view.state() == StateName.RUNNING) {
+      checkSilence(view);
       // A successor may find a run proved of which nobody saw the start.
       tried.remove(view.id());
     }
@@ -266,6 +287,43 @@ final class Witness {
           left.compareTo(longestPause(spec)) <= 0,
           "5: " + view.id() + " waits " + left + ", longer than its policy says");
     }
+  }
+
+  /// Called when a process is asked to end because it hangs: it was silent for so long, or said
+  /// that it would end and did not.
+  void aborting(SimProcess process) {
+    Optional<Duration> every = process.plan.signs().watchdog();
+    if (process.behaviour.talk().stopsAfterNanos().isPresent() || every.isEmpty()) {
+      return;
+    }
+    require(
+        silence(process) >= every.get().toNanos(),
+        process.plan.run() + " is said to hang after " + silence(process) + " ns");
+  }
+
+  private void checkSilence(InstanceView view) {
+    for (SimProcess process : kernel.processes()) {
+      if (process.alive && view.run().filter(process.plan.run()::equals).isPresent()) {
+        if (process.runningNanos == Long.MIN_VALUE) {
+          process.runningNanos = kernel.nanos();
+        }
+        boolean mayBeSilent =
+            process.stray || process.behaviour.talk().stopsAfterNanos().isPresent();
+        process
+            .plan
+            .signs()
+            .watchdog()
+            .ifPresent(every ->
+                require(
+                    mayBeSilent || silence(process) <= every.toNanos() + SLACK_NANOS,
+                    view.id() + " is running and hangs"));
+      }
+    }
+  }
+
+  private long silence(SimProcess process) {
+    long heard = Math.max(process.tickedNanos, process.runningNanos);
+    return kernel.nanos() - Math.max(heard, Math.max(process.bornNanos, process.takenOverNanos));
   }
 
   private static Duration longestPause(ServiceSpec spec) {

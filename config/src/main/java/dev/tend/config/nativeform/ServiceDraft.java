@@ -56,7 +56,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         new StartRule(
             fields.get(ServiceKeys.START_WITHIN),
             fields.get(ServiceKeys.STABLE_AFTER),
-            Readiness.UPTIME),
+            fields.find(ServiceKeys.READINESS).map(ReadinessKeys::spec).orElse(Readiness.UPTIME)),
         fields.find(ServiceKeys.BACKOFF).map(BackoffKeys::spec).orElse(Backoff.DEFAULT),
         fields.find(ServiceKeys.GIVE_UP_AFTER).map(GiveUpKeys::spec),
         fields.find(ServiceKeys.RESTART_DELAY),
@@ -64,6 +64,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
         fields.find(ServiceKeys.DETECT).orElse(List.of()).stream().map(Placed::value).toList(),
-        fields.find(ServiceKeys.PID_FILE).map(Placed::value));
+        fields.find(ServiceKeys.PID_FILE).map(Placed::value),
+        fields.find(ServiceKeys.WATCHDOG));
   }
 }

@@ -15,14 +15,18 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.Readiness.OutputStream;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
+import dev.tend.core.spec.Watchdog;
 import dev.tend.core.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// The keys of `[service.NAME]`.
@@ -177,6 +181,23 @@ final class ServiceKeys {
               + " name and the number; without `{instance}` the second instance of `web.pid` has"
               + " `web.2.pid`, and so on.");
 
+  static final Key<Fields> READINESS =
+      Key.optional(
+          "readiness",
+          ReadinessKeys.SHAPE,
+          "up for `stable_after`",
+          "How it becomes known, within `start_within`, that it does its work.");
+
+  static final Key<Watchdog> WATCHDOG =
+      Key.optional(
+          "watchdog",
+          new WatchdogForm(),
+          "none",
+          "How often, once it is ready, it has to say `WATCHDOG=1` to the socket in `NOTIFY_SOCKET`."
+              + " If it does not, it hangs: it is sent `signal` (`ABRT`), killed after"
+              + " `stop.timeout`, and judged by `restart` as a failure. It finds the time in"
+              + " `WATCHDOG_USEC`.");
+
   static final Shape SHAPE =
       Shape.of(
               COMMAND,
@@ -199,18 +220,12 @@ final class ServiceKeys {
               STOP,
               LOG,
               PID_FILE,
-              DETECT)
-          .later(
-              "readiness",
-              "liveness",
-              "startup",
-              "window",
-              "limits",
-              "hook",
-              "version",
-              "wants",
-              "after")
-          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER);
+              DETECT,
+              READINESS,
+              WATCHDOG)
+          .later("liveness", "startup", "window", "limits", "hook", "version", "wants", "after")
+          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER, READINESS)
+          .rule(ServiceKeys::checkLine, READINESS, LOG);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common requirement would make the required one require itself.
@@ -219,7 +234,29 @@ final class ServiceKeys {
 
   private ServiceKeys() {}
 
+  /// Lines that go nowhere are not looked at.
+  private static void checkLine(Fields fields, Problems problems) {
+    Optional<Fields> readiness =
+        fields.find(READINESS).filter(found -> found.find(ReadinessKeys.LINE).isPresent());
+    if (readiness.isEmpty()) {
+      return;
+    }
+    LogRule log = fields.find(LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT);
+    ReadinessKeys.Streams streams = readiness.get().get(ReadinessKeys.STREAM);
+    if ((streams.include(OutputStream.STDOUT) && log.stdout() instanceof LogRule.Target.Discard)
+        || (streams.include(OutputStream.STDERR)
+            && log.stderr() instanceof LogRule.Target.Discard)) {
+      problems.add(
+          readiness.get().place(ReadinessKeys.LINE),
+          "a line is looked for in an output that 'log' throws away",
+          "Give the other stream as 'stream', or let 'log' keep this one.");
+    }
+  }
+
   private static void checkStart(Fields fields, Problems problems) {
+    if (fields.find(READINESS).isPresent()) {
+      return;
+    }
     Duration within = fields.get(START_WITHIN);
     Duration stable = fields.get(STABLE_AFTER);
     if (within.compareTo(stable) < 0) {

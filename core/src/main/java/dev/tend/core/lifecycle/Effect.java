@@ -1,6 +1,7 @@
 package dev.tend.core.lifecycle;
 
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.spec.InstanceId;
@@ -35,6 +36,9 @@ public sealed interface Effect {
       return Optional.of(search.run());
     }
   }
+
+  /// Note durably that the run has another main process.
+  record Moved(RunId run, ProcessRef main) implements Effect {}
 
   /// To the process group of the run, or to what is left of its tree.
   record SignalRun(RunId run, Signal signal) implements Effect {}

@@ -2,6 +2,7 @@ package dev.tend.core.lifecycle;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.Notice;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
@@ -59,6 +60,25 @@ public sealed interface Event {
     }
   }
 
+  /// What a living process said of itself, or was seen to do.
+  sealed interface Heard extends Event {}
+
+  /// It says something of itself.
+  record Told(RunId run, Notice notice) implements Heard {}
+
+  /// Another process of the run is its main one from now on.
+  ///
+  /// @param how a clause: `it said MAINPID=4711`
+  record Moved(RunId run, ProcessRef main, String how) implements Heard {}
+
+  /// A start that can no longer succeed.
+  ///
+  /// @param how a clause: `it closed descriptor 3 without a newline`
+  record NeverReady(RunId run, String how) implements Heard {}
+
+  /// It has to end, and that end is judged already.
+  record Condemned(RunId run, End end, Cause cause) implements Heard {}
+
   // From the daemon's start.
 
   /// An earlier daemon's process was found alive.
@@ -75,6 +95,9 @@ public sealed interface Event {
 
   /// It was not ready after `start_within`.
   record StartTimedOut() implements Due {}
+
+  /// It has not said that it is alive, or has not ended though it said that it would.
+  record SilenceDue() implements Due {}
 
   /// It has not ended after the stop timeout.
   record KillDue() implements Due {}

@@ -49,7 +49,7 @@ final class Inquiry {
 
   static Step asking(Draft draft, Sought.Asking state, Event event) {
     return switch (event) {
-      case Event.Spawned _, Event.BecameReady _ -> draft.done();
+      case Event.Spawned _, Event.BecameReady _, Event.Heard _ -> draft.done();
       case Event.SpawnRefused(RunId run, var fault) -> {
         Cause refused = new Cause.SpawnFailed(run, fault, draft.now());
         String rule = "its detector could not be asked: " + refused.sentence();
@@ -78,6 +78,7 @@ final class Inquiry {
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
+          Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.BackoffOver _,
@@ -99,7 +100,7 @@ final class Inquiry {
               .done();
       case Event.Halt(Cause cause) -> drop(draft, state.own(), new After.Stay(), cause);
       case Event.Renew(Cause cause) -> drop(draft, state.own(), new After.Wait(), cause);
-      case Event.Spawned _, Event.BecameReady _ -> draft.done();
+      case Event.Spawned _, Event.BecameReady _, Event.Heard _ -> draft.done();
       case Event.Go _,
           Event.Hold _,
           Event.Hasten _,
@@ -110,6 +111,7 @@ final class Inquiry {
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
+          Event.SilenceDue _,
           Event.KillDue _,
           Event.BackoffOver _,
           Event.LookAgain _,

@@ -84,6 +84,7 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.Heard _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -105,10 +106,12 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.Heard _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
+          Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.LookAgain _,
@@ -135,6 +138,7 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.Heard _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -156,10 +160,16 @@ public final class Lifecycle {
     Terms terms = draft.terms;
     LaunchPlan plan =
         new LaunchPlan(
-            terms.freshRun(), RunKind.MAIN, terms.id(), terms.spec().launch(), terms.spec().log());
+            terms.freshRun(),
+            RunKind.MAIN,
+            terms.id(),
+            terms.spec().launch(),
+            terms.spec().log(),
+            terms.spec().signs());
     return draft
         .become(new State.Launching(terms.freshRun()))
         .adopted(false)
+        .saying(Said.NOTHING)
         .effect(new Effect.Spawn(plan))
         .done();
   }

@@ -11,6 +11,10 @@ import java.time.Duration;
 /// The process lives, and nobody has asked it to end: it proves itself, and does its work.
 final class Living {
 
+  private static final String UNHEARD =
+      "it has lived for start_within since it was taken over, and may have said that it is ready"
+          + " while no daemon ran";
+
   private Living() {}
 
   static Step spawned(Draft draft, RunId run, ProcessRef process) {
@@ -24,7 +28,7 @@ final class Living {
     long now = draft.terms.now().monotonicNanos();
     State state =
         stable
-            ? new Alive.Running(run, process, now)
+            ? new Alive.Running(run, process, now, Hearing.silence(draft))
             : new Alive.Starting(run, process, now, due(draft));
     String how = "pid " + process.pid() + " of an earlier daemon was found alive";
     return draft
@@ -40,12 +44,16 @@ final class Living {
       case Event.StableReached _ -> prove(draft, state, "it has been up for " + stableAfter(draft));
       case Event.BecameReady(RunId _, String how) -> prove(draft, state, how);
       case Event.StartTimedOut _ -> {
+        if (mayHaveSaidSo(draft)) {
+          yield prove(draft, state, UNHEARD);
+        }
         StartRule rule = draft.terms.spec().start();
         String deadline = "start_within " + DurationText.of(rule.within());
         End failed = new End(false, false, uptime(draft, state.startedNanos()));
         Cause cause = new Cause.TimedOut(deadline, draft.now());
         yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
+      case Event.Heard heard -> Hearing.starting(draft, state, heard);
       case Event.Exited exited -> {
         Duration uptime = uptime(draft, state.startedNanos());
         boolean outlived = outlived(draft.terms.spec().start(), uptime);
@@ -66,6 +74,7 @@ final class Living {
           Event.NotFound _,
           Event.Adopted _,
           Event.Vanished _,
+          Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.BackoffOver _,
@@ -77,7 +86,7 @@ final class Living {
 
   /// Whether it lived long enough to be stable, though its end came before the alarm that says so.
   private static boolean outlived(StartRule rule, Duration uptime) {
-    return rule.readiness() == Readiness.UPTIME && uptime.compareTo(rule.stableAfter()) >= 0;
+    return rule.readiness().equals(Readiness.UPTIME) && uptime.compareTo(rule.stableAfter()) >= 0;
   }
 
   static Step running(Draft draft, Alive.Running state, Event event) {
@@ -92,6 +101,8 @@ final class Living {
           Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       // Some programs say so again after each reload of their own.
       case Event.BecameReady _ -> draft.done();
+      case Event.Heard heard -> Hearing.running(draft, state, heard);
+      case Event.SilenceDue _ -> Hearing.silent(draft, state);
       case Event.Go _,
           Event.Hold _,
           Event.Hasten _,
@@ -102,7 +113,13 @@ final class Living {
           Event.NotFound _,
           Event.Adopted _,
           Event.Vanished _,
-          Event.Due _ ->
+          Event.StableReached _,
+          Event.StartTimedOut _,
+          Event.KillDue _,
+          Event.KillOverdue _,
+          Event.BackoffOver _,
+          Event.LookAgain _,
+          Event.DetectorTimedOut _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -110,14 +127,27 @@ final class Living {
   static Alarm due(Draft draft) {
     StartRule rule = draft.terms.spec().start();
     return switch (rule.readiness()) {
-      case UPTIME -> draft.in(rule.stableAfter(), new Event.StableReached());
-      case SIGNALLED -> draft.in(rule.within(), new Event.StartTimedOut());
+      case Readiness.Uptime _ -> draft.in(rule.stableAfter(), new Event.StableReached());
+      case Readiness.Signalled _, Readiness.Notify _, Readiness.Line _, Readiness.Descriptor _ ->
+          draft.in(rule.within(), new Event.StartTimedOut());
     };
   }
 
-  private static Step prove(Draft draft, Alive.Starting state, String how) {
+  /// What a process says while no daemon lives, nobody hears, if it says so only once. One that was
+  /// taken over in the middle of its start and has lived on is believed to have said it then: to
+  /// end a service that does its work would be worse than to trust one that hangs.
+  private static boolean mayHaveSaidSo(Draft draft) {
+    Readiness readiness = draft.terms.spec().start().readiness();
+    return draft.before.adopted()
+        && (readiness instanceof Readiness.Notify || readiness instanceof Readiness.Descriptor);
+  }
+
+  static Step prove(Draft draft, Alive.Starting state, String how) {
+    draft.saying(draft.said().ready(how));
     return draft
-        .become(new Alive.Running(state.own(), state.main(), state.startedNanos()))
+        .become(
+            new Alive.Running(
+                state.own(), state.main(), state.startedNanos(), Hearing.silence(draft)))
         .counting(draft.ledger().withAttempt(1))
         .because(new Cause.Rule(how, draft.now(), draft.cause()))
         .done();

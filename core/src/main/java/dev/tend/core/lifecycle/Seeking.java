@@ -92,6 +92,7 @@ final class Seeking {
           found(draft, state.otherwise(), run, process, how);
       case Event.NotFound(RunId run, List<String> notes) ->
           notFound(noting(draft, notes), state.otherwise(), run);
+      case Event.Heard heard -> Hearing.noted(draft, heard);
       case Event.Go _,
           Event.Hold _,
           Event.Halt _,
@@ -120,10 +121,16 @@ final class Seeking {
         otherwise instanceof Otherwise.Await await
             ? await.startedNanos()
             : draft.terms.now().monotonicNanos();
-    boolean proved = !follows && draft.terms.spec().start().readiness() == Readiness.SIGNALLED;
+    boolean signalled = !draft.terms.spec().start().readiness().equals(Readiness.UPTIME);
+    // Who was running already, said so to somebody else; and a launcher's child may have been fast.
+    boolean proved = signalled && (!follows || draft.said().readyBy().isPresent());
+    if (!follows) {
+      // Nobody has told it that it has to say that it is alive.
+      draft.saying(Said.NOTHING.ticking(Duration.ZERO));
+    }
     State state =
         proved
-            ? new Alive.Running(run, process, since)
+            ? new Alive.Running(run, process, since, Hearing.silence(draft))
             : new Alive.Starting(run, process, since, Living.due(draft));
     return draft
         .become(state)
@@ -187,6 +194,7 @@ final class Seeking {
       case Event.Halt(Cause cause) -> leave(draft, state, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> leave(draft, state, new After.Wait(), cause);
       case Event.BecameReady _ -> draft.done();
+      case Event.Heard heard -> Hearing.noted(draft, heard);
       case Event.Go _,
           Event.Hold _,
           Event.Hasten _,
@@ -199,6 +207,7 @@ final class Seeking {
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
+          Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.BackoffOver _,

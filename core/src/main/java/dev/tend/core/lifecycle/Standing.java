@@ -3,7 +3,9 @@ package dev.tend.core.lifecycle;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Where an instance stands, as far as the next daemon of this boot has to know it to go on where
 /// this one died.
@@ -13,7 +15,15 @@ import java.time.Instant;
 /// exit, its end is counted already.
 ///
 /// @param spec what it was judged by, and its process started from
-public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
+/// @param watchdog how often its process wants to say that it is alive, in place of what the spec
+///   says
+public record Standing(
+    Ledger ledger, Aim aim, Phase phase, Fingerprint spec, Optional<Duration> watchdog) {
+
+  /// One whose process goes by its spec.
+  public Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
+    this(ledger, aim, phase, spec, Optional.empty());
+  }
 
   /// What should become of it.
   public enum Aim {
@@ -53,7 +63,7 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
       case Sought.Looking(RunId _, Otherwise.Judge(End end)) -> judging(instance, end);
       case State.Waiting _, State.Elsewhere _, Sought _, State.Launching _, Alive.Starting _ ->
           new Phase.Due();
-      case Alive.Running(RunId run, var _, long _) -> new Phase.Proved(run);
+      case Alive.Running(RunId run, var _, long _, var _) -> new Phase.Proved(run);
       case Leaving leaving -> new Phase.Leaving(leaving.rest().own(), leaving.rest().after());
       case State.Backoff(Alarm over) ->
           new Phase.Backoff(over.atNanos(), instance.since(), instance.cause());
@@ -79,7 +89,12 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
   /// The instance with its counts, as if nothing were alive or due.
   public Instance idle(Instance instance) {
     return new Instance(
-        new State.Stopped(), ledger, instance.since(), instance.cause(), instance.adopted());
+        new State.Stopped(),
+        ledger,
+        instance.since(),
+        instance.cause(),
+        instance.adopted(),
+        watchdog.map(Said.NOTHING::ticking).orElse(Said.NOTHING));
   }
 
   /// The instance as it rested; what was due, or alive, is to be found out.

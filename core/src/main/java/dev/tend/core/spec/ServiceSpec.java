@@ -1,5 +1,6 @@
 package dev.tend.core.spec;
 
+import dev.tend.core.process.Signs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 ///   such an end like any other
 /// @param detectors what is asked before a start whether it is up already, in this order
 /// @param pidFile where the pid of the main process is written for others to read
+/// @param watchdog how often it has to say that it is alive; empty means never
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -34,7 +36,8 @@ public record ServiceSpec(
     StopRule stop,
     LogRule log,
     List<Detector> detectors,
-    Optional<InstancePath> pidFile)
+    Optional<InstancePath> pidFile,
+    Optional<Watchdog> watchdog)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -69,6 +72,7 @@ public record ServiceSpec(
         StopRule.DEFAULT,
         LogRule.DEFAULT,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -132,6 +136,15 @@ public record ServiceSpec(
     return with(draft -> draft.pidFile = pidFile);
   }
 
+  public ServiceSpec withWatchdog(Optional<Watchdog> watchdog) {
+    return with(draft -> draft.watchdog = watchdog);
+  }
+
+  /// By what its process shows how it is.
+  public Signs signs() {
+    return new Signs(start.readiness(), watchdog.map(Watchdog::every));
+  }
+
   private ServiceSpec with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -156,6 +169,7 @@ public record ServiceSpec(
     private LogRule log;
     private List<Detector> detectors;
     private Optional<InstancePath> pidFile;
+    private Optional<Watchdog> watchdog;
 
     Draft(ServiceSpec spec) {
       name = spec.name;
@@ -174,6 +188,7 @@ public record ServiceSpec(
       log = spec.log;
       detectors = spec.detectors;
       pidFile = spec.pidFile;
+      watchdog = spec.watchdog;
     }
 
     ServiceSpec spec() {
@@ -193,7 +208,8 @@ public record ServiceSpec(
           stop,
           log,
           detectors,
-          pidFile);
+          pidFile,
+          watchdog);
     }
   }
 }

@@ -19,7 +19,7 @@ public record StartRule(Duration within, Duration stableAfter, Readiness readine
     if (stableAfter.isNegative()) {
       throw new IllegalArgumentException("stable_after is negative");
     }
-    if (readiness == Readiness.UPTIME && within.compareTo(stableAfter) < 0) {
+    if (readiness.equals(Readiness.UPTIME) && within.compareTo(stableAfter) < 0) {
       throw new IllegalArgumentException("start_within is shorter than stable_after");
     }
   }

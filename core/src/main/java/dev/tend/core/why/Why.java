@@ -80,6 +80,7 @@ public final class Why {
           Cause.Exited _,
           Cause.SpawnFailed _,
           Cause.TimedOut _,
+          Cause.Observed _,
           Cause.Proved _,
           Cause.Recovered _ -> {}
     }
@@ -106,9 +107,9 @@ public final class Why {
     String since = " for " + age(view.since());
     return switch (view.state()) {
       case WAITING -> name + " has been waiting" + since;
-      case STARTING -> name + " has been starting" + since;
-      case RUNNING -> name + " has been running" + since + restarts(view);
-      case STOPPING -> name + " has been stopping" + since;
+      case STARTING -> name + " has been starting" + since + said(view);
+      case RUNNING -> name + " has been running" + since + restarts(view) + said(view);
+      case STOPPING -> name + " has been stopping" + since + said(view);
       case BACKOFF -> name + " is between two attempts" + since;
       case STOPPED -> name + " has been stopped" + since;
       case COMPLETED -> name + " completed " + age(view.since()) + " ago";
@@ -129,6 +130,17 @@ public final class Why {
       case 1 -> ", restarted once";
       default -> ", restarted " + view.restarts() + " times";
     };
+  }
+
+  /// What its process says of itself: `; it is reloading, and says "3 of 8 tables"`.
+  private static String said(InstanceView view) {
+    String doing =
+        switch (view.said().doing()) {
+          case WORKING -> "";
+          case RELOADING -> "; it says that it is reloading";
+          case STOPPING -> "; it says that it is stopping";
+        };
+    return doing + view.said().status().map(text -> "; its status is \"" + text + '"').orElse("");
   }
 
   private String age(Instant since) {

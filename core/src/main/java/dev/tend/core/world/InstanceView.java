@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 /// @param adopted whether its process was started by an earlier daemon
 /// @param next what will happen by itself if nothing else comes in between
 /// @param unmet the edges that it waits for
+/// @param said what its last process said of itself
 public record InstanceView(
     InstanceId id,
     StateName state,
@@ -39,7 +41,42 @@ public record InstanceView(
     Cause cause,
     boolean adopted,
     Optional<Next> next,
-    List<Unmet> unmet) {
+    List<Unmet> unmet,
+    Said said) {
+
+  /// One of whose process nothing was heard.
+  public InstanceView(
+      InstanceId id,
+      StateName state,
+      boolean targetUp,
+      Optional<ProcessRef> process,
+      Optional<RunId> run,
+      Instant since,
+      boolean ready,
+      int restarts,
+      int attempt,
+      Optional<LastExit> lastExit,
+      Cause cause,
+      boolean adopted,
+      Optional<Next> next,
+      List<Unmet> unmet) {
+    this(
+        id,
+        state,
+        targetUp,
+        process,
+        run,
+        since,
+        ready,
+        restarts,
+        attempt,
+        lastExit,
+        cause,
+        adopted,
+        next,
+        unmet,
+        Said.NOTHING);
+  }
 
   public InstanceView {
     unmet = List.copyOf(unmet);

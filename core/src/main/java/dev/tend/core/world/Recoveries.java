@@ -124,10 +124,14 @@ final class Recoveries {
       switch (after) {
         case After.Stay _ -> world.step(slot, new Event.Halt(under));
         case After.Wait _ -> world.step(slot, new Event.Renew(under));
-        // Only a start that took too long asks a process to end, and judges it by that.
-        case After.Judge _, After.Fail _ -> world.step(slot, new Event.StartTimedOut());
+        case After.Judge(End end) -> condemn(slot, run.run(), end, under);
+        case After.Fail _ -> condemn(slot, run.run(), End.unseen(false), under);
       }
     }
+  }
+
+  private void condemn(Slot slot, RunId run, End end, Cause cause) {
+    world.step(slot, new Event.Condemned(run, end, cause));
   }
 
   private void bury(Recovered.Run run, Optional<Standing> standing, Moment now) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -66,7 +67,10 @@ final class Standings {
         ending ? ledger.afresh() : ledger,
         aim(slot),
         Standing.phase(slot.instance()),
-        print(slot.spec()));
+        print(slot.spec()),
+        slot.instance().state() instanceof Alive
+            ? slot.instance().said().watchdog()
+            : Optional.empty());
   }
 
   private static Standing.Aim aim(Slot slot) {

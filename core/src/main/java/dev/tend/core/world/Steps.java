@@ -104,6 +104,9 @@ final class Steps {
     if (event instanceof Event.Vanished(RunId _, Ledger.LastExit end, var _)) {
       ended(slot.id, end);
     }
+    if (event instanceof Event.Moved(RunId _, var _, String how)) {
+      chronicle.note(slot.id, "main_moved", new Cause.Proved(how, now.wall()), Optional.of(run));
+    }
     if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
       chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run));

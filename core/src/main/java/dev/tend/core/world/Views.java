@@ -4,6 +4,7 @@ import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
@@ -93,13 +94,18 @@ final class Views {
         instance.cause(),
         instance.adopted(),
         next,
-        state instanceof State.Waiting ? unmet(slot) : List.of());
+        state instanceof State.Waiting ? unmet(slot) : List.of(),
+        instance.said());
   }
 
   private static InstanceView.Next next(Alarm alarm, Slot slot) {
     String what =
         switch (alarm.event()) {
           case Event.StableReached _ -> "it counts as running if it is still up";
+          case Event.SilenceDue _ ->
+              slot.instance().said().doing() == Said.Doing.STOPPING
+                  ? "it is made to end if it has not ended"
+                  : "it is ended if it has not said WATCHDOG=1";
           case Event.StartTimedOut _ -> "the attempt counts as failed if it is not ready";
           case Event.KillDue _ -> "its whole tree is killed if it has not ended";
           case Event.KillOverdue _ -> "it is killed once more";

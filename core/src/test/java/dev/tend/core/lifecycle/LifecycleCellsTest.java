@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.Notice;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
@@ -59,6 +60,11 @@ class LifecycleCellsTest {
           new Event.Exited(Life.run(1), new Exit.Code(1), true),
           new Event.TreeEmpty(Life.run(1)),
           new Event.BecameReady(Life.run(1), "it said so"),
+          new Event.Told(Life.run(1), new Notice.Ticked()),
+          new Event.Moved(Life.run(1), Life.process(2), "it said MAINPID=102"),
+          new Event.NeverReady(Life.run(1), "it closed its descriptor"),
+          new Event.Condemned(Life.run(1), End.unseen(true), Life.asked("stop")),
+          new Event.SilenceDue(),
           new Event.Adopted(Life.run(1), Life.process(1), true),
           new Event.Vanished(
               Life.run(1),
@@ -84,16 +90,16 @@ class LifecycleCellsTest {
           Failed,    Go Hold Halt Renew Hasten Adopted Vanished
           Backoff,   Go Hold Halt Renew Hasten BackoffOver
           Elsewhere, Go Hold Halt Renew Hasten Adopted Vanished
-          Looking,   Found NotFound
-          Asking,    Halt Renew Spawned SpawnRefused Exited BecameReady DetectorTimedOut
-          Answered,  Halt Renew Spawned Exited TreeEmpty BecameReady KillOverdue
-          Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain
+          Looking,   Found NotFound Told NeverReady Condemned Moved
+          Asking,    Halt Renew Spawned SpawnRefused Exited BecameReady DetectorTimedOut Told NeverReady Condemned Moved
+          Answered,  Halt Renew Spawned Exited TreeEmpty BecameReady KillOverdue Told NeverReady Condemned Moved
+          Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain Told NeverReady Condemned Moved
           Launching, Spawned SpawnRefused
-          Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut
-          Running,   Halt Renew Exited BecameReady
-          Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
-          Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
-          Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue
+          Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut Told NeverReady Condemned Moved
+          Running,   Halt Renew Exited BecameReady Told NeverReady Condemned Moved SilenceDue
+          Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue Told NeverReady Condemned Moved
+          Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue Told NeverReady Condemned
+          Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue Told NeverReady Condemned Moved
           """)
   void onlyTheseEventsAreTaken(String stateName, String possible) {
     State state = STATES.stream().filter(each -> named(each, stateName)).findFirst().orElseThrow();

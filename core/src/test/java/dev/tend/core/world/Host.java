@@ -261,7 +261,7 @@ public final class Host {
       case Effect.Forget(RunId run) -> open.remove(run);
       case Effect.Retire(InstanceId instance) -> standings.remove(instance);
       case Effect.Look(Search search, boolean _) -> look(search);
-      case Effect.WritePid _, Effect.ErasePid _, Effect.OpenOutput _ -> {}
+      case Effect.WritePid _, Effect.ErasePid _, Effect.OpenOutput _, Effect.Moved _ -> {}
     }
   }
 
