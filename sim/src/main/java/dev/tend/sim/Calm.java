@@ -42,6 +42,8 @@ record Calm(SimKernel kernel, SimJournal journal) {
   /// Whether what the instance waits for really is not there, and will not come.
   private static boolean rightlyUnmet(Snapshot snapshot, InstanceView waiting) {
     return waiting.unmet().stream()
+        // Nobody who is not on its way is waited for where only the order matters.
+        .filter(edge -> !edge.sentence().contains("comes first"))
         .anyMatch(edge ->
             snapshot.instances().stream()
                     .filter(view -> view.id().unit().equals(edge.unit()))
