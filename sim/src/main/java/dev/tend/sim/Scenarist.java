@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// Makes scenarios up from a seed: the same one for the same seed, always.
 final class Scenarist {
@@ -78,7 +79,8 @@ final class Scenarist {
         edges.add(new Edge.Requires(names.get(i), until(), random.nextInt(4) != 0));
       }
       if (i < place && random.nextInt(5) == 0) {
-        edges.add(new Edge.After(names.get(i), until()));
+        edges.add(
+            new Edge.After(names.get(i), required(edges, names.get(i)).orElseGet(this::until)));
       }
       if (i != place && random.nextInt(8) == 0) {
         edges.add(new Edge.Wants(names.get(i)));
@@ -115,6 +117,17 @@ final class Scenarist {
         .withStop(stop())
         .withPidFile(pidFile())
         .withDetectors(detectors());
+  }
+
+  /// Who is required while it runs is not waited for until it ends.
+  private static Optional<Until> required(List<Edge> edges, UnitName unit) {
+    return edges.stream()
+        .filter(edge -> edge.unit().equals(unit))
+        .flatMap(edge ->
+            edge instanceof Edge.Requires(var _, Until until, var _)
+                ? Stream.of(until)
+                : Stream.empty())
+        .findFirst();
   }
 
   private Duration pause() {

@@ -6,6 +6,7 @@ import dev.tend.config.problem.Place;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.Until;
 import dev.tend.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ record EdgeCheck(
     SortedMap<UnitName, List<Placed<Edge>>> edges = new TreeMap<>();
     units.forEach((name, unit) ->
         edges.put(name, KINDS.stream().flatMap(kind -> edges(unit, kind).stream()).toList()));
+    edges.forEach(this::checkSense);
     new CircleReport(edges, problems).report();
     return edges;
   }
@@ -74,6 +76,26 @@ record EdgeCheck(
       }
     }
     return edges;
+  }
+
+  /// Nobody is ready and has completed.
+  private void checkSense(UnitName unit, List<Placed<Edge>> edges) {
+    for (Placed<Edge> edge : edges) {
+      if (edge.value() instanceof Edge.After(UnitName other, Until until)
+          && !until.lasts()
+          && edges.stream().anyMatch(also -> needsWhileUp(also.value(), other))) {
+        problems.add(
+            edge.place(),
+            "'" + unit + "' requires '" + other + "' while that runs, and waits for its end",
+            "One of them has to go.");
+      }
+    }
+  }
+
+  private static boolean needsWhileUp(Edge edge, UnitName other) {
+    return edge instanceof Edge.Requires(UnitName unit, Until until, boolean _)
+        && unit.equals(other)
+        && until.lasts();
   }
 
   private List<UnitName> members(UnitName unit, Place place, String group) {

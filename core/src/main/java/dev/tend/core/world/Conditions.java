@@ -1,5 +1,7 @@
 package dev.tend.core.world;
 
+import dev.tend.core.lifecycle.Alive;
+import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.UnitName;
@@ -54,7 +56,7 @@ final class Conditions {
   static boolean met(Slot slot, Until until) {
     return switch (until) {
       case STARTED -> slot.serving();
-      case READY -> slot.serving() && slot.instance().state() instanceof State.Running;
+      case READY -> slot.serving() && slot.instance().state() instanceof Alive.Running;
       case COMPLETED -> completed(slot) || slot.instance().state() instanceof State.Failed;
       case COMPLETED_SUCCESSFULLY -> completed(slot);
     };
@@ -96,7 +98,7 @@ final class Conditions {
   }
 
   private static boolean onItsWayDown(Slot slot) {
-    return slot.occupied() && (slot.leaving() || slot.instance().state() instanceof State.Leaving);
+    return slot.occupied() && (slot.leaving() || slot.instance().state() instanceof Leaving);
   }
 
   /// Whether it makes the one come up after the other, and so go down before it.

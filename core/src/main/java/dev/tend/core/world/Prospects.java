@@ -1,5 +1,8 @@
 package dev.tend.core.world;
 
+import dev.tend.core.lifecycle.Alive;
+import dev.tend.core.lifecycle.Leaving;
+import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.UnitName;
@@ -47,11 +50,11 @@ final class Prospects {
 
   private static Prospect prospect(Slot slot, Until until) {
     return switch (slot.instance().state()) {
-      case State.Stopped _, State.Leaving _ -> Prospect.COMING;
+      case State.Stopped _, Leaving _ -> Prospect.COMING;
       case State.Waiting _ -> Prospect.WAITING;
-      case State.Launching _, State.Sought _, State.Starting _ -> first(slot);
+      case State.Launching _, Sought _, Alive.Starting _ -> first(slot);
       // It is ready, and about to end and come again, or somebody waits for its end.
-      case State.Running _ ->
+      case Alive.Running _ ->
           !until.lasts() || slot.leaving() ? Prospect.COMING : Prospect.NOT_COMING;
       case State.Elsewhere _, State.Backoff _, State.Completed _, State.Failed _ ->
           Prospect.NOT_COMING;
