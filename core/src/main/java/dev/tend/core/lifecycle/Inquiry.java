@@ -33,7 +33,7 @@ final class Inquiry {
         Alarm due = draft.in(ANSWER_WITHIN, new Event.DetectorTimedOut());
         RunId run = draft.terms.freshRun();
         return draft
-            .become(new State.Asking(run, place, due))
+            .become(new Sought.Asking(run, place, due))
             .effect(new Effect.Spawn(plan(draft.terms, run, command)))
             .done();
       }
@@ -47,7 +47,7 @@ final class Inquiry {
     return new LaunchPlan(run, RunKind.PROBE, terms.id(), launch, terms.spec().log());
   }
 
-  static Step asking(Draft draft, State.Asking state, Event event) {
+  static Step asking(Draft draft, Sought.Asking state, Event event) {
     return switch (event) {
       case Event.Spawned _, Event.BecameReady _ -> draft.done();
       case Event.SpawnRefused(RunId run, var fault) -> {
@@ -86,14 +86,15 @@ final class Inquiry {
     };
   }
 
-  static Step answered(Draft draft, State.Answered state, Event event) {
+  static Step answered(Draft draft, Sought.Answered state, Event event) {
     return switch (event) {
       case Event.Exited(RunId _, Exit _, boolean alone) ->
           alone ? answered(draft, state.detector(), state.up()) : draft.done();
       case Event.TreeEmpty _ -> answered(draft, state.detector(), state.up());
       case Event.KillOverdue _ ->
           draft
-              .become(new State.Answered(state.own(), state.detector(), state.up(), overdue(draft)))
+              .become(
+                  new Sought.Answered(state.own(), state.detector(), state.up(), overdue(draft)))
               .effect(new Effect.KillTree(state.own()))
               .done();
       case Event.Halt(Cause cause) -> drop(draft, state.own(), new After.Stay(), cause);
@@ -117,9 +118,9 @@ final class Inquiry {
     };
   }
 
-  private static Step dismiss(Draft draft, State.Asking state, boolean up) {
+  private static Step dismiss(Draft draft, Sought.Asking state, boolean up) {
     return draft
-        .become(new State.Answered(state.own(), state.detector(), up, overdue(draft)))
+        .become(new Sought.Answered(state.own(), state.detector(), up, overdue(draft)))
         .effect(new Effect.KillTree(state.own()))
         .done();
   }
@@ -127,7 +128,7 @@ final class Inquiry {
   private static Step drop(Draft draft, RunId run, After after, Cause cause) {
     return draft
         .because(cause)
-        .become(new State.Killing(Remains.of(run, after), Optional.empty(), overdue(draft)))
+        .become(new Leaving.Killing(Remains.of(run, after), Optional.empty(), overdue(draft)))
         .effect(new Effect.KillTree(run))
         .done();
   }

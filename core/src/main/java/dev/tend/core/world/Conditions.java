@@ -1,5 +1,7 @@
 package dev.tend.core.world;
 
+import dev.tend.core.lifecycle.Alive;
+import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.UnitName;
@@ -36,7 +38,7 @@ final class Conditions {
   }
 
   private static boolean ready(Slot slot) {
-    return slot.serving() && slot.instance().state() instanceof State.Running;
+    return slot.serving() && slot.instance().state() instanceof Alive.Running;
   }
 
   private static boolean over(Slot slot) {
@@ -89,7 +91,7 @@ final class Conditions {
   }
 
   private static boolean onItsWayDown(Slot slot) {
-    return slot.occupied() && (slot.leaving() || slot.instance().state() instanceof State.Leaving);
+    return slot.occupied() && (slot.leaving() || slot.instance().state() instanceof Leaving);
   }
 
   /// Whether `dependant` needs `unit` for as long as it runs, and not only to start.

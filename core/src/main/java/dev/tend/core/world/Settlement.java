@@ -2,7 +2,10 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.After;
+import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Leaving;
+import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
@@ -95,21 +98,21 @@ final class Settlement {
         slot.order() instanceof Order.Renew(Cause asked) && !stay ? asked : slot.target().cause();
     Event leave = stay ? new Event.Halt(cause) : new Event.Renew(cause);
     switch (slot.instance().state()) {
-      case State.Stopped _, State.Launching _, State.Looking _ -> {}
+      case State.Stopped _, State.Launching _, Sought.Looking _ -> {}
       case State.Waiting _,
           State.Elsewhere _,
-          State.Asking _,
-          State.Answered _,
+          Sought.Asking _,
+          Sought.Answered _,
           State.Backoff _,
           State.Completed _,
           State.Failed _ ->
           step.accept(slot, leave);
-      case State.Starting _, State.Running _, State.Awaiting _ -> {
+      case Alive.Starting _, Alive.Running _, Sought.Awaiting _ -> {
         if (!conditions.heldUp(slot)) {
           step.accept(slot, leave);
         }
       }
-      case State.Leaving state -> {
+      case Leaving state -> {
         After after = state.rest().after();
         if (stay ? !(after instanceof After.Stay) : !(after instanceof After.Wait)) {
           step.accept(slot, leave);
@@ -135,12 +138,12 @@ final class Settlement {
           start(slot, now);
         }
       }
-      case State.Leaving state -> {
+      case Leaving state -> {
         if (state.rest().after() instanceof After.Stay) {
           step.accept(slot, new Event.Renew(reason(slot)));
         }
       }
-      case State.Launching _, State.Sought _, State.Starting _, State.Running _ ->
+      case State.Launching _, Sought _, Alive.Starting _, Alive.Running _ ->
           slot.order(new Order.None());
     }
   }

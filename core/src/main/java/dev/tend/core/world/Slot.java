@@ -2,8 +2,11 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Alarm;
+import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Otherwise;
+import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
@@ -63,8 +66,8 @@ final class Slot {
 
   private boolean startsAnew() {
     return instance.state() instanceof State.Launching
-        || instance.state() instanceof State.Asking
-        || (instance.state() instanceof State.Looking(var _, Otherwise otherwise)
+        || instance.state() instanceof Sought.Asking
+        || (instance.state() instanceof Sought.Looking(var _, Otherwise otherwise)
             && otherwise instanceof Otherwise.Start);
   }
 
@@ -141,14 +144,14 @@ final class Slot {
   /// Whether its process is up and nobody has asked it to go.
   boolean serving() {
     return switch (instance.state()) {
-      case State.Starting _, State.Running _ ->
+      case Alive.Starting _, Alive.Running _ ->
           !fading && !(order instanceof Order.Renew) && wantedUp();
       case State.Stopped _,
           State.Waiting _,
           State.Elsewhere _,
-          State.Sought _,
+          Sought _,
           State.Launching _,
-          State.Leaving _,
+          Leaving _,
           State.Backoff _,
           State.Completed _,
           State.Failed _ ->

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Alarm;
+import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.State;
@@ -85,7 +86,7 @@ final class Views {
         state.process(),
         state.run(),
         instance.since(),
-        state instanceof State.Running,
+        state instanceof Alive.Running,
         instance.ledger().restarts(),
         instance.ledger().attempt(),
         instance.ledger().lastExit().map(last -> new InstanceView.LastExit(last.exit(), last.at())),

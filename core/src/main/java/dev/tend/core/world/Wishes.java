@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Requirement;
@@ -66,7 +67,7 @@ final class Wishes {
   }
 
   private void raise(Slot slot, Cause cause, SortedSet<InstanceId> touched) {
-    boolean ends = slot.instance().state() instanceof State.Leaving;
+    boolean ends = slot.instance().state() instanceof Leaving;
     boolean stays = slot.occupied() && !ends;
     if (stays && slot.wantedUp() && !(slot.order() instanceof Order.Renew)) {
       return;

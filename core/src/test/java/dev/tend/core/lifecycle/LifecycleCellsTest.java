@@ -36,16 +36,16 @@ class LifecycleCellsTest {
           new State.Failed(),
           new State.Backoff(ALARM),
           new State.Elsewhere(),
-          new State.Looking(Life.run(1), new Otherwise.Start()),
-          new State.Asking(Life.run(1), 0, ALARM),
-          new State.Answered(Life.run(1), 0, false, ALARM),
-          new State.Awaiting(Life.run(1), AWAIT, ALARM),
+          new Sought.Looking(Life.run(1), new Otherwise.Start()),
+          new Sought.Asking(Life.run(1), 0, ALARM),
+          new Sought.Answered(Life.run(1), 0, false, ALARM),
+          new Sought.Awaiting(Life.run(1), AWAIT, ALARM),
           new State.Launching(Life.run(1)),
-          new State.Starting(Life.run(1), Life.process(1), 0, ALARM),
-          new State.Running(Life.run(1), Life.process(1), 0),
-          new State.Stopping(REST, Life.process(1), ALARM),
-          new State.Clearing(REST, ALARM),
-          new State.Killing(REST, Optional.empty(), ALARM));
+          new Alive.Starting(Life.run(1), Life.process(1), 0, ALARM),
+          new Alive.Running(Life.run(1), Life.process(1), 0),
+          new Leaving.Stopping(REST, Life.process(1), ALARM),
+          new Leaving.Clearing(REST, ALARM),
+          new Leaving.Killing(REST, Optional.empty(), ALARM));
 
   private static final List<Event> EVENTS =
       List.of(

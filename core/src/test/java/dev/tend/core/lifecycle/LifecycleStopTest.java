@@ -67,7 +67,7 @@ class LifecycleStopTest {
 
     web.exitsLeavingSomething(0);
 
-    assertThat(web.state()).isInstanceOf(State.Clearing.class);
+    assertThat(web.state()).isInstanceOf(Leaving.Clearing.class);
     assertThat(web.untilAlarm()).isEqualTo(Duration.ofSeconds(1));
   }
 

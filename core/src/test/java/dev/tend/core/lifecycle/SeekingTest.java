@@ -32,7 +32,7 @@ class SeekingTest {
   void theFileIsLookedAtBeforeAnythingIsStarted() {
     Life life = new Life(BY_FILE).takes(go());
 
-    assertThat(life.state()).isEqualTo(new State.Looking(Life.run(1), new Otherwise.Start()));
+    assertThat(life.state()).isEqualTo(new Sought.Looking(Life.run(1), new Otherwise.Start()));
     assertThat(life.effects())
         .containsExactly(new Effect.Look(new Search(Life.run(1), Life.ID, List.of(FILE)), false));
   }
@@ -41,13 +41,13 @@ class SeekingTest {
   void whoIsNamedIsTakenOverAndNobodyIsStarted() {
     Life life = new Life(BY_FILE).takes(go()).takes(found());
 
-    assertThat(life.state()).isInstanceOf(State.Starting.class);
+    assertThat(life.state()).isInstanceOf(Alive.Starting.class);
     assertThat(life.state().process()).contains(FOUND);
     assertThat(life.instance().adopted()).isTrue();
     assertThat(life.cause().sentence())
         .isEqualTo(HOW + ", which was running already and was taken over");
     assertThat(life.effects()).isEmpty();
-    assertThat(life.alarmRings().state()).isInstanceOf(State.Running.class);
+    assertThat(life.alarmRings().state()).isInstanceOf(Alive.Running.class);
   }
 
   @Test
@@ -57,7 +57,7 @@ class SeekingTest {
 
     Life life = new Life(BY_FILE.withStart(rule)).takes(go()).takes(found());
 
-    assertThat(life.state()).isInstanceOf(State.Running.class);
+    assertThat(life.state()).isInstanceOf(Alive.Running.class);
   }
 
   @Test
@@ -126,7 +126,7 @@ class SeekingTest {
   void whatACommandLeftBehindIsGoneBeforeTheServiceStarts() {
     Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds().exitsLeavingSomething(1);
     assertThat(life.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
-    assertThat(life.state()).isInstanceOf(State.Answered.class);
+    assertThat(life.state()).isInstanceOf(Sought.Answered.class);
 
     life.takes(new Event.TreeEmpty(Life.run(1)));
 
@@ -148,19 +148,19 @@ class SeekingTest {
     Life life = new Life(web(ASK, FILE, ASK)).takes(go()).takes(nobody(1));
     assertThat(life.state())
         .isInstanceOfSatisfying(
-            State.Asking.class, asking -> assertThat(asking.detector()).isZero());
+            Sought.Asking.class, asking -> assertThat(asking.detector()).isZero());
 
     life.spawnSucceeds().exits(1);
 
     assertThat(life.state())
         .isInstanceOfSatisfying(
-            State.Asking.class, asking -> assertThat(asking.detector()).isEqualTo(2));
+            Sought.Asking.class, asking -> assertThat(asking.detector()).isEqualTo(2));
   }
 
   @Test
   void aLauncherThatLeavesADaemonIsFollowedToIt() {
     Life life = launched().exitsLeavingSomething(0);
-    assertThat(life.state()).isInstanceOf(State.Looking.class);
+    assertThat(life.state()).isInstanceOf(Sought.Looking.class);
     assertThat(life.effects())
         .containsExactly(new Effect.Look(new Search(Life.run(1), Life.ID, List.of(FILE)), true));
 
@@ -188,18 +188,18 @@ class SeekingTest {
     }
 
     assertThat(longest).isEqualTo(Seeking.PAUSE_MAX);
-    assertThat(life.alarmRings().takes(found()).state()).isInstanceOf(State.Starting.class);
+    assertThat(life.alarmRings().takes(found()).state()).isInstanceOf(Alive.Starting.class);
   }
 
   @Test
   void withoutAFileByStartWithinTheAttemptHasFailedAndWhatIsLeftIsEnded() {
     Life life = launched().exitsLeavingSomething(0).takes(nobody(1));
 
-    while (life.state() instanceof State.Awaiting) {
+    while (life.state() instanceof Sought.Awaiting) {
       life.alarmRings().takes(nobody(1));
     }
 
-    assertThat(life.state()).isInstanceOf(State.Clearing.class);
+    assertThat(life.state()).isInstanceOf(Leaving.Clearing.class);
     assertThat(life.cause().story()).contains("no pid file named a living process").contains("30s");
     life.takes(new Event.TreeEmpty(Life.run(1)));
     assertThat(life.state()).isInstanceOf(State.Backoff.class);
@@ -210,7 +210,7 @@ class SeekingTest {
     Life life = launched().exitsLeavingSomething(0).takes(nobody(1));
 
     life.takes(new Event.TreeEmpty(Life.run(1)));
-    assertThat(life.state()).isInstanceOf(State.Looking.class);
+    assertThat(life.state()).isInstanceOf(Sought.Looking.class);
     life.takes(nobody(2));
 
     assertThat(life.state()).isInstanceOf(State.Completed.class);
@@ -222,7 +222,7 @@ class SeekingTest {
     Life lives = launched().exits(0).takes(new Event.Found(Life.run(2), FOUND, HOW));
 
     assertThat(ended.state()).isInstanceOf(State.Completed.class);
-    assertThat(lives.state()).isInstanceOf(State.Starting.class);
+    assertThat(lives.state()).isInstanceOf(Alive.Starting.class);
     assertThat(lives.instance().adopted()).isTrue();
   }
 
@@ -230,14 +230,14 @@ class SeekingTest {
   void aLauncherThatFailsIsNotFollowed() {
     Life life = launched().exitsLeavingSomething(1);
 
-    assertThat(life.state()).isInstanceOf(State.Clearing.class);
+    assertThat(life.state()).isInstanceOf(Leaving.Clearing.class);
   }
 
   @Test
   void aStopWhileTheDaemonIsNotNamedEndsWhatTheLauncherLeft() {
     Life life = launched().exitsLeavingSomething(0).takes(nobody(1)).halts();
 
-    assertThat(life.state()).isInstanceOf(State.Clearing.class);
+    assertThat(life.state()).isInstanceOf(Leaving.Clearing.class);
     assertThat(life.takes(new Event.TreeEmpty(Life.run(1))).state()).isEqualTo(new State.Stopped());
   }
 
