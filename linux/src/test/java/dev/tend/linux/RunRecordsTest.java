@@ -103,7 +103,13 @@ final class RunRecordsTest {
   @ParameterizedTest
   @MethodSource("phases")
   void whereAnInstanceStandsIsKnownToTheLastLink(Phase phase) throws IOException {
-    Standing standing = new Standing(LEDGER, Aim.RENEW, phase, new Fingerprint("a1", "b2"));
+    Standing standing =
+        new Standing(
+            LEDGER,
+            Aim.RENEW,
+            phase,
+            new Fingerprint("a1", "b2"),
+            Optional.of(Duration.ofSeconds(90)));
     try (RunRecords records = open()) {
       records.standing(WEB, standing);
     }

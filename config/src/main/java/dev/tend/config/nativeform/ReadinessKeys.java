@@ -49,10 +49,11 @@ final class ReadinessKeys {
               + " closes it without one, the start has failed.");
 
   /// What only one of can be meant.
-  private static final List<Key<?>> WAYS = List.of(NOTIFY, LINE, FD);
+  private static final List<Key<?>> WAYS = List.of(NOTIFY);
 
   static final Shape SHAPE =
-      Shape.of(NOTIFY, LINE, STREAM, FD)
+      Shape.of(NOTIFY)
+          .later("line", "stream", "fd")
           .rule(ReadinessKeys::checkWay, NOTIFY, LINE, FD)
           .rule(ReadinessKeys::checkStream, LINE, STREAM);
 

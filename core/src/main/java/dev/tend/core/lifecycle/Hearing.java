@@ -132,6 +132,7 @@ final class Hearing {
     return draft
         .said()
         .watchdog()
+        // Of one that was taken over it may be unknown.
         .or(() -> draft.terms.spec().watchdog().map(Watchdog::every))
         .filter(Duration::isPositive);
   }
@@ -160,7 +161,7 @@ final class Hearing {
   }
 
   /// On its way down it may still ask for more time, or become another process.
-  static Step leaving(Draft draft, Leaving state, Event.Heard event) {
+  static Step leaving(Draft draft, Leaving.Dying state, Event.Heard event) {
     return switch (event) {
       case Event.Told(RunId _, Notice notice) -> {
         draft.saying(draft.said().with(notice, draft.now()));
@@ -180,7 +181,7 @@ final class Hearing {
     };
   }
 
-  private static State waiting(Draft draft, Leaving state, Duration by) {
+  private static State waiting(Draft draft, Leaving.Dying state, Duration by) {
     return switch (state) {
       case Leaving.Stopping(Remains rest, ProcessRef main, Alarm due) ->
           new Leaving.Stopping(rest, main, extended(draft, due, by));

@@ -6,6 +6,9 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Watchdog;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /// The life of one instance as a table: a method a state, in it a row an event.
@@ -39,14 +42,14 @@ public final class Lifecycle {
       case State.Failed state -> down(draft, state, event);
       case State.Elsewhere state -> down(draft, state, event);
       case Sought.Looking state -> Seeking.looking(draft, state, event);
-      case Sought.Asking state -> Inquiry.asking(draft, state, event);
-      case Sought.Answered state -> Inquiry.answered(draft, state, event);
+      case Sought.Asking state -> Seeking.asking(draft, state, event);
       case Sought.Awaiting state -> Seeking.awaiting(draft, state, event);
       case State.Backoff state -> backoff(draft, state, event);
       case State.Launching state -> launching(draft, state, event);
       case Alive.Starting state -> Living.starting(draft, state, event);
       case Alive.Running state -> Living.running(draft, state, event);
-      case Leaving state -> Ending.leaving(draft, state, event);
+      case Leaving.Parting state -> Ending.parting(draft, state, event);
+      case Leaving.Dying state -> Ending.dying(draft, state, event);
     };
   }
 
@@ -85,6 +88,8 @@ public final class Lifecycle {
           Event.Found _,
           Event.NotFound _,
           Event.Heard _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -107,6 +112,8 @@ public final class Lifecycle {
           Event.Found _,
           Event.NotFound _,
           Event.Heard _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
@@ -114,8 +121,7 @@ public final class Lifecycle {
           Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -126,7 +132,7 @@ public final class Lifecycle {
       case Event.Spawned(RunId run, ProcessRef process) -> Living.spawned(draft, run, process);
       case Event.SpawnRefused(RunId run, var fault) -> {
         Cause refused = new Cause.SpawnFailed(run, fault, draft.now());
-        yield Ending.judge(draft, End.neverLived(), refused);
+        yield Ending.conclude(draft, run, new After.Judge(End.neverLived()), refused);
       }
       case Event.Go _,
           Event.Hold _,
@@ -139,6 +145,8 @@ public final class Lifecycle {
           Event.Found _,
           Event.NotFound _,
           Event.Heard _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -153,25 +161,32 @@ public final class Lifecycle {
   }
 
   private static Step launch(Draft draft) {
-    return draft.terms.spec().detectors().isEmpty() ? spawn(draft) : Seeking.begin(draft);
+    return draft.terms.spec().detectors().isEmpty()
+        ? spawn(draft, draft.terms.freshRun())
+        : Seeking.begin(draft);
   }
 
-  static Step spawn(Draft draft) {
+  static Step spawn(Draft draft, RunId run) {
     Terms terms = draft.terms;
     LaunchPlan plan =
         new LaunchPlan(
-            terms.freshRun(),
+            run,
             RunKind.MAIN,
             terms.id(),
             terms.spec().launch(),
             terms.spec().log(),
             terms.spec().signs());
     return draft
-        .become(new State.Launching(terms.freshRun()))
+        .become(new State.Launching(run))
         .adopted(false)
-        .saying(Said.NOTHING)
+        .saying(Said.NOTHING.ticking(Optional.of(told(terms.spec()))))
         .effect(new Effect.Spawn(plan))
         .done();
+  }
+
+  /// How often the process is told to say that it is alive; a change of that is for the next one.
+  private static Duration told(ServiceSpec spec) {
+    return spec.watchdog().map(Watchdog::every).orElse(Duration.ZERO);
   }
 
   static Step hold(Draft draft) {

@@ -72,14 +72,15 @@ final class Living {
           Event.TreeEmpty _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.BackoffOver _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -111,6 +112,8 @@ final class Living {
           Event.TreeEmpty _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
@@ -118,8 +121,7 @@ final class Living {
           Event.KillDue _,
           Event.KillOverdue _,
           Event.BackoffOver _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 /// @param status the last `STATUS=`
 /// @param errno the last `ERRNO=`
 /// @param ticked when it last said `WATCHDOG=1`
-/// @param watchdog how often it wants to say so, in place of what its spec says; zero means never
+/// @param watchdog how often it has to say so: what it was told at its start, or has said since;
+///   zero means never
 public record Said(
     Optional<String> readyBy,
     Optional<String> status,
@@ -37,12 +38,17 @@ public record Said(
     STOPPING
   }
 
+  /// Whether nothing was heard.
+  public boolean isNothing() {
+    return ticking(NOTHING.watchdog).equals(NOTHING);
+  }
+
   Said ready(String how) {
     return new Said(Optional.of(how), status, Doing.WORKING, errno, ticked, watchdog);
   }
 
-  Said ticking(Duration every) {
-    return new Said(readyBy, status, doing, errno, ticked, Optional.of(every));
+  Said ticking(Optional<Duration> every) {
+    return new Said(readyBy, status, doing, errno, ticked, every);
   }
 
   Said with(Notice notice, Instant now) {
@@ -60,7 +66,7 @@ public record Said(
           new Said(readyBy, status, Doing.RELOADING, errno, ticked, watchdog);
       case Notice.Stopping _ -> new Said(readyBy, status, Doing.STOPPING, errno, ticked, watchdog);
       case Notice.Ticked _ -> new Said(readyBy, status, doing, errno, Optional.of(now), watchdog);
-      case Notice.WatchdogEvery(Duration every) -> ticking(every);
+      case Notice.WatchdogEvery(Duration every) -> ticking(Optional.of(every));
       case Notice.Failing(int number) ->
           new Said(readyBy, status, doing, OptionalInt.of(number), ticked, watchdog);
       case Notice.Hung _, Notice.MoreTime _ -> this;

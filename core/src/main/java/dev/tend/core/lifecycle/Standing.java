@@ -15,8 +15,7 @@ import java.util.Optional;
 /// exit, its end is counted already.
 ///
 /// @param spec what it was judged by, and its process started from
-/// @param watchdog how often its process wants to say that it is alive, in place of what the spec
-///   says
+/// @param watchdog how often its process has to say that it is alive, where one lives
 public record Standing(
     Ledger ledger, Aim aim, Phase phase, Fingerprint spec, Optional<Duration> watchdog) {
 
@@ -94,7 +93,7 @@ public record Standing(
         instance.since(),
         instance.cause(),
         instance.adopted(),
-        watchdog.map(Said.NOTHING::ticking).orElse(Said.NOTHING));
+        Said.NOTHING.ticking(watchdog));
   }
 
   /// The instance as it rested; what was due, or alive, is to be found out.

@@ -53,7 +53,7 @@ public record Translation(Snapshot snapshot, Moment now) {
 
   private static InstanceStatus.@Nullable Said said(Said said) {
     boolean working = said.doing() == Said.Doing.WORKING;
-    return said.equals(Said.NOTHING)
+    return said.isNothing()
         ? null
         : new InstanceStatus.Said(
             said.readyBy().orElse(null),
