@@ -65,7 +65,7 @@ class LoadTest {
       """;
 
   private static final long FLOOR_MILLIS = 10;
-  private static final int STORM_STARTS = 60;
+  private static final int STORM_STARTS = 30;
 
   @Test
   void hundredsOfChildrenLeaveNothingBehind(@TempDir Path folder) throws IOException {
