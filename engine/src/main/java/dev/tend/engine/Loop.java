@@ -7,7 +7,6 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
-import dev.tend.core.process.Usage;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.time.Moment;
@@ -20,12 +19,8 @@ import dev.tend.core.world.Snapshot;
 import dev.tend.core.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
@@ -51,7 +46,7 @@ public final class Loop implements Engine {
   private final Defects defects;
   private final Mailbox mailbox = new Mailbox();
   private final List<Happened> answers = new ArrayList<>();
-  private final Map<RunId, Usage> usages = new HashMap<>();
+  private final Tidings tidings;
   private final Ring ring;
   private volatile Snapshot snapshot;
   private long alarmNanos;
@@ -74,6 +69,7 @@ public final class Loop implements Engine {
     this.ring = new Ring(history.lastEvent());
     Moment started = clock.now();
     this.world = new World(started, chance, (id, defect) -> defects.found("unit=" + id, defect));
+    this.tidings = new Tidings(world);
     this.performer =
         new Performer(
             kernel,
@@ -124,11 +120,11 @@ public final class Loop implements Engine {
     boolean idle = answers.isEmpty() && mailbox.isEmpty();
     List<KernelEvent> events = kernel.await(idle ? alarmNanos : Long.MIN_VALUE);
     world.begin(clock.now());
-    world.foretell(ended(events));
+    world.foretell(Tidings.ended(events));
     List<Happened> answered = List.copyOf(answers);
     answers.clear();
     answered.forEach(answer -> world.occur(answer.run(), answer.event()));
-    occur(events);
+    tidings.tell(events);
     List<Runnable> replies = read(mailbox.take());
 
     Outcome outcome = finish();
@@ -148,10 +144,8 @@ public final class Loop implements Engine {
   /// Before the effects, among which is that the journal forgets the runs that ended.
   private void remember(Outcome outcome) {
     for (RunEnd end : outcome.ends()) {
-      Usage usage = usages.remove(end.run());
-      history.ended(end, usage == null ? Usage.UNKNOWN : usage);
+      history.ended(end, tidings.usage(end.run()));
     }
-    usages.clear();
     history.append(outcome.entries());
   }
 
@@ -191,13 +185,6 @@ public final class Loop implements Engine {
     }
   }
 
-  private static List<RunId> ended(List<KernelEvent> events) {
-    return events.stream()
-        .filter(KernelEvent.Exited.class::isInstance)
-        .map(KernelEvent::run)
-        .toList();
-  }
-
   /// What a turn that breaks has left to do, the next one does.
   private Outcome finish() {
     try {
@@ -211,32 +198,6 @@ public final class Loop implements Engine {
           List.of(),
           clock.now().nanosAfter(AFTER_A_DEFECT),
           false);
-    }
-  }
-
-  /// Hands the kernel's events on. An end that leaves nothing behind is one event, so that no
-  /// instance is seen clearing up when there is nothing to clear.
-  private void occur(List<KernelEvent> events) {
-    Set<RunId> empty = new HashSet<>();
-    for (KernelEvent event : events) {
-      if (event instanceof KernelEvent.TreeEmpty(RunId run)) {
-        empty.add(run);
-      }
-    }
-    for (KernelEvent event : events) {
-      switch (event) {
-        case KernelEvent.Exited(RunId run, var exit, Usage usage) -> {
-          usages.put(run, usage);
-          world.occur(run, new Event.Exited(run, exit, empty.remove(run)));
-        }
-        case KernelEvent.TreeEmpty(RunId run) -> {
-          if (empty.remove(run)) {
-            world.occur(run, new Event.TreeEmpty(run));
-          }
-        }
-        case KernelEvent.Ready(RunId run, String how) ->
-            world.occur(run, new Event.BecameReady(run, how));
-      }
     }
   }
 

@@ -10,16 +10,11 @@ import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
 import dev.tend.engine.Sighting;
-import dev.tend.linux.DescentTree.Head;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// The processes of a Linux host.
 ///
@@ -40,16 +35,10 @@ public final class LinuxKernel implements Kernel {
   private final Watches watches = new Watches(libc);
   private final Lineage lineage = new Lineage(proc);
   private final Finder finder = new Finder(libc, files, pidFiles, proc, lineage);
-  private final Descent descent = new Descent(proc, lineage);
-  private final Sweep sweep = new Sweep(proc, lineage);
-  private final int ownPid = (int) libc.call(Call.GETPID, 0);
-  private final Set<Integer> mains = new HashSet<>();
-  private final Orphans orphans = new Orphans(proc, reaper, lineage, ownPid, mains::contains);
-  private final Map<RunId, Tree> living = new LinkedHashMap<>();
-  private final Map<RunId, Tree> headless = new LinkedHashMap<>();
+  private final Trees trees =
+      new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
   private final Spawner spawner;
   private final SignalWatch childSignal;
-  private boolean lookDue;
 
   /// @param environment the daemon's own, which children inherit
   /// @param socket the path that children find in `TEND_SOCKET`
@@ -72,7 +61,7 @@ public final class LinuxKernel implements Kernel {
     return switch (PidFd.open(libc, pid)) {
       case PidFd.Opened.Open(PidFd main) when stat.isPresent() -> {
         ProcessRef process = proc.ref(stat.get());
-        grow(plan.run(), process, new Head.Living(main, stat.get()), orphans);
+        trees.plant(plan.run(), process, main, stat.get());
         yield new SpawnResult.Spawned(process);
       }
       case PidFd.Opened.Open(PidFd main) -> {
@@ -92,39 +81,14 @@ public final class LinuxKernel implements Kernel {
     return new SpawnResult.Refused(new SpawnFault("pidfd_open", Errno.name(errno), program, hint));
   }
 
-  private void grow(RunId run, ProcessRef process, Head head, Kin kin) {
-    Tree tree = tree(run, head, kin);
-    switch (head) {
-      case Head.Living(PidFd main, ProcStat stat) -> {
-        watch(run, process, main, stat, tree);
-      }
-      case Head.Gone() -> {
-        headless.put(run, tree);
-        lookDue = true;
-      }
-    }
-  }
-
-  private void watch(RunId run, ProcessRef process, PidFd main, ProcStat stat, Tree tree) {
-    lineage.found(run, process);
-    mains.add(main.pid());
-    watches.add(main, new Watches.Main(run, main, stat));
-    living.put(run, tree);
-  }
-
-  private Tree tree(RunId run, Head head, Kin kin) {
-    return new DescentTree(libc, proc, run, head, kin, descent, watches);
-  }
-
   @Override
   public boolean adopt(RunId run, ProcessRef process) {
     if (!process.bootId().equals(proc.bootId())) {
       // Nothing outlives a boot.
-      grow(run, process, new Head.Gone(), _ -> List.of());
+      trees.bury(run);
       return false;
     }
-    lineage.name(run);
-    sweep.include(run, process.startTicks());
+    trees.expect(run, process.startTicks());
     return switch (PidFd.open(libc, process.pid())) {
       case PidFd.Opened.Open(PidFd main) -> {
         // Read after the descriptor was opened: if this is the process, then so is that.
@@ -132,16 +96,16 @@ public final class LinuxKernel implements Kernel {
             proc.stat(process.pid()).filter(now -> now.startTicks() == process.startTicks());
         if (stat.isEmpty()) {
           main.close();
-          grow(run, process, new Head.Gone(), sweep);
+          trees.searchFor(run);
           yield false;
         }
-        grow(run, process, new Head.Living(main, stat.get()), sweep);
+        trees.transplant(run, process, main, stat.get());
         yield true;
       }
       case PidFd.Opened.Failed(int _) -> {
         // Its number is nobody's pid, so it may still be that of its session.
         lineage.found(run, process);
-        grow(run, process, new Head.Gone(), sweep);
+        trees.searchFor(run);
         yield false;
       }
     };
@@ -149,18 +113,15 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public Optional<ProcessRef> reclaim(RunId run) {
-    lineage.name(run);
-    sweep.include(run, 0);
-    sweep.expire();
+    trees.expect(run, 0);
     // Others of the tree may lead sessions too; the main process is the oldest.
     Optional<ProcessRef> main =
-        sweep.of(run).stream()
+        trees.sweptFor(run).stream()
             .filter(process -> process.session() == process.pid())
             .min(Comparator.comparingLong(ProcStat::startTicks))
             .map(proc::ref);
     if (main.isEmpty()) {
-      headless.put(run, tree(run, new Head.Gone(), sweep));
-      lookDue = true;
+      trees.searchFor(run);
       return main;
     }
     return main.filter(process -> adopt(run, process));
@@ -168,7 +129,7 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public Sighting look(Search search) {
-    expireFindings();
+    trees.expireFindings();
     return switch (finder.find(search)) {
       case Finder.Result.Nobody(List<String> notes) -> new Sighting.Nothing(notes);
       case Finder.Result.Fits(ProcStat process, String how) ->
@@ -179,34 +140,21 @@ public final class LinuxKernel implements Kernel {
   }
 
   private boolean goOn(RunId run, ProcStat process) {
-    if (!headless.containsKey(run)) {
-      return adopt(run, proc.ref(process));
-    }
-    Optional<PidFd> main = PidFd.openOf(libc, proc, process);
-    main.ifPresent(found -> {
-      Tree tree = Objects.requireNonNull(headless.remove(run));
-      tree.goOn(found, process);
-      watch(run, proc.ref(process), found, process, tree);
-    });
-    return main.isPresent();
+    return trees.isHeadless(run) ? trees.goOn(run, process) : adopt(run, proc.ref(process));
   }
 
   @Override
   public void signal(RunId run, Signal signal) {
-    if (headless.containsKey(run)) {
-      expireFindings();
+    if (trees.isHeadless(run)) {
+      trees.expireFindings();
     }
-    tree(run).ifPresent(tree -> tree.signal(signal));
+    trees.of(run).ifPresent(tree -> tree.signal(signal));
   }
 
   @Override
   public void killTree(RunId run) {
-    tree(run).ifPresent(Tree::kill);
-    lookDue = true;
-  }
-
-  private Optional<Tree> tree(RunId run) {
-    return Optional.ofNullable(living.getOrDefault(run, headless.get(run)));
+    trees.of(run).ifPresent(Tree::kill);
+    trees.wantLook();
   }
 
   @Override
@@ -219,11 +167,10 @@ public final class LinuxKernel implements Kernel {
     List<KernelEvent> events = new ArrayList<>();
     boolean returning = false;
     while (!returning) {
-      Watches.Ready ready = watches.await(deadlineNanos, !lookDue);
+      Watches.Ready ready = watches.await(deadlineNanos, !trees.isLookDue());
       ready.ended().forEach(watch -> end(watch, events));
-      if (lookDue || !ready.ended().isEmpty() || ready.childSignalled()) {
-        lookDue = false;
-        look(events);
+      if (trees.isLookDue() || !ready.ended().isEmpty() || ready.childSignalled()) {
+        trees.look().forEach(run -> events.add(new KernelEvent.TreeEmpty(run)));
       }
       returning = ready.due() || ready.called() || !events.isEmpty();
     }
@@ -236,46 +183,12 @@ public final class LinuxKernel implements Kernel {
         ends.of(run, main, process)
             .ifPresent(exited -> {
               events.add(exited);
-              behead(run, main);
+              trees.behead(run, main);
             });
       }
       case Watches.Survivor(RunId run, PidFd survivor) ->
-          tree(run).ifPresent(tree -> tree.survivorEnded(survivor));
+          trees.of(run).ifPresent(tree -> tree.survivorEnded(survivor));
     }
-  }
-
-  private void behead(RunId run, PidFd main) {
-    mains.remove(main.pid());
-    Optional.ofNullable(living.remove(run))
-        .ifPresent(tree -> {
-          tree.mainEnded();
-          headless.put(run, tree);
-        });
-  }
-
-  private void look(List<KernelEvent> events) {
-    expireFindings();
-    headless
-        .entrySet()
-        .removeIf(entry -> {
-          boolean empty = entry.getValue().isEmpty();
-          if (empty) {
-            forget(entry.getKey(), entry.getValue());
-            events.add(new KernelEvent.TreeEmpty(entry.getKey()));
-          }
-          return empty;
-        });
-  }
-
-  private void expireFindings() {
-    orphans.refresh();
-    sweep.expire();
-  }
-
-  private void forget(RunId run, Tree tree) {
-    tree.close();
-    lineage.forget(run);
-    sweep.exclude(run);
   }
 
   @Override
@@ -288,8 +201,7 @@ public final class LinuxKernel implements Kernel {
   public void close() {
     childSignal.close();
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
-    living.values().forEach(Tree::close);
-    headless.values().forEach(Tree::close);
+    trees.close();
     watches.close();
     spawner.close();
     reaper.close();

@@ -43,7 +43,7 @@ public class StepBenchmark {
       ServiceSpec.of("web", "/bin/true").withRestart(RestartMode.ALWAYS);
   private final Instance running =
       new Instance(
-          new dev.tend.core.lifecycle.State.Running(run, new ProcessRef(7, 1, "bench"), 0),
+          new dev.tend.core.lifecycle.Alive.Running(run, new ProcessRef(7, 1, "bench"), 0),
           Ledger.FRESH,
           wall,
           new Cause.Configured("autostart is set", wall),
@@ -53,6 +53,7 @@ public class StepBenchmark {
           new InstanceId(new UnitName("web"), 1),
           spec,
           new Moment(wall, UPTIME_NANOS),
+          false,
           true,
           0.5,
           new RunId("bench-2"));

@@ -24,10 +24,6 @@ import java.util.TreeMap;
 /// out of one slot.
 final class Ending {
 
-  /// How long a killed process may take to go before somebody is told. Only an uninterruptible
-  /// sleep (a dead network disk, say) takes longer than milliseconds.
-  static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-
   private Ending() {}
 
   /// Asks a living process to end.
@@ -41,7 +37,7 @@ final class Ending {
     } else {
       draft.effect(new Effect.SignalRun(own, rule.signal()));
     }
-    return draft.become(new State.Stopping(rest, main, killDue(draft))).because(cause).done();
+    return draft.become(new Leaving.Stopping(rest, main, killDue(draft))).because(cause).done();
   }
 
   private static LaunchPlan stopCommand(Terms terms, Command command, ProcessRef main) {
@@ -56,7 +52,7 @@ final class Ending {
   static Step ended(Draft draft, RunId run, Exit exit, boolean alone, After after) {
     Cause cause = counted(draft, new Ledger.LastExit(run, exit, draft.now()));
     draft.erasingPid();
-    return alone ? conclude(draft, after, cause) : clear(draft, Remains.of(run, after));
+    return alone ? conclude(draft, run, after, cause) : clear(draft, Remains.of(run, after));
   }
 
   /// An earlier daemon's process is gone; what it may have left behind is ended first.
@@ -75,7 +71,7 @@ final class Ending {
   /// Asks what is left of a run whose main process is gone to end.
   static Step clear(Draft draft, Remains rest) {
     return draft
-        .become(new State.Clearing(rest, killDue(draft)))
+        .become(new Leaving.Clearing(rest, killDue(draft)))
         .effect(new Effect.SignalRun(rest.own(), draft.terms.spec().stop().signal()))
         .done();
   }
@@ -90,10 +86,10 @@ final class Ending {
     return kill(draft, new Remains(own, left, new After.Fail()), before.process());
   }
 
-  static Step leaving(Draft draft, State.Leaving state, Event event) {
+  static Step dying(Draft draft, Leaving.Dying state, Event event) {
     return switch (event) {
       case Event.Exited(RunId run, Exit exit, boolean alone) -> {
-        State.Leaving next = state;
+        Leaving.Dying next = state;
         if (run.equals(state.rest().own()) && state.process().isPresent()) {
           Ledger.LastExit end = new Ledger.LastExit(run, exit, draft.now());
           draft.counting(draft.ledger().withExit(end)).erasingPid();
@@ -103,25 +99,25 @@ final class Ending {
       }
       case Event.TreeEmpty(RunId run) -> gone(draft, state, run);
       case Event.SpawnRefused(RunId run, SpawnFault fault) -> {
-        if (state instanceof State.Stopping) {
+        if (state instanceof Leaving.Stopping) {
           fallBackToSignal(draft, state.rest().own(), run, fault);
         }
         yield gone(draft, state, run);
       }
       case Event.KillDue _ ->
           switch (state) {
-            case State.Stopping _, State.Clearing _ -> kill(draft, state, killCause(draft));
-            case State.Killing _ -> throw Draft.impossible(state, event);
+            case Leaving.Stopping _, Leaving.Clearing _ -> kill(draft, state, killCause(draft));
+            case Leaving.Killing _ -> throw Draft.impossible(state, event);
           };
       case Event.KillOverdue _ ->
           switch (state) {
-            case State.Killing _ -> kill(draft, state, draft.cause());
-            case State.Stopping _, State.Clearing _ -> throw Draft.impossible(state, event);
+            case Leaving.Killing _ -> kill(draft, state, draft.cause());
+            case Leaving.Stopping _, Leaving.Clearing _ -> throw Draft.impossible(state, event);
           };
       case Event.Hasten(Cause cause) ->
           switch (state) {
-            case State.Stopping _, State.Clearing _ -> kill(draft, state, cause);
-            case State.Killing _ -> draft.done();
+            case Leaving.Stopping _, Leaving.Clearing _ -> kill(draft, state, cause);
+            case Leaving.Killing _ -> draft.done();
           };
       case Event.Halt(Cause cause) -> then(draft, state, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> then(draft, state, new After.Wait(), cause);
@@ -130,35 +126,36 @@ final class Ending {
           Event.Hold _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
           Event.BackoffOver _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }
 
-  private static State.Leaving withoutMain(State.Leaving state) {
+  private static Leaving.Dying withoutMain(Leaving.Dying state) {
     return switch (state) {
-      case State.Stopping(Remains rest, ProcessRef _, Alarm killDue) ->
-          new State.Clearing(rest, killDue);
-      case State.Clearing clearing -> clearing;
-      case State.Killing(Remains rest, var _, Alarm overdue) ->
-          new State.Killing(rest, Optional.empty(), overdue);
+      case Leaving.Stopping(Remains rest, ProcessRef _, Alarm killDue) ->
+          new Leaving.Clearing(rest, killDue);
+      case Leaving.Clearing clearing -> clearing;
+      case Leaving.Killing(Remains rest, var _, Alarm overdue) ->
+          new Leaving.Killing(rest, Optional.empty(), overdue);
     };
   }
 
-  private static Step gone(Draft draft, State.Leaving state, RunId run) {
+  private static Step gone(Draft draft, Leaving state, RunId run) {
     Remains rest = state.rest().without(run);
     return rest.left().isEmpty()
-        ? conclude(draft, rest.after(), draft.cause())
+        ? conclude(draft, rest.own(), rest.after(), draft.cause())
         : draft.become(state.with(rest)).done();
   }
 
-  private static Step then(Draft draft, State.Leaving state, After after, Cause cause) {
+  private static Step then(Draft draft, Leaving state, After after, Cause cause) {
     return draft.become(state.with(state.rest().then(after))).because(cause).done();
   }
 
@@ -170,14 +167,14 @@ final class Ending {
         .because(new Cause.Rule(rule, draft.now(), refused));
   }
 
-  private static Step kill(Draft draft, State.Leaving state, Cause cause) {
+  private static Step kill(Draft draft, Leaving state, Cause cause) {
     return kill(draft.because(cause), state.rest(), state.process());
   }
 
   private static Step kill(Draft draft, Remains rest, Optional<ProcessRef> main) {
     rest.left().forEach(run -> draft.effect(new Effect.KillTree(run)));
-    Alarm overdue = draft.in(KILL_PATIENCE, new Event.KillOverdue());
-    return draft.become(new State.Killing(rest, main, overdue)).done();
+    Alarm overdue = draft.in(Effect.KillTree.PATIENCE, new Event.KillOverdue());
+    return draft.become(new Leaving.Killing(rest, main, overdue)).done();
   }
 
   private static Cause killCause(Draft draft) {
@@ -190,8 +187,36 @@ final class Ending {
     return draft.in(draft.terms.spec().stop().timeout(), new Event.KillDue());
   }
 
-  /// Nothing of the run is left; `cause` is why it ended.
-  private static Step conclude(Draft draft, After after, Cause cause) {
+  /// Nothing of the run is left but what may be going on beside it; `cause` is why it ended.
+  static Step conclude(Draft draft, RunId own, After after, Cause cause) {
+    if (draft.terms.beside()) {
+      return draft.become(new Leaving.Parting(Remains.nothing(own, after))).because(cause).done();
+    }
+    return settle(draft, after, cause);
+  }
+
+  static Step parting(Draft draft, Leaving.Parting state, Event event) {
+    return switch (event) {
+      case Event.Alone _ -> settle(draft, state.rest().after(), draft.cause());
+      case Event.Halt(Cause cause) -> then(draft, state, new After.Stay(), cause);
+      case Event.Renew(Cause cause) -> then(draft, state, new After.Wait(), cause);
+      // What is beside it was killed already.
+      case Event.Hasten _ -> draft.done();
+      case Event.Go _,
+          Event.Hold _,
+          Event.OfRun _,
+          Event.Found _,
+          Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  /// Nothing is left in the slot.
+  private static Step settle(Draft draft, After after, Cause cause) {
     return switch (after) {
       case After.Stay _ -> draft.become(new State.Stopped()).because(cause).done();
       case After.Wait _ -> draft.become(new State.Waiting()).because(cause).done();

@@ -5,11 +5,7 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
-import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
-import dev.tend.core.spec.StartRule;
-import dev.tend.core.text.DurationText;
-import java.time.Duration;
 import java.util.SortedSet;
 
 /// The life of one instance as a table: a method a state, in it a row an event.
@@ -26,7 +22,7 @@ import java.util.SortedSet;
 ///    └──── Completed, Failed, Backoff ◀──verdict── Clearing, Killing ◀── Stopping
 /// ```
 ///
-/// The states on the last line's way down are in [Ending].
+/// What happens while the process lives is in [Living], the last line's way down in [Ending].
 public final class Lifecycle {
 
   private Lifecycle() {}
@@ -42,15 +38,15 @@ public final class Lifecycle {
       case State.Completed state -> down(draft, state, event);
       case State.Failed state -> down(draft, state, event);
       case State.Elsewhere state -> down(draft, state, event);
-      case State.Looking state -> Seeking.looking(draft, state, event);
-      case State.Asking state -> Inquiry.asking(draft, state, event);
-      case State.Answered state -> Inquiry.answered(draft, state, event);
-      case State.Awaiting state -> Seeking.awaiting(draft, state, event);
+      case Sought.Looking state -> Seeking.looking(draft, state, event);
+      case Sought.Asking state -> Seeking.asking(draft, state, event);
+      case Sought.Awaiting state -> Seeking.awaiting(draft, state, event);
       case State.Backoff state -> backoff(draft, state, event);
       case State.Launching state -> launching(draft, state, event);
-      case State.Starting state -> starting(draft, state, event);
-      case State.Running state -> running(draft, state, event);
-      case State.Leaving state -> Ending.leaving(draft, state, event);
+      case Alive.Starting state -> Living.starting(draft, state, event);
+      case Alive.Running state -> Living.running(draft, state, event);
+      case Leaving.Parting state -> Ending.parting(draft, state, event);
+      case Leaving.Dying state -> Ending.dying(draft, state, event);
     };
   }
 
@@ -78,7 +74,7 @@ public final class Lifecycle {
               : draft.become(new State.Stopped()).because(cause).done();
       case Event.Renew _, Event.Hasten _ -> draft.done();
       case Event.Adopted(RunId run, ProcessRef process, boolean stable) ->
-          adopt(draft, run, process, stable);
+          Living.adopt(draft, run, process, stable);
       case Event.Vanished(RunId run, Ledger.LastExit end, After after) ->
           Ending.vanished(draft, run, end, after);
       case Event.Spawned _,
@@ -88,6 +84,8 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -109,14 +107,15 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
           Event.KillDue _,
           Event.KillOverdue _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -124,10 +123,10 @@ public final class Lifecycle {
   /// The answer to a spawn comes first in the next turn, so the world asks for nothing before it.
   private static Step launching(Draft draft, State.Launching state, Event event) {
     return switch (event) {
-      case Event.Spawned(RunId run, ProcessRef process) -> spawned(draft, run, process);
+      case Event.Spawned(RunId run, ProcessRef process) -> Living.spawned(draft, run, process);
       case Event.SpawnRefused(RunId run, var fault) -> {
         Cause refused = new Cause.SpawnFailed(run, fault, draft.now());
-        yield Ending.judge(draft, End.neverLived(), refused);
+        yield Ending.conclude(draft, run, new After.Judge(End.neverLived()), refused);
       }
       case Event.Go _,
           Event.Hold _,
@@ -139,78 +138,8 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
-          Event.Adopted _,
-          Event.Vanished _,
-          Event.Due _ ->
-          throw Draft.impossible(state, event);
-    };
-  }
-
-  private static Step starting(Draft draft, State.Starting state, Event event) {
-    return switch (event) {
-      case Event.StableReached _ -> prove(draft, state, "it has been up for " + stableAfter(draft));
-      case Event.BecameReady(RunId _, String how) -> prove(draft, state, how);
-      case Event.StartTimedOut _ -> {
-        StartRule rule = draft.terms.spec().start();
-        String deadline = "start_within " + DurationText.of(rule.within());
-        End failed = new End(false, false, uptime(draft, state.startedNanos()));
-        Cause cause = new Cause.TimedOut(deadline, draft.now());
-        yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
-      }
-      case Event.Exited exited -> {
-        Duration uptime = uptime(draft, state.startedNanos());
-        boolean outlived = outlived(draft.terms.spec().start(), uptime);
-        End end = new End(exited.exit().success(), outlived, uptime);
-        yield Seeking.ended(draft, state, exited, end);
-      }
-      case Event.Halt(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
-      case Event.Renew(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
-      case Event.Go _,
-          Event.Hold _,
-          Event.Hasten _,
-          Event.Spawned _,
-          Event.SpawnRefused _,
-          Event.TreeEmpty _,
-          Event.Found _,
-          Event.NotFound _,
-          Event.Adopted _,
-          Event.Vanished _,
-          Event.KillDue _,
-          Event.KillOverdue _,
-          Event.BackoffOver _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
-          throw Draft.impossible(state, event);
-    };
-  }
-
-  /// Whether it lived long enough to be stable, though its end came before the alarm that says so.
-  private static boolean outlived(StartRule rule, Duration uptime) {
-    return rule.readiness() == Readiness.UPTIME && uptime.compareTo(rule.stableAfter()) >= 0;
-  }
-
-  private static Step running(Draft draft, State.Running state, Event event) {
-    return switch (event) {
-      case Event.Exited exited -> {
-        End end = new End(exited.exit().success(), true, uptime(draft, state.startedNanos()));
-        yield Seeking.ended(draft, state, exited, end);
-      }
-      case Event.Halt(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
-      case Event.Renew(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
-      // Some programs say so again after each reload of their own.
-      case Event.BecameReady _ -> draft.done();
-      case Event.Go _,
-          Event.Hold _,
-          Event.Hasten _,
-          Event.Spawned _,
-          Event.SpawnRefused _,
-          Event.TreeEmpty _,
-          Event.Found _,
-          Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -225,16 +154,17 @@ public final class Lifecycle {
   }
 
   private static Step launch(Draft draft) {
-    return draft.terms.spec().detectors().isEmpty() ? spawn(draft) : Seeking.begin(draft);
+    return draft.terms.spec().detectors().isEmpty()
+        ? spawn(draft, draft.terms.freshRun())
+        : Seeking.begin(draft);
   }
 
-  static Step spawn(Draft draft) {
+  static Step spawn(Draft draft, RunId run) {
     Terms terms = draft.terms;
     LaunchPlan plan =
-        new LaunchPlan(
-            terms.freshRun(), RunKind.MAIN, terms.id(), terms.spec().launch(), terms.spec().log());
+        new LaunchPlan(run, RunKind.MAIN, terms.id(), terms.spec().launch(), terms.spec().log());
     return draft
-        .become(new State.Launching(terms.freshRun()))
+        .become(new State.Launching(run))
         .adopted(false)
         .effect(new Effect.Spawn(plan))
         .done();
@@ -244,53 +174,7 @@ public final class Lifecycle {
     return draft.become(new State.Waiting()).done();
   }
 
-  private static Step spawned(Draft draft, RunId run, ProcessRef process) {
-    return draft
-        .become(new State.Starting(run, process, draft.terms.now().monotonicNanos(), due(draft)))
-        .writingPid(process)
-        .done();
-  }
-
-  private static Step adopt(Draft draft, RunId run, ProcessRef process, boolean stable) {
-    long now = draft.terms.now().monotonicNanos();
-    State state =
-        stable
-            ? new State.Running(run, process, now)
-            : new State.Starting(run, process, now, due(draft));
-    String how = "pid " + process.pid() + " of an earlier daemon was found alive";
-    return draft
-        .become(state)
-        .adopted(true)
-        .writingPid(process)
-        .because(new Cause.Recovered(how, draft.now()))
-        .done();
-  }
-
-  static Alarm due(Draft draft) {
-    StartRule rule = draft.terms.spec().start();
-    return switch (rule.readiness()) {
-      case UPTIME -> draft.in(rule.stableAfter(), new Event.StableReached());
-      case SIGNALLED -> draft.in(rule.within(), new Event.StartTimedOut());
-    };
-  }
-
-  private static Step prove(Draft draft, State.Starting state, String how) {
-    return draft
-        .become(new State.Running(state.own(), state.main(), state.startedNanos()))
-        .counting(draft.ledger().withAttempt(1))
-        .because(new Cause.Rule(how, draft.now(), draft.cause()))
-        .done();
-  }
-
   private static Draft forgiven(Draft draft, boolean forgive) {
     return forgive ? draft.counting(draft.ledger().forgiven()) : draft;
-  }
-
-  private static String stableAfter(Draft draft) {
-    return DurationText.of(draft.terms.spec().start().stableAfter()) + " (stable_after)";
-  }
-
-  static Duration uptime(Draft draft, long startedNanos) {
-    return Duration.ofNanos(draft.terms.now().monotonicNanos() - startedNanos);
   }
 }

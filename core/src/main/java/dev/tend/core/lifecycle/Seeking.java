@@ -36,7 +36,7 @@ final class Seeking {
   static Step begin(Draft draft) {
     List<Detector.Naming> naming = naming(draft.terms.spec());
     return naming.isEmpty()
-        ? Inquiry.ask(draft, 0)
+        ? ask(draft)
         : look(draft, draft.terms.freshRun(), naming, new Otherwise.Start());
   }
 
@@ -55,14 +55,14 @@ final class Seeking {
       Draft draft, RunId run, List<Detector.Naming> detectors, Otherwise otherwise) {
     boolean known = otherwise instanceof Otherwise.Await;
     return draft
-        .become(new State.Looking(run, otherwise))
+        .become(new Sought.Looking(run, otherwise))
         .effect(new Effect.Look(new Search(run, draft.terms.id(), detectors), known))
         .done();
   }
 
   /// Whether an end of the spawned process may leave the service behind, which goes on.
   static boolean mayFollow(State state, Event event, ServiceSpec spec) {
-    return state instanceof State.Alive
+    return state instanceof Alive
         && event instanceof Event.Exited(RunId _, Exit exit, boolean alone)
         && exit.success()
         && !alone
@@ -70,7 +70,7 @@ final class Seeking {
   }
 
   /// The main process ended by itself, or its launcher did.
-  static Step ended(Draft draft, State.Alive state, Event.Exited event, End end) {
+  static Step ended(Draft draft, Alive state, Event.Exited event, End end) {
     List<Detector.Naming> pidFiles = pidFiles(draft.terms.spec());
     if (!event.exit().success() || pidFiles.isEmpty()) {
       return Ending.ended(draft, event.run(), event.exit(), event.alone(), new After.Judge(end));
@@ -86,7 +86,7 @@ final class Seeking {
         draft, event.run(), pidFiles, new Otherwise.Await(exit, end, state.startedNanos(), now));
   }
 
-  static Step looking(Draft draft, State.Looking state, Event event) {
+  static Step looking(Draft draft, Sought.Looking state, Event event) {
     return switch (event) {
       case Event.Found(RunId run, ProcessRef process, String how) ->
           found(draft, state.otherwise(), run, process, how);
@@ -97,6 +97,8 @@ final class Seeking {
           Event.Halt _,
           Event.Renew _,
           Event.Hasten _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Spawned _,
           Event.SpawnRefused _,
           Event.Exited _,
@@ -123,8 +125,8 @@ final class Seeking {
     boolean proved = !follows && draft.terms.spec().start().readiness() == Readiness.SIGNALLED;
     State state =
         proved
-            ? new State.Running(run, process, since)
-            : new State.Starting(run, process, since, Lifecycle.due(draft));
+            ? new Alive.Running(run, process, since)
+            : new Alive.Starting(run, process, since, Living.due(draft));
     return draft
         .become(state)
         .adopted(!follows)
@@ -141,9 +143,47 @@ final class Seeking {
 
   private static Step notFound(Draft draft, Otherwise otherwise, RunId run) {
     return switch (otherwise) {
-      case Otherwise.Start _ -> Inquiry.ask(draft, 0);
-      case Otherwise.Judge(End end) -> Ending.judge(draft, end, draft.cause());
+      case Otherwise.Start _ -> ask(draft);
+      case Otherwise.Judge(End end) ->
+          Ending.conclude(draft, run, new After.Judge(end), draft.cause());
       case Otherwise.Await await -> await(draft, run, await);
+    };
+  }
+
+  /// Has the detectors that are commands asked; if there are none, nothing says that it is up.
+  private static Step ask(Draft draft) {
+    RunId run = draft.terms.freshRun();
+    return draft.terms.spec().detectors().stream()
+            .anyMatch(Detector.CommandSucceeds.class::isInstance)
+        ? draft.become(new Sought.Asking(run)).done()
+        : clear(draft, run);
+  }
+
+  /// Nothing says that it is up; what it requires may have changed since the start was asked for.
+  private static Step clear(Draft draft, RunId run) {
+    return draft.terms.clear() ? Lifecycle.spawn(draft, run) : Lifecycle.hold(draft);
+  }
+
+  static Step asking(Draft draft, Sought.Asking state, Event event) {
+    return switch (event) {
+      case Event.NotFound(RunId _, List<String> notes) -> clear(noting(draft, notes), state.own());
+      case Event.UpElsewhere(String rule) ->
+          draft
+              .become(new State.Elsewhere())
+              .because(new Cause.Rule(rule, draft.now(), draft.cause()))
+              .done();
+      case Event.Halt(Cause cause) -> Ending.conclude(draft, state.own(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) -> Ending.conclude(draft, state.own(), new After.Wait(), cause);
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.OfRun _,
+          Event.Found _,
+          Event.Alone _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
     };
   }
 
@@ -160,19 +200,19 @@ final class Seeking {
     long passed = now - await.sinceNanos();
     long pause = Math.clamp(passed / 2, PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos());
     Alarm again = new Alarm(Math.min(now + pause, until), new Event.LookAgain());
-    return draft.become(new State.Awaiting(run, await, again)).done();
+    return draft.become(new Sought.Awaiting(run, await, again)).done();
   }
 
   private static Step late(Draft draft, RunId run, Otherwise.Await await, Duration within) {
     Cause exited = Ending.counted(draft, await.launcher());
     String rule =
         "no pid file named a living process within start_within (" + DurationText.of(within) + ")";
-    End failed = new End(false, false, Lifecycle.uptime(draft, await.startedNanos()));
+    End failed = new End(false, false, Living.uptime(draft, await.startedNanos()));
     draft.because(new Cause.Rule(rule, draft.now(), exited));
     return Ending.clear(draft, Remains.of(run, new After.Judge(failed)));
   }
 
-  static Step awaiting(Draft draft, State.Awaiting state, Event event) {
+  static Step awaiting(Draft draft, Sought.Awaiting state, Event event) {
     Otherwise.Await launcher = state.launcher();
     return switch (event) {
       case Event.LookAgain _ -> look(draft, state.own(), pidFiles(draft.terms.spec()), launcher);
@@ -195,19 +235,20 @@ final class Seeking {
           Event.Exited _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
           Event.KillDue _,
           Event.KillOverdue _,
-          Event.BackoffOver _,
-          Event.DetectorTimedOut _ ->
+          Event.BackoffOver _ ->
           throw Draft.impossible(state, event);
     };
   }
 
-  private static Step leave(Draft draft, State.Awaiting state, After after, Cause cause) {
+  private static Step leave(Draft draft, Sought.Awaiting state, After after, Cause cause) {
     Ending.counted(draft, state.launcher().launcher());
     return Ending.clear(draft.because(cause), Remains.of(state.own(), after));
   }

@@ -44,34 +44,31 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
     record Completed(Instant since, Cause cause) implements Phase {}
 
     record Failed(Instant since, Cause cause) implements Phase {}
+  }
 
-    /// Its last run is over and told of, and what that comes to is not decided yet.
-    private static Phase judging(Instance instance, End end) {
-      return instance
-          .ledger()
-          .lastExit()
-          .<Phase>map(last -> new Leaving(last.run(), new After.Judge(end)))
-          .orElseGet(Due::new);
-    }
+  /// How far an instance has come.
+  public static Phase phase(Instance instance) {
+    return switch (instance.state()) {
+      case State.Stopped _ -> new Phase.Down();
+      case Sought.Looking(RunId _, Otherwise.Judge(End end)) -> judging(instance, end);
+      case State.Waiting _, State.Elsewhere _, Sought _, State.Launching _, Alive.Starting _ ->
+          new Phase.Due();
+      case Alive.Running(RunId run, var _, long _) -> new Phase.Proved(run);
+      case Leaving leaving -> new Phase.Leaving(leaving.rest().own(), leaving.rest().after());
+      case State.Backoff(Alarm over) ->
+          new Phase.Backoff(over.atNanos(), instance.since(), instance.cause());
+      case State.Completed _ -> new Phase.Completed(instance.since(), instance.cause());
+      case State.Failed _ -> new Phase.Failed(instance.since(), instance.cause());
+    };
+  }
 
-    static Phase of(Instance instance) {
-      return switch (instance.state()) {
-        case State.Stopped _ -> new Down();
-        case State.Looking(RunId _, Otherwise.Judge(End end)) -> judging(instance, end);
-        case State.Waiting _,
-            State.Elsewhere _,
-            State.Sought _,
-            State.Launching _,
-            State.Starting _ ->
-            new Due();
-        case State.Running(RunId run, var _, long _) -> new Proved(run);
-        case State.Leaving leaving -> new Leaving(leaving.rest().own(), leaving.rest().after());
-        case State.Backoff(Alarm over) ->
-            new Backoff(over.atNanos(), instance.since(), instance.cause());
-        case State.Completed _ -> new Completed(instance.since(), instance.cause());
-        case State.Failed _ -> new Failed(instance.since(), instance.cause());
-      };
-    }
+  /// Its last run is over and told of, and what that comes to is not decided yet.
+  private static Phase judging(Instance instance, End end) {
+    return instance
+        .ledger()
+        .lastExit()
+        .<Phase>map(last -> new Phase.Leaving(last.run(), new After.Judge(end)))
+        .orElseGet(Phase.Due::new);
   }
 
   /// Whether the end of the run is part of the ledger.

@@ -1,8 +1,11 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.process.Exit;
@@ -123,11 +126,11 @@ final class Opening {
       case State.Stopped _,
           State.Waiting _,
           State.Elsewhere _,
-          State.Sought _,
+          Sought _,
           State.Launching _,
-          State.Starting _,
-          State.Running _,
-          State.Leaving _ ->
+          Alive.Starting _,
+          Alive.Running _,
+          Leaving _ ->
           false;
     };
   }

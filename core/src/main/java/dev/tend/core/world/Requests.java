@@ -2,8 +2,10 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
-import dev.tend.core.lifecycle.State;
+import dev.tend.core.lifecycle.Leaving;
+import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
@@ -65,7 +67,7 @@ final class Requests {
 
   /// Whether a shutdown is complete.
   boolean finished() {
-    return ending && (keep || slots.all().stream().noneMatch(Slot::occupied));
+    return ending && (keep || slots.all().stream().allMatch(Slot::vacant));
   }
 
   /// The daemon's start: this is in force, and what an operator stopped of it stays stopped.
@@ -228,12 +230,12 @@ final class Requests {
       if (!slot.leaving() || !slot.occupied()) {
         continue;
       }
-      if (slot.instance().state() instanceof State.Starting
-          || slot.instance().state() instanceof State.Awaiting
-          || slot.instance().state() instanceof State.Running) {
+      if (slot.instance().state() instanceof Alive.Starting
+          || slot.instance().state() instanceof Sought.Awaiting
+          || slot.instance().state() instanceof Alive.Running) {
         world.step(slot, new Event.Halt(slot.target().cause()));
       }
-      if (slot.instance().state() instanceof State.Leaving) {
+      if (slot.instance().state() instanceof Leaving) {
         world.step(slot, new Event.Hasten(cause));
         touched.add(slot.id);
       }

@@ -1,8 +1,8 @@
 package dev.tend.core.world;
 
+import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
-import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
@@ -65,7 +65,7 @@ final class Standings {
     return new Standing(
         ending ? ledger.afresh() : ledger,
         aim(slot),
-        Standing.Phase.of(slot.instance()),
+        Standing.phase(slot.instance()),
         print(slot.spec()));
   }
 
@@ -73,7 +73,7 @@ final class Standings {
     if (!slot.wantedUp()) {
       return Standing.Aim.DOWN;
     }
-    boolean alive = slot.instance().state() instanceof State.Alive;
+    boolean alive = slot.instance().state() instanceof Alive;
     return alive && slot.leaving() ? Standing.Aim.RENEW : Standing.Aim.UP;
   }
 

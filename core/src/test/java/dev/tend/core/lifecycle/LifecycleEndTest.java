@@ -143,7 +143,7 @@ class LifecycleEndTest {
   void aTreeLeftBehindIsClearedBeforeTheNextStart() {
     Life web = new Life(WEB).running().exitsLeavingSomething(1);
 
-    assertThat(web.state()).isInstanceOf(State.Clearing.class);
+    assertThat(web.state()).isInstanceOf(Leaving.Clearing.class);
     assertThat(web.state().process()).isEmpty();
     assertThat(web.effects()).containsExactly(new Effect.SignalRun(Life.run(1), Signal.TERM));
     web.takes(new Event.TreeEmpty(Life.run(1)));
@@ -170,7 +170,7 @@ class LifecycleEndTest {
     After judged = new After.Judge(End.unseen(true));
     Life web = new Life(WEB).takes(new Event.Vanished(Life.run(9), end, judged));
 
-    assertThat(web.state()).isInstanceOf(State.Clearing.class);
+    assertThat(web.state()).isInstanceOf(Leaving.Clearing.class);
     web.takes(new Event.TreeEmpty(Life.run(9)));
 
     assertThat(web.state().name()).isEqualTo(StateName.BACKOFF);

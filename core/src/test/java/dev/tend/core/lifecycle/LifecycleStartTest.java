@@ -42,7 +42,7 @@ class LifecycleStartTest {
     assertThat(web.state().name()).isEqualTo(StateName.STARTING);
     assertThat(web.untilAlarm()).isEqualTo(Duration.ofSeconds(1));
     assertThat(web.alarmRings().state())
-        .isEqualTo(new State.Running(Life.run(1), Life.process(1), 0));
+        .isEqualTo(new Alive.Running(Life.run(1), Life.process(1), 0));
     assertThat(web.effects()).isEmpty();
     assertThat(web.cause().sentence()).isEqualTo("it has been up for 1s (stable_after)");
   }

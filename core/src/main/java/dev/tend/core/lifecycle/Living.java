@@ -1,0 +1,136 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.process.ProcessRef;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.StartRule;
+import dev.tend.core.text.DurationText;
+import java.time.Duration;
+
+/// The process lives, and nobody has asked it to end: it proves itself, and does its work.
+final class Living {
+
+  private Living() {}
+
+  static Step spawned(Draft draft, RunId run, ProcessRef process) {
+    return draft
+        .become(new Alive.Starting(run, process, draft.terms.now().monotonicNanos(), due(draft)))
+        .writingPid(process)
+        .done();
+  }
+
+  static Step adopt(Draft draft, RunId run, ProcessRef process, boolean stable) {
+    long now = draft.terms.now().monotonicNanos();
+    State state =
+        stable
+            ? new Alive.Running(run, process, now)
+            : new Alive.Starting(run, process, now, due(draft));
+    String how = "pid " + process.pid() + " of an earlier daemon was found alive";
+    return draft
+        .become(state)
+        .adopted(true)
+        .writingPid(process)
+        .because(new Cause.Recovered(how, draft.now()))
+        .done();
+  }
+
+  static Step starting(Draft draft, Alive.Starting state, Event event) {
+    return switch (event) {
+      case Event.StableReached _ -> prove(draft, state, "it has been up for " + stableAfter(draft));
+      case Event.BecameReady(RunId _, String how) -> prove(draft, state, how);
+      case Event.StartTimedOut _ -> {
+        StartRule rule = draft.terms.spec().start();
+        String deadline = "start_within " + DurationText.of(rule.within());
+        End failed = new End(false, false, uptime(draft, state.startedNanos()));
+        Cause cause = new Cause.TimedOut(deadline, draft.now());
+        yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
+      }
+      case Event.Exited exited -> {
+        Duration uptime = uptime(draft, state.startedNanos());
+        boolean outlived = outlived(draft.terms.spec().start(), uptime);
+        End end = new End(exited.exit().success(), outlived, uptime);
+        yield Seeking.ended(draft, state, exited, end);
+      }
+      case Event.Halt(Cause cause) ->
+          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) ->
+          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.TreeEmpty _,
+          Event.Found _,
+          Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.KillDue _,
+          Event.KillOverdue _,
+          Event.BackoffOver _,
+          Event.LookAgain _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  /// Whether it lived long enough to be stable, though its end came before the alarm that says so.
+  private static boolean outlived(StartRule rule, Duration uptime) {
+    return rule.readiness() == Readiness.UPTIME && uptime.compareTo(rule.stableAfter()) >= 0;
+  }
+
+  static Step running(Draft draft, Alive.Running state, Event event) {
+    return switch (event) {
+      case Event.Exited exited -> {
+        End end = new End(exited.exit().success(), true, uptime(draft, state.startedNanos()));
+        yield Seeking.ended(draft, state, exited, end);
+      }
+      case Event.Halt(Cause cause) ->
+          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) ->
+          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+      // Some programs say so again after each reload of their own.
+      case Event.BecameReady _ -> draft.done();
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.TreeEmpty _,
+          Event.Found _,
+          Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  static Alarm due(Draft draft) {
+    StartRule rule = draft.terms.spec().start();
+    return switch (rule.readiness()) {
+      case UPTIME -> draft.in(rule.stableAfter(), new Event.StableReached());
+      case SIGNALLED -> draft.in(rule.within(), new Event.StartTimedOut());
+    };
+  }
+
+  private static Step prove(Draft draft, Alive.Starting state, String how) {
+    return draft
+        .become(new Alive.Running(state.own(), state.main(), state.startedNanos()))
+        .counting(draft.ledger().withAttempt(1))
+        .because(new Cause.Rule(how, draft.now(), draft.cause()))
+        .done();
+  }
+
+  private static String stableAfter(Draft draft) {
+    return DurationText.of(draft.terms.spec().start().stableAfter()) + " (stable_after)";
+  }
+
+  static Duration uptime(Draft draft, long startedNanos) {
+    return Duration.ofNanos(draft.terms.now().monotonicNanos() - startedNanos);
+  }
+}

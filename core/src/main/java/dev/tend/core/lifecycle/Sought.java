@@ -1,0 +1,50 @@
+package dev.tend.core.lifecycle;
+
+import dev.tend.core.process.RunId;
+import java.util.Optional;
+
+/// Whether a process of it lives is being found out.
+public sealed interface Sought extends State {
+  RunId own();
+
+  @Override
+  default StateName name() {
+    return StateName.STARTING;
+  }
+
+  @Override
+  default Optional<RunId> run() {
+    return Optional.of(own());
+  }
+
+  /// A look for a living process is not answered yet; lasts from one turn to the next.
+  record Looking(RunId own, Otherwise otherwise) implements Sought {
+    @Override
+    public Optional<Ledger.LastExit> untold() {
+      return otherwise instanceof Otherwise.Await await
+          ? Optional.of(await.launcher())
+          : Optional.empty();
+    }
+  }
+
+  /// Detectors that are commands are being asked.
+  ///
+  /// @param own the run that it is to be, if none of them says that it is up
+  record Asking(RunId own) implements Sought {}
+
+  /// The process that was spawned has put others into the background, and no pid file names one of
+  /// them yet.
+  ///
+  /// @param again when the next look is due
+  record Awaiting(RunId own, Otherwise.Await launcher, Alarm again) implements Sought {
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(again);
+    }
+
+    @Override
+    public Optional<Ledger.LastExit> untold() {
+      return Optional.of(launcher.launcher());
+    }
+  }
+}
