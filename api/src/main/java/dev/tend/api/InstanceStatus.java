@@ -63,6 +63,7 @@ public record InstanceStatus(
   /// @param doing `reloading` or `stopping`, while it says so
   /// @param errno the last `ERRNO=`
   /// @param watchdogAt when it last said `WATCHDOG=1`, ISO 8601
+  @Json(naming = Json.Naming.LowerUnderscore)
   public record Said(
       @Nullable String readyBy,
       @Nullable String status,
