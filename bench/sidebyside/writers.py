@@ -19,7 +19,7 @@ START_SECONDS = 120
 # Of one rotated file, as it is by default.
 FILE_MB = 10
 # Each writer writes so often, so many lines at once; its turns are its own.
-PERIOD_SECONDS = float(os.environ.get("PERIOD","0.02"))
+PERIOD_SECONDS = 0.02
 # What the disk must have free beside what will be written.
 SPARE_MB = 2000
 
