@@ -8,8 +8,10 @@ module dev.tend.core {
   requires static org.jspecify;
 
   exports dev.tend.core.cause;
+  exports dev.tend.core.companion;
   exports dev.tend.core.lifecycle;
   exports dev.tend.core.process;
+  exports dev.tend.core.schedule;
   exports dev.tend.core.spec;
   exports dev.tend.core.text;
   exports dev.tend.core.time;
