@@ -43,6 +43,12 @@ public record Said(
     return ticking(NOTHING.watchdog).equals(NOTHING);
   }
 
+  /// What of it is worth knowing once the process is gone.
+  public Said lastly() {
+    return new Said(
+        Optional.empty(), status, Doing.WORKING, errno, Optional.empty(), Optional.empty());
+  }
+
   Said ready(String how) {
     return new Said(Optional.of(how), status, Doing.WORKING, errno, ticked, watchdog);
   }

@@ -101,7 +101,7 @@ final class Views {
         instance.adopted(),
         next,
         state instanceof State.Waiting ? unmet(slot) : List.of(),
-        instance.said());
+        state.run().isPresent() ? instance.said() : instance.said().lastly());
   }
 
   private static Optional<InstanceView.Next> next(Seat seat) {
