@@ -85,10 +85,7 @@ final class RecordFiles {
     if (first) {
       try {
         Files.copy(
-            file,
-            aside,
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.COPY_ATTRIBUTES);
+            file, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       } catch (IOException unwritable) {
         LOG.log(Level.WARNING, "cannot keep a copy of " + file, unwritable);
       }

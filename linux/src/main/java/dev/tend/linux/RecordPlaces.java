@@ -124,8 +124,7 @@ final class RecordPlaces implements AutoCloseable {
   private record Newest(long number, String text) {}
 
   /// Of two with one key, the newer; the writer of both died before it cleared the other.
-  private void take(
-      RecordHead head, Extent extent, String text, SortedMap<String, Newest> whole) {
+  private void take(RecordHead head, Extent extent, String text, SortedMap<String, Newest> whole) {
     String key = head.key().orElseThrow();
     Newest other = whole.get(key);
     if (other != null && other.number() > head.number()) {
@@ -191,8 +190,7 @@ final class RecordPlaces implements AutoCloseable {
     long at = (long) extent.first() * PLACE_BYTES;
     int done = 0;
     while (done < length) {
-      long result =
-          libc.call(Call.PWRITE64, fd, block.address() + done, length - done, at + done);
+      long result = libc.call(Call.PWRITE64, fd, block.address() + done, length - done, at + done);
       if (result < 0 && result != -Errno.EINTR) {
         return (int) result;
       }

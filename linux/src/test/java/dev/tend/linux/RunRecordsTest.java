@@ -166,8 +166,8 @@ final class RunRecordsTest {
     assertThat(recovery.heldDown()).isEmpty();
     assertThat(recovery.setAside())
         .hasSize(6)
-        .anySatisfy(said ->
-            assertThat(said).endsWith("kept in records.corrupt: run/empty: it is empty"))
+        .anySatisfy(
+            said -> assertThat(said).endsWith("kept in records.corrupt: run/empty: it is empty"))
         .anySatisfy(said -> assertThat(said).endsWith("instance/db.1: its last line is torn"))
         .anySatisfy(said -> assertThat(said).contains("it has no head"));
     assertThat(folder.resolve("run/records.corrupt")).exists();
