@@ -6,18 +6,19 @@ from sidebyside import report
 from sidebyside.chart import chart
 
 CHART = "docs/images/bench.svg"
+ALT = "Start, memory and replacement after a crash, by the number of services"
 COLUMNS = ("start", "rss", "idle_10s", "crash", "status", "stop", "log_rate", "log_cost")
 BEGIN, END = "<!-- bench/compare --publish writes this -->", "<!-- until here -->"
 
 
 def publish(root, rows):
-    """Writes the chart, and the table between the markers of the README."""
+    """Writes the chart, and it with the table between the markers of the README."""
     (root / CHART).write_text(chart(rows))
     readme = root / "README.md"
     text = readme.read_text()
     between = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
     table = report.table(rows, COLUMNS, counts=False)
-    found = f"{BEGIN}\n{table}\n\n{samples(rows)}\n{END}"
+    found = f"{BEGIN}\n![{ALT}]({CHART})\n\n{table}\n\n{samples(rows)}\n{END}"
     readme.write_text(between.sub(lambda _: found, text, count=1))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import tempfile
@@ -58,9 +59,20 @@ def supervised(peer_type, command, workers):
         show_what_it_said(folder)
         raise
     finally:
-        peer.end()
-        copies.kill_all()
-        shutil.rmtree(folder, ignore_errors=True)
+        with uninterrupted():
+            peer.end()
+            copies.kill_all()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def uninterrupted():
+    """Ctrl-C waits: one that comes while things are put away must not leave half of them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def show_what_it_said(folder):
