@@ -199,7 +199,7 @@ def write_once(peer, copies, gate):
         time.sleep(0.001)
     megabytes = size / 1e6
     rate = (size - first_size) / 1e6 / (last - first)
-    return rate, (procfs.cpu_ms(own) - before) / megabytes, LOG_MB - megabytes
+    return rate, (procfs.cpu_ms(own) - before) / megabytes, max(LOG_MB - megabytes, 0.0)
 
 
 def warm_memory():
