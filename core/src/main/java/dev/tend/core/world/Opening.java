@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.companion.Hooking;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Leaving;
@@ -95,7 +96,7 @@ final class Opening {
     if (stopped != null) {
       slot.excuse(stopped);
     }
-    stood.ifPresent(standing -> slot.instance(standing.idle(slot.instance())));
+    stood.ifPresent(standing -> restore(slot, standing));
     if (stopped != null) {
       return;
     }
@@ -104,6 +105,16 @@ final class Opening {
     } else if (slot.spec().autostart()) {
       fresh.add(slot);
     }
+  }
+
+  /// Whoever wants it up or down: what was begun around its life is carried to its end.
+  private void restore(Slot slot, Standing standing) {
+    slot.instance(standing.idle(slot.instance()));
+    if (standing.phase() instanceof Standing.Phase.Tidying) {
+      slot.instance(standing.resumed(slot.instance()));
+      world.placed(slot);
+    }
+    standing.hooks().forEach(hooks -> world.resume(slot, Hooking.resumed(hooks, recovered::open)));
   }
 
   private void resume(Slot slot, Standing standing) {
@@ -127,9 +138,9 @@ final class Opening {
           State.Waiting _,
           State.Elsewhere _,
           Sought _,
+          State.Preparing _,
           State.Launching _,
-          Alive.Starting _,
-          Alive.Running _,
+          Alive _,
           Leaving _ ->
           false;
     };

@@ -66,7 +66,8 @@ final class Standings {
         ending ? ledger.afresh() : ledger,
         aim(slot),
         Standing.phase(slot.instance()),
-        print(slot.spec()));
+        print(slot.spec()),
+        slot.seats().stream().flatMap(seat -> seat.companion().progress().stream()).toList());
   }
 
   private static Standing.Aim aim(Slot slot) {

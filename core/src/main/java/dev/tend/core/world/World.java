@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.companion.Companion;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Ledger;
@@ -149,6 +150,26 @@ public final class World {
   /// The unit's spec changed.
   void settleLater(UnitName unit) {
     settlement.touched(unit);
+  }
+
+  /// Puts beside an instance what an earlier daemon had under way there.
+  void resume(Slot slot, Companion companion) {
+    steps.resume(slot, companion);
+  }
+
+  /// Ends a run of an earlier daemon that nobody can go on with.
+  void bury(Slot slot, RunId run) {
+    steps.bury(slot, run);
+  }
+
+  /// Lets what is beside the slot's instance follow its state.
+  void follow(Slot slot) {
+    steps.follow(slot);
+  }
+
+  /// Ends what may otherwise last beside an instance.
+  void cut(Slot slot) {
+    steps.cut(slot);
   }
 
   /// Says that a run of an earlier daemon belongs to this slot.
