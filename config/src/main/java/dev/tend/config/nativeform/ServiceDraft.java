@@ -66,6 +66,6 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
         fields.find(ServiceKeys.DETECT).orElse(List.of()).stream().map(Placed::value).toList(),
         fields.find(ServiceKeys.PID_FILE).map(Placed::value),
-        Hooks.NONE);
+        fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE));
   }
 }

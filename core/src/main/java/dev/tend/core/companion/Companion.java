@@ -3,6 +3,7 @@ package dev.tend.core.companion;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.HookProgress;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Terms;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
@@ -60,7 +61,9 @@ public sealed interface Companion permits Inquiry, Hooking, Leftovers {
   }
 
   /// What the next daemon has to know of it.
-  default Optional<HookProgress> progress() {
+  ///
+  /// @param state that the instance is in
+  default Optional<HookProgress> progress(State state) {
     return Optional.empty();
   }
 

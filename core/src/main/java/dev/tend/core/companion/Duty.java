@@ -83,12 +83,14 @@ public sealed interface Duty {
   }
 
   /// Whether a state lets a companion go on that an earlier one asked for: hooks of the way up that
-  /// nobody waits for, as long as their service is not on its way down.
+  /// nobody waits for, as long as their service is not on its way down. Those that follow a start
+  /// belong to one process: if that was a launcher, they are run for the one that goes on.
   static boolean suffers(State state, Duty duty) {
     return of(state).contains(duty)
         || (duty instanceof Hooks(HookPhase phase, RunId own)
             && phase.starts()
             && !(state instanceof Leaving)
+            && (phase == HookPhase.PRE_START || state instanceof Alive)
             && state.run().filter(own::equals).isPresent());
   }
 }

@@ -3,11 +3,13 @@ package dev.tend.core.companion;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.HookProgress;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Terms;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Hook;
+import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.Launch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,7 +213,7 @@ public record Hooking(
   }
 
   @Override
-  public Optional<HookProgress> progress() {
+  public Optional<HookProgress> progress(State state) {
     List<HookProgress.Call> calls = new ArrayList<>();
     turn.underWay().ifPresent(errand -> calls.add(errand.noted(turn instanceof Turn.Awaited)));
     aside.forEach(errand -> calls.add(errand.noted(false)));
@@ -221,9 +223,13 @@ public record Hooking(
           case Turn.Sent _ -> new HookProgress.Next.Try(1);
           case Turn.Pausing(Optional<String> again, long until) ->
               again.isPresent() ? new HookProgress.Next.Again(until) : new HookProgress.Next.Try(1);
-          case Turn.Over _ -> new HookProgress.Next.None();
+          // A spawn that was asked for may never happen; what led to it is not done again then.
+          case Turn.Over _ ->
+              state instanceof State.Launching
+                  ? new HookProgress.Next.Try(1)
+                  : new HookProgress.Next.None();
         };
-    return turn instanceof Turn.Over && calls.isEmpty()
+    return next instanceof HookProgress.Next.None && calls.isEmpty()
         ? Optional.empty()
         : Optional.of(new HookProgress(duty.phase(), duty.own(), facts, begun, next, calls));
   }
@@ -256,6 +262,8 @@ public record Hooking(
         begun.removeLast();
       }
     }
-    return new Hooking(duty, progress.facts(), begun, turn, aside);
+    // The process itself was begun, so all that comes before it is over.
+    boolean past = progress.phase() == HookPhase.PRE_START && open.test(progress.own());
+    return new Hooking(duty, progress.facts(), begun, past ? new Turn.Over() : turn, aside);
   }
 }

@@ -2,6 +2,7 @@ package dev.tend.core.companion;
 
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.HookProgress;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Terms;
 import dev.tend.core.process.RunId;
 import java.util.List;
@@ -60,7 +61,7 @@ public record Leftovers(Duty duty, List<Errand> errands) implements Companion {
   }
 
   @Override
-  public Optional<HookProgress> progress() {
+  public Optional<HookProgress> progress(State state) {
     List<HookProgress.Call> lasting =
         errands.stream()
             .filter(errand -> !errand.holds())

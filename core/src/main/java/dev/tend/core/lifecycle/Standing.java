@@ -5,6 +5,8 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Where an instance stands, as far as the next daemon of this boot has to know it to go on where
 /// this one died.
@@ -39,7 +41,7 @@ public record Standing(
     /// It waits to be started, or is, and has not proved itself.
     record Due() implements Phase {}
 
-    /// The `pre_start` hooks for this run are under way.
+    /// The `pre_start` hooks for this run are under way, or its process is being spawned.
     record Preparing(RunId run) implements Phase {}
 
     /// The process of this run has proved itself, and the `post_start` hooks are under way.
@@ -66,13 +68,18 @@ public record Standing(
   }
 
   /// How far an instance has come.
-  public static Phase phase(Instance instance) {
+  ///
+  /// @param hooks how far its hooks have
+  public static Phase phase(Instance instance, List<HookProgress> hooks) {
     return switch (instance.state()) {
       case State.Stopped _ -> new Phase.Down();
       case Sought.Looking(RunId _, Otherwise.Judge(End end)) -> judging(instance, end);
-      case State.Waiting _, State.Elsewhere _, Sought _, State.Launching _, Alive.Starting _ ->
-          new Phase.Due();
+      case State.Waiting _, State.Elsewhere _, Sought _, Alive.Starting _ -> new Phase.Due();
       case State.Preparing(RunId run) -> new Phase.Preparing(run);
+      case State.Launching(RunId run) ->
+          hooks.stream().anyMatch(done -> done.own().equals(run))
+              ? new Phase.Preparing(run)
+              : new Phase.Due();
       case Alive.Started(RunId run, var _, long _) -> new Phase.Started(run);
       case Alive.Running(RunId run, var _, long _) -> new Phase.Proved(run);
       case Leaving.Retiring(Remains rest, var _) -> new Phase.Retiring(rest.own(), rest.after());
@@ -110,15 +117,15 @@ public record Standing(
   /// The instance as it rested; what was due, or alive, is to be found out.
   ///
   /// @param idle the same instance, never started
-  public Instance resumed(Instance idle) {
+  /// @param open whether no end of a run was recorded, and its start was
+  public Instance resumed(Instance idle, Predicate<RunId> open) {
     return switch (phase) {
-      case Phase.Down _,
-          Phase.Due _,
-          Phase.Started _,
-          Phase.Proved _,
-          Phase.Retiring _,
-          Phase.Leaving _ ->
+      case Phase.Down _, Phase.Due _, Phase.Started _, Phase.Proved _, Phase.Leaving _ ->
           idle(idle);
+      case Phase.Retiring(RunId run, After after) ->
+          open.test(run)
+              ? idle(idle)
+              : idle(idle).in(new Leaving.Retiring(Remains.nothing(run, after), Optional.empty()));
       case Phase.Preparing(RunId run) -> idle(idle).in(new State.Preparing(run));
       case Phase.Tidying(RunId run, After after) ->
           idle(idle).in(new Leaving.Tidying(Remains.nothing(run, after)));

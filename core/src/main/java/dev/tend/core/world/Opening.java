@@ -1,7 +1,6 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.companion.Hooking;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Leaving;
@@ -96,7 +95,7 @@ final class Opening {
     if (stopped != null) {
       slot.excuse(stopped);
     }
-    stood.ifPresent(standing -> restore(slot, standing));
+    stood.ifPresent(standing -> world.restore(slot, standing, recovered));
     if (stopped != null) {
       return;
     }
@@ -107,21 +106,11 @@ final class Opening {
     }
   }
 
-  /// Whoever wants it up or down: what was begun around its life is carried to its end.
-  private void restore(Slot slot, Standing standing) {
-    slot.instance(standing.idle(slot.instance()));
-    if (standing.phase() instanceof Standing.Phase.Tidying) {
-      slot.instance(standing.resumed(slot.instance()));
-      world.placed(slot);
-    }
-    standing.hooks().forEach(hooks -> world.resume(slot, Hooking.resumed(hooks, recovered::open)));
-  }
-
   private void resume(Slot slot, Standing standing) {
     boolean autostart = slot.spec().autostart();
     Cause before = new Cause.Recovered("an earlier daemon had it up", now.wall());
     slot.target(new Target.Up(autostart ? start : before));
-    slot.instance(standing.resumed(slot.instance()));
+    slot.instance(standing.resumed(slot.instance(), recovered::open));
     world.placed(slot);
     if (mended(slot.instance().state(), standing.spec(), world.print(slot.spec()))) {
       slot.order(new Order.Try(changed(now)));

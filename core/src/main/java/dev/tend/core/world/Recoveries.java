@@ -64,8 +64,15 @@ final class Recoveries {
   private void take(Recovered.Run run, Recovered recovered, Moment now) {
     String unwanted = "an earlier daemon left it running, and no unit asks for it";
     Cause cause = new Cause.Recovered(unwanted, now.wall());
-    Slot slot = slots.find(run.instance()).orElseGet(() -> roster.leftover(run.instance(), cause));
     Optional<Standing> standing = recovered.standing(run.instance());
+    Slot slot =
+        slots
+            .find(run.instance())
+            .orElseGet(() -> {
+              Slot leftover = roster.leftover(run.instance(), cause);
+              standing.ifPresent(stood -> world.restore(leftover, stood, recovered));
+              return leftover;
+            });
     world.claim(run.run(), slot);
     Optional<Seat> seat = slot.seatOf(run.run());
     if (seat.isPresent()) {
@@ -75,7 +82,8 @@ final class Recoveries {
       }
       return;
     }
-    boolean beside = run.kind() != RunKind.MAIN || slot.occupied();
+    boolean prepared = slot.instance().state().run().filter(run.run()::equals).isPresent();
+    boolean beside = run.kind() != RunKind.MAIN || (slot.occupied() && !prepared);
     if (beside
         || (run.alive().isEmpty() && standing.filter(known -> over(known, run)).isPresent())) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
