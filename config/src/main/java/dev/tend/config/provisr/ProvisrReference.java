@@ -63,8 +63,8 @@ public record ProvisrReference() {
     StringBuilder text = new StringBuilder(HEAD);
     section("The main file", MainKeys.SHAPE, text);
     section("`spec`", SpecKeys.SHAPE, text);
-    section("One of `detectors`", DetectorKeys.SHAPE, text);
     section("A hook of `lifecycle`", HookKeys.SHAPE, text);
+    section("One of `detectors`", DetectorKeys.SHAPE, text);
     text.append("\nBoth spellings are read: `max_size_mb` and `file.maxSizeMB`, `level` and")
         .append(" `slog.level`.\n");
     section("`log`, of the main file and of a spec", LogKeys.FLAT, text);
