@@ -39,6 +39,7 @@ public final class LinuxKernel implements Kernel {
   private final Trees trees =
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
   private final Notices notices;
+  private final Pledges pledges;
   private final Spawner spawner;
   private final SignalWatch childSignal;
 
@@ -61,7 +62,8 @@ public final class LinuxKernel implements Kernel {
       Remarks remarks) {
     notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks);
     ChildVariables variables = new ChildVariables(files, environment, socket, notices::address);
-    spawner = new Spawner(libc, files, variables, streams);
+    pledges = new Pledges(libc, watches, runtime);
+    spawner = new Spawner(libc, files, variables, streams, pledges);
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
     childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
   }
@@ -107,6 +109,7 @@ public final class LinuxKernel implements Kernel {
       return false;
     }
     trees.expect(run, process.startTicks());
+    pledges.resume(run);
     return switch (PidFd.open(libc, process.pid())) {
       case PidFd.Opened.Open(PidFd main) -> {
         // Read after the descriptor was opened: if this is the process, then so is that.
@@ -208,6 +211,7 @@ public final class LinuxKernel implements Kernel {
               trees.behead(run, main);
             });
       }
+      case Watches.Pledge(RunId run) -> pledges.read(run, events);
       case Watches.Survivor(RunId run, PidFd survivor) -> {
         // One that was the main process before may be our child, and nobody else reaps it.
         reaper.byPidfd(survivor.fd());
@@ -218,6 +222,7 @@ public final class LinuxKernel implements Kernel {
 
   private void forget(RunId run, List<KernelEvent> events) {
     notices.forget(run);
+    pledges.forget(run);
     events.add(new KernelEvent.TreeEmpty(run));
   }
 
@@ -233,6 +238,7 @@ public final class LinuxKernel implements Kernel {
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
     trees.close();
     notices.close();
+    pledges.close();
     watches.close();
     spawner.close();
     reaper.close();

@@ -3,6 +3,7 @@ package dev.tend.linux;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.Readiness;
 import dev.tend.linux.SmallFiles.Node;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -24,6 +25,7 @@ final class Spawner implements AutoCloseable {
   private final Libc libc;
   private final SmallFiles files;
   private final Streams streams;
+  private final Pledges pledges;
   private final ChildVariables variables;
   private final Accounts accounts;
   private final Programs programs;
@@ -31,7 +33,8 @@ final class Spawner implements AutoCloseable {
   private final DescriptorLimit descriptors;
   private final String ownDirectory = System.getProperty("user.dir");
 
-  Spawner(Libc libc, SmallFiles files, ChildVariables variables, Streams streams) {
+  Spawner(Libc libc, SmallFiles files, ChildVariables variables, Streams streams, Pledges pledges) {
+    this.pledges = pledges;
     this.libc = libc;
     this.files = files;
     this.streams = streams;
@@ -127,6 +130,14 @@ final class Spawner implements AutoCloseable {
       actions.writeTo(paths);
       plan.launch().directory().ifPresent(actions::changeTo);
       actions.keepOnlyTheStreams();
+      if (plan.signs().readiness() instanceof Readiness.Descriptor(int number)) {
+        switch (pledges.begin(plan.run())) {
+          case Sought.Found<String>(String path) -> actions.openAt(number, path);
+          case Sought.Missing<String>(SpawnFault fault) -> {
+            return new Sought.Missing<>(fault);
+          }
+        }
+      }
       MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
       int result =
           libc.invoke(
@@ -138,6 +149,7 @@ final class Spawner implements AutoCloseable {
               argv(arena, chain.argv()).address(),
               variables.envp(arena, plan.launch().inherit(), over).address());
       if (result < 0) {
+        pledges.forget(plan.run());
         return new Sought.Missing<>(diagnose(-result, plan.launch(), paths, chain.program()));
       }
       int started = pid.get(ValueLayout.JAVA_INT, 0);

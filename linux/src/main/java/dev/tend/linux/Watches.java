@@ -34,6 +34,8 @@ final class Watches implements AutoCloseable {
 
   record Survivor(RunId run, PidFd pidfd) implements Watch {}
 
+  record Pledge(RunId run) implements Watch {}
+
   /// What ended a wait.
   ///
   /// @param heard whether a socket has something to say
@@ -46,6 +48,19 @@ final class Watches implements AutoCloseable {
   void add(PidFd pidfd, Watch watch) {
     epoll.add(pidfd.fd());
     byDescriptor.put(pidfd.fd(), watch);
+  }
+
+  /// Something that is not a process.
+  void add(int fd, Watch watch) {
+    epoll.add(fd);
+    byDescriptor.put(fd, watch);
+  }
+
+  /// Ends such a watch; the descriptor stays open.
+  void drop(int fd) {
+    if (byDescriptor.remove(fd) != null) {
+      epoll.remove(fd);
+    }
   }
 
   /// From now on the end of a watched process means something else.

@@ -203,6 +203,39 @@ class NotifyTest {
     }
   }
 
+  @Test
+  void aNewlineOnADescriptorMakesItReady() throws IOException {
+    String text =
+        """
+        until('go')
+        os.write(3, b'\\n')
+        os.close(3)
+        signal.pause()
+        """;
+    try (Tend tend = Tend.serve(folder, service("readiness = { fd = 3 }", text))) {
+      eventually(() -> assertThat(tend.instance("web").get("pid")).isNotNull());
+      tend.killDaemon();
+      tend.serveAgain();
+      assertThat(tend.instance("web")).containsEntry("state", "starting");
+
+      Files.createFile(folder.resolve("go"));
+
+      awaitState(tend, "running");
+      assertThat(tend.run("why", "web").out()).contains("it wrote a newline");
+    }
+  }
+
+  @Test
+  void aDescriptorThatIsClosedWithoutANewlineIsAFailedStart() throws IOException {
+    String keys = "readiness = { fd = 3 }\nrestart = \"never\"";
+    String text = "os.close(3)\nsignal.pause()\n";
+    try (Tend tend = Tend.serve(folder, service(keys, text))) {
+      awaitState(tend, "failed");
+
+      assertThat(tend.run("why", "web").out()).contains("without a newline");
+    }
+  }
+
   private static String service(String keys, String text) {
     return "[service.web]\ncommand = [\"python3\", \"-c\", '''\n"
         + PRELUDE

@@ -1,5 +1,6 @@
 package dev.tend.sim;
 
+import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class SimProcess {
   final Behaviour behaviour;
   final long bornNanos;
   boolean alive = true;
+  Optional<Exit> exit = Optional.empty();
   boolean childAlive;
   boolean saidReady;
   boolean proved;

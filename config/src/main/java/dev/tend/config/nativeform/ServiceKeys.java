@@ -15,8 +15,6 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
-import dev.tend.core.spec.LogRule;
-import dev.tend.core.spec.Readiness.OutputStream;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
@@ -25,7 +23,6 @@ import dev.tend.core.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /// The keys of `[service.NAME]`.
@@ -189,6 +186,14 @@ final class ServiceKeys {
               + " command of `detect` succeeds (within 10s), the service is neither started nor"
               + " watched until the next start is asked for.");
 
+  static final Key<Fields> HOOK =
+      Key.optional(
+          "hook",
+          HookKeys.PHASES,
+          "none",
+          "Commands that are run around its life, each in its own tree of processes, with the"
+              + " service's environment, their output in its log. A change restarts nothing.");
+
   static final Key<Placed<InstancePath>> PID_FILE =
       Key.optional(
           "pid_file",
@@ -242,10 +247,10 @@ final class ServiceKeys {
               PID_FILE,
               DETECT,
               READINESS,
-              WATCHDOG)
-          .later("liveness", "startup", "window", "limits", "hook", "version")
-          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER, READINESS)
-          .rule(ServiceKeys::checkLine, READINESS, LOG);
+              WATCHDOG,
+              HOOK)
+          .later("liveness", "startup", "window", "limits", "version")
+          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER, READINESS);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common edge would lead from its own end to itself.
@@ -254,25 +259,6 @@ final class ServiceKeys {
           "is for each service to say, and has no default", COMMAND, REQUIRES, WANTS, AFTER);
 
   private ServiceKeys() {}
-
-  /// Lines that go nowhere are not looked at.
-  private static void checkLine(Fields fields, Problems problems) {
-    Optional<Fields> readiness =
-        fields.find(READINESS).filter(found -> found.find(ReadinessKeys.LINE).isPresent());
-    if (readiness.isEmpty()) {
-      return;
-    }
-    LogRule log = fields.find(LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT);
-    ReadinessKeys.Streams streams = readiness.get().get(ReadinessKeys.STREAM);
-    if ((streams.include(OutputStream.STDOUT) && log.stdout() instanceof LogRule.Target.Discard)
-        || (streams.include(OutputStream.STDERR)
-            && log.stderr() instanceof LogRule.Target.Discard)) {
-      problems.add(
-          readiness.get().place(ReadinessKeys.LINE),
-          "a line is looked for in an output that 'log' throws away",
-          "Give the other stream as 'stream', or let 'log' keep this one.");
-    }
-  }
 
   private static void checkStart(Fields fields, Problems problems) {
     if (fields.find(READINESS).isPresent()) {

@@ -41,8 +41,6 @@ final class Hearing {
               new Alive.Starting(state.own(), main, state.startedNanos(), state.due()),
               main);
       case Event.NeverReady(RunId _, String how) -> failed(draft, state, how);
-      case Event.Condemned(RunId _, End end, Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
     };
   }
 
@@ -72,8 +70,15 @@ final class Hearing {
 
   private static Step failed(Draft draft, Alive.Starting state, String how) {
     End end = new End(false, false, Living.uptime(draft, state.startedNanos()));
-    Cause cause = new Cause.Observed(how + draft.said().lastWords(), draft.now());
-    return Ending.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
+    Cause cause = new Cause.Failed(how + draft.said().lastWords(), draft.now());
+    return Farewell.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
+  }
+
+  /// It is ready, and what belongs to its start is being done.
+  static Step started(Draft draft, Alive.Started state, Event.Heard event) {
+    return event instanceof Event.Moved(RunId _, ProcessRef main, String _)
+        ? moved(draft, new Alive.Started(state.own(), main, state.startedNanos()), main)
+        : noted(draft, event);
   }
 
   static Step running(Draft draft, Alive.Running state, Event.Heard event) {
@@ -88,8 +93,6 @@ final class Hearing {
               new Alive.Running(state.own(), main, state.startedNanos(), state.silence()),
               main);
       case Event.NeverReady _ -> draft.done();
-      case Event.Condemned(RunId _, End end, Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
     };
   }
 
@@ -156,8 +159,15 @@ final class Hearing {
     Signal signal =
         draft.terms.spec().watchdog().map(Watchdog::signal).orElse(Watchdog.SIGNAL_USUAL);
     End end = new End(false, true, Living.uptime(draft, state.startedNanos()));
-    draft.because(new Cause.Observed(why + draft.said().lastWords(), draft.now()));
+    draft.because(new Cause.Failed(why + draft.said().lastWords(), draft.now()));
     return Ending.abort(draft, state.own(), state.main(), signal, new After.Judge(end));
+  }
+
+  /// It is to end, and has not been asked to yet.
+  static Step retiring(Draft draft, Leaving.Retiring state, Event.Heard event) {
+    return event instanceof Event.Moved(RunId _, ProcessRef main, String _)
+        ? moved(draft, new Leaving.Retiring(state.rest(), Optional.of(main)), main)
+        : noted(draft, event);
   }
 
   /// On its way down it may still ask for more time, or become another process.
@@ -177,7 +187,7 @@ final class Hearing {
                 moved(draft, new Leaving.Killing(rest, Optional.of(main), overdue), main);
             case Leaving.Clearing _ -> throw Draft.impossible(state, event);
           };
-      case Event.NeverReady _, Event.Condemned _ -> draft.done();
+      case Event.NeverReady _ -> draft.done();
     };
   }
 

@@ -17,6 +17,11 @@ public record Instance(
     this(state, ledger, since, cause, adopted, Said.NOTHING);
   }
 
+  /// The same in another state.
+  Instance in(State other) {
+    return new Instance(other, ledger, since, cause, adopted);
+  }
+
   /// An instance that has never been started.
   public static Instance idle(Cause cause) {
     return new Instance(new State.Stopped(), Ledger.FRESH, cause.at(), cause, false);

@@ -7,6 +7,7 @@ import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The process lives, and nobody has asked it to end: it proves itself, and does its work.
 final class Living {
@@ -24,19 +25,39 @@ final class Living {
         .done();
   }
 
-  static Step adopt(Draft draft, RunId run, ProcessRef process, boolean stable) {
+  static Step adopt(Draft draft, RunId run, ProcessRef process, Standing.Phase phase) {
     long now = draft.terms.now().monotonicNanos();
-    State state =
-        stable
-            ? new Alive.Running(run, process, now, Hearing.silence(draft))
-            : new Alive.Starting(run, process, now, due(draft));
     String how = "pid " + process.pid() + " of an earlier daemon was found alive";
-    return draft
-        .become(state)
-        .adopted(true)
-        .writingPid(process)
-        .because(new Cause.Recovered(how, draft.now()))
-        .done();
+    draft.adopted(true).writingPid(process).because(new Cause.Recovered(how, draft.now()));
+    return switch (phase) {
+      case Standing.Phase.Proved(RunId proved) when proved.equals(run) ->
+          draft.become(new Alive.Running(run, process, now, Hearing.silence(draft))).done();
+      case Standing.Phase.Started(RunId proved) when proved.equals(run) ->
+          draft.become(new Alive.Started(run, process, now)).done();
+      case Standing.Phase.Retiring(RunId leaving, After after) when leaving.equals(run) -> {
+        Remains rest = Remains.of(run, after);
+        yield underWay(draft).become(new Leaving.Retiring(rest, Optional.of(process))).done();
+      }
+      case Standing.Phase.Leaving(RunId leaving, After after) when leaving.equals(run) ->
+          Ending.press(underWay(draft), Remains.of(run, after), process);
+      case Standing.Phase.Proved _,
+          Standing.Phase.Started _,
+          Standing.Phase.Retiring _,
+          Standing.Phase.Leaving _,
+          Standing.Phase.Tidying _,
+          Standing.Phase.Preparing _,
+          Standing.Phase.Down _,
+          Standing.Phase.Due _,
+          Standing.Phase.Backoff _,
+          Standing.Phase.Completed _,
+          Standing.Phase.Failed _ ->
+          draft.become(new Alive.Starting(run, process, now, due(draft))).done();
+    };
+  }
+
+  private static Draft underWay(Draft draft) {
+    String how = "an earlier daemon had asked it to end";
+    return draft.because(new Cause.Recovered(how, draft.now()));
   }
 
   static Step starting(Draft draft, Alive.Starting state, Event event) {
@@ -51,7 +72,7 @@ final class Living {
         String deadline = "start_within " + DurationText.of(rule.within());
         End failed = new End(false, false, uptime(draft, state.startedNanos()));
         Cause cause = new Cause.TimedOut(deadline, draft.now());
-        yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
+        yield Farewell.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
       case Event.Heard heard -> Hearing.starting(draft, state, heard);
       case Event.Exited exited -> {
@@ -61,9 +82,9 @@ final class Living {
         yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+          Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
       case Event.Renew(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+          Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       case Event.Go _,
           Event.Hold _,
           Event.Hasten _,
@@ -73,6 +94,8 @@ final class Living {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
@@ -97,9 +120,9 @@ final class Living {
         yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+          Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
       case Event.Renew(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+          Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       // Some programs say so again after each reload of their own.
       case Event.BecameReady _ -> draft.done();
       case Event.Heard heard -> Hearing.running(draft, state, heard);
@@ -113,6 +136,8 @@ final class Living {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
@@ -130,8 +155,65 @@ final class Living {
     StartRule rule = draft.terms.spec().start();
     return switch (rule.readiness()) {
       case Readiness.Uptime _ -> draft.in(rule.stableAfter(), new Event.StableReached());
-      case Readiness.Signalled _, Readiness.Notify _, Readiness.Line _, Readiness.Descriptor _ ->
+      case Readiness.Signalled _, Readiness.Notify _, Readiness.Descriptor _ ->
           draft.in(rule.within(), new Event.StartTimedOut());
+    };
+  }
+
+  static Step prove(Draft draft, Alive.Starting state, String how) {
+    draft.saying(draft.said().ready(how));
+    State next = proved(draft, state.own(), state.main(), state.startedNanos());
+    return draft.become(next).because(new Cause.Rule(how, draft.now(), draft.cause())).done();
+  }
+
+  /// The start has succeeded, as far as the process is concerned.
+  static Alive proved(Draft draft, RunId own, ProcessRef main, long startedNanos) {
+    if (!draft.terms.spec().hooks().postStart().isEmpty()) {
+      return new Alive.Started(own, main, startedNanos);
+    }
+    draft.counting(draft.ledger().withAttempt(1));
+    return new Alive.Running(own, main, startedNanos, Hearing.silence(draft));
+  }
+
+  /// It is up when the hooks have done what belongs to its start, and not before.
+  static Step started(Draft draft, Alive.Started state, Event event) {
+    return switch (event) {
+      case Event.HooksDone _ ->
+          draft
+              .become(
+                  new Alive.Running(
+                      state.own(), state.main(), state.startedNanos(), Hearing.silence(draft)))
+              .counting(draft.ledger().withAttempt(1))
+              .done();
+      case Event.HooksFailed(String what) -> {
+        End failed = new End(false, false, uptime(draft, state.startedNanos()));
+        Cause cause = new Cause.Failed(what, draft.now());
+        yield Farewell.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
+      }
+      case Event.Exited exited -> {
+        End end = new End(exited.exit().success(), false, uptime(draft, state.startedNanos()));
+        yield Seeking.ended(draft, state, exited, end);
+      }
+      case Event.Halt(Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+      case Event.BecameReady _ -> draft.done();
+      case Event.Heard heard -> Hearing.started(draft, state, heard);
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.TreeEmpty _,
+          Event.Found _,
+          Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
     };
   }
 
@@ -142,17 +224,6 @@ final class Living {
     Readiness readiness = draft.terms.spec().start().readiness();
     return draft.before.adopted()
         && (readiness instanceof Readiness.Notify || readiness instanceof Readiness.Descriptor);
-  }
-
-  static Step prove(Draft draft, Alive.Starting state, String how) {
-    draft.saying(draft.said().ready(how));
-    return draft
-        .become(
-            new Alive.Running(
-                state.own(), state.main(), state.startedNanos(), Hearing.silence(draft)))
-        .counting(draft.ledger().withAttempt(1))
-        .because(new Cause.Rule(how, draft.now(), draft.cause()))
-        .done();
   }
 
   private static String stableAfter(Draft draft) {

@@ -1,7 +1,5 @@
 package dev.tend.core.spec;
 
-import java.util.Set;
-
 /// How it becomes known that a started process does its work.
 public sealed interface Readiness {
 
@@ -35,23 +33,6 @@ public sealed interface Readiness {
     }
   }
 
-  /// A line of its output matches.
-  ///
-  /// @param pattern a regular expression, found anywhere in the line
-  record Line(String pattern, Set<OutputStream> streams) implements Readiness {
-    public Line {
-      streams = Set.copyOf(streams);
-      if (streams.isEmpty()) {
-        throw new IllegalArgumentException("no stream to look for a line in");
-      }
-    }
-
-    @Override
-    public String text() {
-      return "line " + streams.stream().sorted().toList() + " " + pattern;
-    }
-  }
-
   /// The process writes a newline to this descriptor, as s6 has it.
   record Descriptor(int number) implements Readiness {
 
@@ -71,11 +52,5 @@ public sealed interface Readiness {
     public String text() {
       return "fd " + number;
     }
-  }
-
-  /// One of the two streams of a process's output.
-  enum OutputStream {
-    STDOUT,
-    STDERR
   }
 }

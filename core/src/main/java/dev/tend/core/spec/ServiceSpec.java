@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /// @param detectors what is asked before a start whether it is up already, in this order
 /// @param pidFile where the pid of the main process is written for others to read
 /// @param watchdog how often it has to say that it is alive; empty means never
+/// @param hooks what is run around its life
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -38,7 +39,8 @@ public record ServiceSpec(
     LogRule log,
     List<Detector> detectors,
     Optional<InstancePath> pidFile,
-    Optional<Watchdog> watchdog)
+    Optional<Watchdog> watchdog,
+    Hooks hooks)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -74,7 +76,8 @@ public record ServiceSpec(
         LogRule.DEFAULT,
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Hooks.NONE);
   }
 
   public ServiceSpec withLaunch(Launch launch) {
@@ -146,6 +149,10 @@ public record ServiceSpec(
     return new Signs(start.readiness(), watchdog.map(Watchdog::every));
   }
 
+  public ServiceSpec withHooks(Hooks hooks) {
+    return with(draft -> draft.hooks = hooks);
+  }
+
   private ServiceSpec with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -171,6 +178,7 @@ public record ServiceSpec(
     private List<Detector> detectors;
     private Optional<InstancePath> pidFile;
     private Optional<Watchdog> watchdog;
+    private Hooks hooks;
 
     Draft(ServiceSpec spec) {
       name = spec.name;
@@ -190,6 +198,7 @@ public record ServiceSpec(
       detectors = spec.detectors;
       pidFile = spec.pidFile;
       watchdog = spec.watchdog;
+      hooks = spec.hooks;
     }
 
     ServiceSpec spec() {
@@ -210,7 +219,8 @@ public record ServiceSpec(
           log,
           detectors,
           pidFile,
-          watchdog);
+          watchdog,
+          hooks);
     }
   }
 }

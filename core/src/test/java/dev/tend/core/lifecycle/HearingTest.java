@@ -197,7 +197,9 @@ class HearingTest {
 
   @Test
   void whoWasTakenOverWhileItStartedAndLivesOnIsBelieved() {
-    Life web = new Life(NOTIFIES).takes(new Event.Adopted(Life.run(9), Life.process(9), false));
+    Life web =
+        new Life(NOTIFIES)
+            .takes(new Event.Adopted(Life.run(9), Life.process(9), new Standing.Phase.Due()));
 
     web.alarmRings();
 
@@ -207,7 +209,11 @@ class HearingTest {
 
   @Test
   void whoWasTakenOverHasToSayThatItIsAliveFromThenOn() {
-    Life web = new Life(NOTIFIES).takes(new Event.Adopted(Life.run(9), Life.process(9), true));
+    Life web =
+        new Life(NOTIFIES)
+            .takes(
+                new Event.Adopted(
+                    Life.run(9), Life.process(9), new Standing.Phase.Proved(Life.run(9))));
 
     assertThat(web.untilAlarm()).isEqualTo(Duration.ofSeconds(30));
     assertThat(web.alarmRings().cause().sentence())

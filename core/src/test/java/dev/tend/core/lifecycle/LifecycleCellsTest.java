@@ -40,11 +40,15 @@ class LifecycleCellsTest {
           new Sought.Looking(Life.run(1), new Otherwise.Start()),
           new Sought.Asking(Life.run(1)),
           new Sought.Awaiting(Life.run(1), AWAIT, ALARM),
+          new State.Preparing(Life.run(1)),
           new State.Launching(Life.run(1)),
           new Alive.Starting(Life.run(1), Life.process(1), 0, ALARM),
+          new Alive.Started(Life.run(1), Life.process(1), 0),
           new Alive.Running(Life.run(1), Life.process(1), 0),
+          new Leaving.Retiring(REST, Optional.of(Life.process(1))),
           new Leaving.Stopping(REST, Life.process(1), ALARM),
-          new Leaving.Parting(Remains.nothing(Life.run(1), new After.Stay())),
+          new Leaving.Parting(Remains.nothing(Life.run(1), new After.Stay()), true),
+          new Leaving.Tidying(Remains.nothing(Life.run(1), new After.Stay())),
           new Leaving.Clearing(REST, ALARM),
           new Leaving.Killing(REST, Optional.empty(), ALARM));
 
@@ -63,9 +67,8 @@ class LifecycleCellsTest {
           new Event.Told(Life.run(1), new Notice.Ticked()),
           new Event.Moved(Life.run(1), Life.process(2), "it said MAINPID=102"),
           new Event.NeverReady(Life.run(1), "it closed its descriptor"),
-          new Event.Condemned(Life.run(1), End.unseen(true), Life.asked("stop")),
           new Event.SilenceDue(),
-          new Event.Adopted(Life.run(1), Life.process(1), true),
+          new Event.Adopted(Life.run(1), Life.process(1), new Standing.Phase.Due()),
           new Event.Vanished(
               Life.run(1),
               new Ledger.LastExit(Life.run(1), new Exit.Unknown("nobody looked"), Life.NOON),
@@ -74,6 +77,8 @@ class LifecycleCellsTest {
           new Event.NotFound(Life.run(1), List.of()),
           new Event.LookAgain(),
           new Event.UpElsewhere("its detector says so"),
+          new Event.HooksDone(),
+          new Event.HooksFailed("the pre_start hook migrate failed"),
           new Event.Alone(),
           new Event.StableReached(),
           new Event.StartTimedOut(),
@@ -91,16 +96,20 @@ class LifecycleCellsTest {
           Failed,    Go Hold Halt Renew Hasten Adopted Vanished
           Backoff,   Go Hold Halt Renew Hasten BackoffOver
           Elsewhere, Go Hold Halt Renew Hasten Adopted Vanished
-          Looking,   Found NotFound Told NeverReady Condemned Moved
+          Looking,   Found NotFound Told NeverReady Moved
           Asking,    Halt Renew NotFound UpElsewhere
-          Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain Told NeverReady Condemned Moved
+          Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain Told NeverReady Moved
+          Preparing, Halt Renew HooksDone HooksFailed
           Launching, Spawned SpawnRefused
-          Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut Told NeverReady Condemned Moved
-          Running,   Halt Renew Exited BecameReady Told NeverReady Condemned Moved SilenceDue
-          Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue Told NeverReady Condemned Moved
+          Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut Told NeverReady Moved
+          Started,   Halt Renew Exited BecameReady HooksDone HooksFailed Told NeverReady Moved
+          Running,   Halt Renew Exited BecameReady Told NeverReady Moved SilenceDue
+          Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue Told NeverReady Moved
+          Retiring,  Halt Renew Hasten Exited TreeEmpty BecameReady HooksDone HooksFailed Told NeverReady Moved
+          Tidying,   Halt Renew Hasten HooksDone HooksFailed
           Parting,   Halt Renew Hasten Alone
-          Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue Told NeverReady Condemned
-          Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue Told NeverReady Condemned Moved
+          Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue Told NeverReady
+          Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue Told NeverReady Moved
           """)
   void onlyTheseEventsAreTaken(String stateName, String possible) {
     State state = STATES.stream().filter(each -> named(each, stateName)).findFirst().orElseThrow();
