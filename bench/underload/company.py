@@ -1,9 +1,9 @@
 """How fast a crashed service is replaced while a crowd is at the API and others crash."""
 
 import shutil
-import statistics
 import time
 
+from sidebyside.work import uninterrupted
 from underload.crowd import Crowd
 
 TALKERS = 20
@@ -30,6 +30,10 @@ instances = {steady}
 """
 
 
+# Followers that never read.
+IDLERS = 20
+
+
 def crashes(serving, copies_of, followers=200, rate=1000):
     """Milliseconds from crash to new pid, alone and in company, and what the company got."""
     sleep = [shutil.which("sleep"), f"86400.{time.time_ns() % 1_000_000_000}"]
@@ -43,11 +47,12 @@ def crashes(serving, copies_of, followers=200, rate=1000):
             crash_some(copies, CRASHES)  # lets the JVM compile what it will
             alone = crash_some(copies, CRASHES)
             daemon.call("POST", "/v1/units/crasher/start")
-            with Crowd(daemon.socket, TALKERS, followers, rate) as crowd:
+            with Crowd(daemon.socket, TALKERS, followers, rate, IDLERS) as crowd:
                 crash_some(copies, CRASHES)
                 company = crash_some(copies, CRASHES)
         finally:
-            copies.kill_all()
+            with uninterrupted():
+                copies.kill_all()
     return alone, company, crowd.figures
 
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A cause with what it follows from, a line each, so that the next daemon can still say why: its
@@ -45,6 +44,7 @@ final class CauseText {
               fault.subject(),
               fault.hint());
       case Cause.TimedOut(String deadline, Instant at) -> joined("timed_out", at, deadline);
+      case Cause.Failed(String what, Instant at) -> joined("failed", at, what);
       case Cause.Proved(String how, Instant at) -> joined("proved", at, how);
       case Cause.Rule(String rule, Instant at, Cause _) -> joined("rule", at, rule);
       case Cause.Edge(UnitName unit, String condition, Instant at) ->
@@ -54,9 +54,8 @@ final class CauseText {
   }
 
   private static String joined(String kind, Instant at, String... rest) {
-    return Stream.concat(Stream.of(kind, at.toString()), Arrays.stream(rest))
-        .map(field -> field.replace("\\", "\\\\").replace("\t", "\\t"))
-        .collect(Collectors.joining("\t"));
+    return TabText.join(
+        Stream.concat(Stream.of(kind, at.toString()), Arrays.stream(rest)).toList());
   }
 
   /// Reads what [#lines] wrote.
@@ -66,10 +65,7 @@ final class CauseText {
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("a cause is missing");
     }
-    List<String> fields =
-        Arrays.stream(lines.getFirst().split("\t", -1))
-            .map(field -> field.replace("\\t", "\t").replace("\\\\", "\\"))
-            .toList();
+    List<String> fields = TabText.split(lines.getFirst());
     try {
       return cause(fields, lines.subList(1, lines.size()));
     } catch (IndexOutOfBoundsException tooFew) {
@@ -86,6 +82,7 @@ final class CauseText {
       case "exited" -> new Cause.Exited(new RunId(first), ExitText.parse(fields.get(3)), at);
       case "spawn_failed" -> new Cause.SpawnFailed(new RunId(first), fault(fields), at);
       case "timed_out" -> new Cause.TimedOut(first, at);
+      case "failed" -> new Cause.Failed(first, at);
       case "proved" -> new Cause.Proved(first, at);
       case "rule" -> new Cause.Rule(first, at, parse(because));
       case "edge" -> new Cause.Edge(new UnitName(first), fields.get(3), at);
