@@ -50,6 +50,7 @@ final class Tidings {
         }
         case KernelEvent.Ready(RunId run, String how) ->
             world.occur(run, new Event.BecameReady(run, how));
+        case KernelEvent.Answered _ -> {}
       }
     }
   }

@@ -9,12 +9,16 @@ import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
+import dev.tend.linux.probe.LinuxProber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The processes of a Linux host.
 ///
@@ -37,6 +41,12 @@ public final class LinuxKernel implements Kernel {
   private final Finder finder = new Finder(libc, files, pidFiles, proc, lineage);
   private final Trees trees =
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
+  private final Queue<KernelEvent> told = new ConcurrentLinkedQueue<>();
+  private final LinuxProber prober =
+      new LinuxProber((ask, finding) -> {
+        told.add(new KernelEvent.Answered(ask, finding));
+        watches.call();
+      });
   private final Spawner spawner;
   private final SignalWatch childSignal;
 
@@ -163,6 +173,11 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public Prober prober() {
+    return prober;
+  }
+
+  @Override
   public List<KernelEvent> await(long deadlineNanos) {
     List<KernelEvent> events = new ArrayList<>();
     boolean returning = false;
@@ -171,6 +186,9 @@ public final class LinuxKernel implements Kernel {
       ready.ended().forEach(watch -> end(watch, events));
       if (trees.isLookDue() || !ready.ended().isEmpty() || ready.childSignalled()) {
         trees.look().forEach(run -> events.add(new KernelEvent.TreeEmpty(run)));
+      }
+      for (KernelEvent event = told.poll(); event != null; event = told.poll()) {
+        events.add(event);
       }
       returning = ready.due() || ready.called() || !events.isEmpty();
     }
@@ -200,6 +218,7 @@ public final class LinuxKernel implements Kernel {
   @Override
   public void close() {
     childSignal.close();
+    prober.close();
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
     trees.close();
     watches.close();

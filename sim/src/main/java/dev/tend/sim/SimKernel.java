@@ -14,6 +14,7 @@ import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class SimKernel implements Kernel, Clock {
   final Trace trace = new Trace();
   final Mortality mortality = new Mortality();
   final SimPidFiles pidFiles = new SimPidFiles(mortality, this::lives);
+  final SimProber prober = new SimProber(this);
   private final Set<RunId> watched = new HashSet<>();
   private final Set<RunId> refused = new HashSet<>();
   private final Set<RunId> doomed = new HashSet<>();
@@ -121,6 +123,7 @@ public final class SimKernel implements Kernel, Clock {
     watched.clear();
     doomed.clear();
     events = new ArrayList<>();
+    prober.forgetDaemon();
     mortality.spare();
   }
 
@@ -324,6 +327,16 @@ public final class SimKernel implements Kernel, Clock {
     at(gone, () -> childDies(process));
   }
 
+  /// Hands something to the daemon.
+  void tell(KernelEvent event) {
+    events.add(event);
+  }
+
+  @Override
+  public Prober prober() {
+    return prober;
+  }
+
   @Override
   public PidFiles pidFiles() {
     return pidFiles;
@@ -357,7 +370,7 @@ public final class SimKernel implements Kernel, Clock {
     }
   }
 
-  private void at(long atNanos, Runnable what) {
+  void at(long atNanos, Runnable what) {
     future.add(atNanos, what);
   }
 
