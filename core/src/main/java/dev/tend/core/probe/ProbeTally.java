@@ -12,17 +12,15 @@ public record ProbeTally(int successes, int failures, boolean holds) {
   /// Nothing was asked yet, and nothing is taken to be so.
   public static final ProbeTally FRESH = new ProbeTally(0, 0, false);
 
+  /// Nothing was asked yet, and it is taken to be so.
+  public static final ProbeTally HOLDING = new ProbeTally(0, 0, true);
+
   /// One more answer. One that was so needs `failures` in a row to be so no longer, and `successes`
   /// in a row to be so again.
   public ProbeTally after(boolean ok, Probe probe) {
     return ok
         ? new ProbeTally(more(successes), 0, holds || successes + 1 >= probe.successes())
         : new ProbeTally(0, more(failures), holds && failures + 1 < probe.failures());
-  }
-
-  /// Whether so many failed in a row that it counts.
-  public boolean failed(Probe probe) {
-    return failures >= probe.failures();
   }
 
   private static int more(int count) {
