@@ -8,6 +8,7 @@ module dev.tend.core {
   requires static org.jspecify;
 
   exports dev.tend.core.cause;
+  exports dev.tend.core.companion;
   exports dev.tend.core.lifecycle;
   exports dev.tend.core.probe;
   exports dev.tend.core.process;

@@ -53,6 +53,7 @@ public class StepBenchmark {
           new InstanceId(new UnitName("web"), 1),
           spec,
           new Moment(wall, UPTIME_NANOS),
+          false,
           true,
           0.5,
           new RunId("bench-2"));

@@ -6,6 +6,7 @@ import dev.tend.core.process.Search;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,7 +41,11 @@ public sealed interface Effect {
   record SignalRun(RunId run, Signal signal) implements Effect {}
 
   /// Everything of the run, until nothing is left.
-  record KillTree(RunId run) implements Effect {}
+  record KillTree(RunId run) implements Effect {
+    /// How long a killed process may take to go before somebody is told. Only an uninterruptible
+    /// sleep (a dead network disk, say) takes longer than milliseconds.
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+  }
 
   /// Note durably that nothing of the run is left.
   record Forget(RunId run) implements Effect {}

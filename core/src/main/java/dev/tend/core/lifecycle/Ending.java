@@ -24,10 +24,6 @@ import java.util.TreeMap;
 /// out of one slot.
 final class Ending {
 
-  /// How long a killed process may take to go before somebody is told. Only an uninterruptible
-  /// sleep (a dead network disk, say) takes longer than milliseconds.
-  static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-
   private Ending() {}
 
   /// Asks a living process to end.
@@ -56,7 +52,7 @@ final class Ending {
   static Step ended(Draft draft, RunId run, Exit exit, boolean alone, After after) {
     Cause cause = counted(draft, new Ledger.LastExit(run, exit, draft.now()));
     draft.erasingPid();
-    return alone ? conclude(draft, after, cause) : clear(draft, Remains.of(run, after));
+    return alone ? conclude(draft, run, after, cause) : clear(draft, Remains.of(run, after));
   }
 
   /// An earlier daemon's process is gone; what it may have left behind is ended first.
@@ -90,10 +86,10 @@ final class Ending {
     return kill(draft, new Remains(own, left, new After.Fail()), before.process());
   }
 
-  static Step leaving(Draft draft, Leaving state, Event event) {
+  static Step dying(Draft draft, Leaving.Dying state, Event event) {
     return switch (event) {
       case Event.Exited(RunId run, Exit exit, boolean alone) -> {
-        Leaving next = state;
+        Leaving.Dying next = state;
         if (run.equals(state.rest().own()) && state.process().isPresent()) {
           Ledger.LastExit end = new Ledger.LastExit(run, exit, draft.now());
           draft.counting(draft.ledger().withExit(end)).erasingPid();
@@ -130,18 +126,19 @@ final class Ending {
           Event.Hold _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
           Event.BackoffOver _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }
 
-  private static Leaving withoutMain(Leaving state) {
+  private static Leaving.Dying withoutMain(Leaving.Dying state) {
     return switch (state) {
       case Leaving.Stopping(Remains rest, ProcessRef _, Alarm killDue) ->
           new Leaving.Clearing(rest, killDue);
@@ -154,7 +151,7 @@ final class Ending {
   private static Step gone(Draft draft, Leaving state, RunId run) {
     Remains rest = state.rest().without(run);
     return rest.left().isEmpty()
-        ? conclude(draft, rest.after(), draft.cause())
+        ? conclude(draft, rest.own(), rest.after(), draft.cause())
         : draft.become(state.with(rest)).done();
   }
 
@@ -176,7 +173,7 @@ final class Ending {
 
   private static Step kill(Draft draft, Remains rest, Optional<ProcessRef> main) {
     rest.left().forEach(run -> draft.effect(new Effect.KillTree(run)));
-    Alarm overdue = draft.in(KILL_PATIENCE, new Event.KillOverdue());
+    Alarm overdue = draft.in(Effect.KillTree.PATIENCE, new Event.KillOverdue());
     return draft.become(new Leaving.Killing(rest, main, overdue)).done();
   }
 
@@ -190,8 +187,36 @@ final class Ending {
     return draft.in(draft.terms.spec().stop().timeout(), new Event.KillDue());
   }
 
-  /// Nothing of the run is left; `cause` is why it ended.
-  private static Step conclude(Draft draft, After after, Cause cause) {
+  /// Nothing of the run is left but what may be going on beside it; `cause` is why it ended.
+  static Step conclude(Draft draft, RunId own, After after, Cause cause) {
+    if (draft.terms.beside()) {
+      return draft.become(new Leaving.Parting(Remains.nothing(own, after))).because(cause).done();
+    }
+    return settle(draft, after, cause);
+  }
+
+  static Step parting(Draft draft, Leaving.Parting state, Event event) {
+    return switch (event) {
+      case Event.Alone _ -> settle(draft, state.rest().after(), draft.cause());
+      case Event.Halt(Cause cause) -> then(draft, state, new After.Stay(), cause);
+      case Event.Renew(Cause cause) -> then(draft, state, new After.Wait(), cause);
+      // What is beside it was killed already.
+      case Event.Hasten _ -> draft.done();
+      case Event.Go _,
+          Event.Hold _,
+          Event.OfRun _,
+          Event.Found _,
+          Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  /// Nothing is left in the slot.
+  private static Step settle(Draft draft, After after, Cause cause) {
     return switch (after) {
       case After.Stay _ -> draft.become(new State.Stopped()).because(cause).done();
       case After.Wait _ -> draft.become(new State.Waiting()).because(cause).done();

@@ -30,34 +30,47 @@ public sealed interface Event {
 
   // From the kernel.
 
+  /// What any run may come to, whatever it is for.
+  sealed interface OfRun extends Event {
+    RunId run();
+  }
+
   /// The spawn that was asked for succeeded.
-  record Spawned(RunId run, ProcessRef process) implements Event {}
+  record Spawned(RunId run, ProcessRef process) implements OfRun {}
 
   /// The spawn that was asked for failed.
-  record SpawnRefused(RunId run, SpawnFault fault) implements Event {}
+  record SpawnRefused(RunId run, SpawnFault fault) implements OfRun {}
 
   /// The main process of a run ended; `alone` says that nothing else of its tree is left.
-  record Exited(RunId run, Exit exit, boolean alone) implements Event {}
+  record Exited(RunId run, Exit exit, boolean alone) implements OfRun {}
 
   /// Nothing of a run is left.
-  record TreeEmpty(RunId run) implements Event {}
+  record TreeEmpty(RunId run) implements OfRun {}
 
   /// The process does its work.
-  record BecameReady(RunId run, String how) implements Event {}
+  record BecameReady(RunId run, String how) implements OfRun {}
 
   /// A detector names a living process; it is watched as the main one of the run from now on.
   ///
   /// @param how a clause: `/run/web.pid names pid 4711`
   record Found(RunId run, ProcessRef process, String how) implements Event {}
 
-  /// No detector names a process that lives and fits.
+  /// No detector names a process that lives and fits, or none says that the service is up.
   ///
-  /// @param notes a clause for each that names something else
+  /// @param notes a clause for each that names something else, or could not answer
   record NotFound(RunId run, List<String> notes) implements Event {
     public NotFound {
       notes = List.copyOf(notes);
     }
   }
+
+  // From what goes on beside it.
+
+  /// A detector says that the service is up, and not which process it is; `rule` is a clause.
+  record UpElsewhere(String rule) implements Event {}
+
+  /// Nothing beside the run is left in the slot.
+  record Alone() implements Event {}
 
   // From the daemon's start.
 
@@ -87,7 +100,4 @@ public sealed interface Event {
 
   /// A pid file may name the service by now.
   record LookAgain() implements Due {}
-
-  /// A detector has not answered.
-  record DetectorTimedOut() implements Due {}
 }

@@ -25,10 +25,21 @@ public sealed interface Leaving extends State {
     return Optional.of(rest().own());
   }
 
+  /// Something of the run itself is, or may be, alive, and was asked or made to end.
+  sealed interface Dying extends Leaving {}
+
+  /// Nothing of the run is left; what went on beside it was ended, and is not gone yet.
+  record Parting(Remains rest) implements Leaving {
+    @Override
+    public Parting with(Remains rest) {
+      return new Parting(rest);
+    }
+  }
+
   /// The process was asked to end and has not ended yet.
   ///
   /// @param killDue when the whole tree is killed
-  record Stopping(Remains rest, ProcessRef main, Alarm killDue) implements Leaving {
+  record Stopping(Remains rest, ProcessRef main, Alarm killDue) implements Dying {
     @Override
     public Stopping with(Remains rest) {
       return new Stopping(rest, main, killDue);
@@ -51,7 +62,7 @@ public sealed interface Leaving extends State {
   }
 
   /// The process ended, and others of its tree, which were asked to end too, have not.
-  record Clearing(Remains rest, Alarm killDue) implements Leaving {
+  record Clearing(Remains rest, Alarm killDue) implements Dying {
     @Override
     public Clearing with(Remains rest) {
       return new Clearing(rest, killDue);
@@ -67,7 +78,7 @@ public sealed interface Leaving extends State {
   ///
   /// @param main the main process, while even that is not gone
   /// @param overdue when it is said that something does not die, and killed once more
-  record Killing(Remains rest, Optional<ProcessRef> main, Alarm overdue) implements Leaving {
+  record Killing(Remains rest, Optional<ProcessRef> main, Alarm overdue) implements Dying {
     @Override
     public Killing with(Remains rest) {
       return new Killing(rest, main, overdue);

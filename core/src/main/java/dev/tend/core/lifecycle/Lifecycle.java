@@ -39,14 +39,14 @@ public final class Lifecycle {
       case State.Failed state -> down(draft, state, event);
       case State.Elsewhere state -> down(draft, state, event);
       case Sought.Looking state -> Seeking.looking(draft, state, event);
-      case Sought.Asking state -> Inquiry.asking(draft, state, event);
-      case Sought.Answered state -> Inquiry.answered(draft, state, event);
+      case Sought.Asking state -> Seeking.asking(draft, state, event);
       case Sought.Awaiting state -> Seeking.awaiting(draft, state, event);
       case State.Backoff state -> backoff(draft, state, event);
       case State.Launching state -> launching(draft, state, event);
       case Alive.Starting state -> Living.starting(draft, state, event);
       case Alive.Running state -> Living.running(draft, state, event);
-      case Leaving state -> Ending.leaving(draft, state, event);
+      case Leaving.Parting state -> Ending.parting(draft, state, event);
+      case Leaving.Dying state -> Ending.dying(draft, state, event);
     };
   }
 
@@ -84,6 +84,8 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -105,14 +107,15 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
           Event.KillDue _,
           Event.KillOverdue _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -123,7 +126,7 @@ public final class Lifecycle {
       case Event.Spawned(RunId run, ProcessRef process) -> Living.spawned(draft, run, process);
       case Event.SpawnRefused(RunId run, var fault) -> {
         Cause refused = new Cause.SpawnFailed(run, fault, draft.now());
-        yield Ending.judge(draft, End.neverLived(), refused);
+        yield Ending.conclude(draft, run, new After.Judge(End.neverLived()), refused);
       }
       case Event.Go _,
           Event.Hold _,
@@ -135,6 +138,8 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -149,16 +154,17 @@ public final class Lifecycle {
   }
 
   private static Step launch(Draft draft) {
-    return draft.terms.spec().detectors().isEmpty() ? spawn(draft) : Seeking.begin(draft);
+    return draft.terms.spec().detectors().isEmpty()
+        ? spawn(draft, draft.terms.freshRun())
+        : Seeking.begin(draft);
   }
 
-  static Step spawn(Draft draft) {
+  static Step spawn(Draft draft, RunId run) {
     Terms terms = draft.terms;
     LaunchPlan plan =
-        new LaunchPlan(
-            terms.freshRun(), RunKind.MAIN, terms.id(), terms.spec().launch(), terms.spec().log());
+        new LaunchPlan(run, RunKind.MAIN, terms.id(), terms.spec().launch(), terms.spec().log());
     return draft
-        .become(new State.Launching(terms.freshRun()))
+        .become(new State.Launching(run))
         .adopted(false)
         .effect(new Effect.Spawn(plan))
         .done();

@@ -64,13 +64,14 @@ final class Living {
           Event.TreeEmpty _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.BackoffOver _,
-          Event.LookAgain _,
-          Event.DetectorTimedOut _ ->
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -100,6 +101,8 @@ final class Living {
           Event.TreeEmpty _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->

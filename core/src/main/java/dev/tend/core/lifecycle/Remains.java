@@ -21,6 +21,11 @@ public record Remains(RunId own, SortedSet<RunId> left, After after) {
     return new Remains(own, left, after);
   }
 
+  /// Nothing of the run itself is left.
+  static Remains nothing(RunId own, After after) {
+    return new Remains(own, Collections.emptySortedSet(), after);
+  }
+
   Remains with(RunId another) {
     SortedSet<RunId> more = new TreeSet<>(left);
     more.add(another);

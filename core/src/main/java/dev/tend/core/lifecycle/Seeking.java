@@ -36,7 +36,7 @@ final class Seeking {
   static Step begin(Draft draft) {
     List<Detector.Naming> naming = naming(draft.terms.spec());
     return naming.isEmpty()
-        ? Inquiry.ask(draft, 0)
+        ? ask(draft)
         : look(draft, draft.terms.freshRun(), naming, new Otherwise.Start());
   }
 
@@ -97,6 +97,8 @@ final class Seeking {
           Event.Halt _,
           Event.Renew _,
           Event.Hasten _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Spawned _,
           Event.SpawnRefused _,
           Event.Exited _,
@@ -141,9 +143,47 @@ final class Seeking {
 
   private static Step notFound(Draft draft, Otherwise otherwise, RunId run) {
     return switch (otherwise) {
-      case Otherwise.Start _ -> Inquiry.ask(draft, 0);
-      case Otherwise.Judge(End end) -> Ending.judge(draft, end, draft.cause());
+      case Otherwise.Start _ -> ask(draft);
+      case Otherwise.Judge(End end) ->
+          Ending.conclude(draft, run, new After.Judge(end), draft.cause());
       case Otherwise.Await await -> await(draft, run, await);
+    };
+  }
+
+  /// Has the detectors that are commands asked; if there are none, nothing says that it is up.
+  private static Step ask(Draft draft) {
+    RunId run = draft.terms.freshRun();
+    return draft.terms.spec().detectors().stream()
+            .anyMatch(Detector.CommandSucceeds.class::isInstance)
+        ? draft.become(new Sought.Asking(run)).done()
+        : clear(draft, run);
+  }
+
+  /// Nothing says that it is up; what it requires may have changed since the start was asked for.
+  private static Step clear(Draft draft, RunId run) {
+    return draft.terms.clear() ? Lifecycle.spawn(draft, run) : Lifecycle.hold(draft);
+  }
+
+  static Step asking(Draft draft, Sought.Asking state, Event event) {
+    return switch (event) {
+      case Event.NotFound(RunId _, List<String> notes) -> clear(noting(draft, notes), state.own());
+      case Event.UpElsewhere(String rule) ->
+          draft
+              .become(new State.Elsewhere())
+              .because(new Cause.Rule(rule, draft.now(), draft.cause()))
+              .done();
+      case Event.Halt(Cause cause) -> Ending.conclude(draft, state.own(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) -> Ending.conclude(draft, state.own(), new After.Wait(), cause);
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.OfRun _,
+          Event.Found _,
+          Event.Alone _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
     };
   }
 
@@ -195,14 +235,15 @@ final class Seeking {
           Event.Exited _,
           Event.Found _,
           Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
           Event.KillDue _,
           Event.KillOverdue _,
-          Event.BackoffOver _,
-          Event.DetectorTimedOut _ ->
+          Event.BackoffOver _ ->
           throw Draft.impossible(state, event);
     };
   }

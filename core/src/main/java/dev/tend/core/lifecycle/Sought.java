@@ -27,24 +27,10 @@ public sealed interface Sought extends State {
     }
   }
 
-  /// A detector's command runs.
+  /// Detectors that are commands are being asked.
   ///
-  /// @param detector its place among the detectors of the unit
-  /// @param due when it is killed
-  record Asking(RunId own, int detector, Alarm due) implements Sought {
-    @Override
-    public Optional<Alarm> alarm() {
-      return Optional.of(due);
-    }
-  }
-
-  /// A detector's command has answered, or never will, and what is left of it was killed.
-  record Answered(RunId own, int detector, boolean up, Alarm overdue) implements Sought {
-    @Override
-    public Optional<Alarm> alarm() {
-      return Optional.of(overdue);
-    }
-  }
+  /// @param own the run that it is to be, if none of them says that it is up
+  record Asking(RunId own) implements Sought {}
 
   /// The process that was spawned has put others into the background, and no pid file names one of
   /// them yet.

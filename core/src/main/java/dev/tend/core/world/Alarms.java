@@ -1,17 +1,22 @@
 package dev.tend.core.world;
 
-import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.spec.InstanceId;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The alarms of all instances by time: one an instance, the one that its state owns.
+/// The alarms of all instances and of what goes on beside them, by time: one a [Bell].
 final class Alarms {
 
-  private record Key(long atNanos, InstanceId instance) implements Comparable<Key> {
+  private record Key(long atNanos, InstanceId instance, int number) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
-        Comparator.comparingLong(Key::atNanos).thenComparing(Key::instance);
+        Comparator.comparingLong(Key::atNanos)
+            .thenComparing(Key::instance)
+            .thenComparingInt(Key::number);
+
+    static Key of(Bell bell) {
+      return new Key(bell.armedNanos(), bell.instance(), bell.number);
+    }
 
     @Override
     public int compareTo(Key other) {
@@ -19,35 +24,29 @@ final class Alarms {
     }
   }
 
-  /// An alarm, and whose it is.
-  record Ringing(Slot slot, Alarm alarm) {}
+  private final TreeMap<Key, Bell> byTime = new TreeMap<>();
 
-  private final TreeMap<Key, Ringing> byTime = new TreeMap<>();
-
-  /// Makes the alarm of the slot's present state the armed one; whatever was armed is dropped.
-  void follow(Slot slot) {
-    Optional<Alarm> wanted = slot.instance().state().alarm();
-    if (wanted.equals(slot.armed())) {
+  /// Arms the bell for this time, [Bell#NEVER] included; whatever it was armed for is dropped.
+  void arm(Bell bell, long atNanos) {
+    if (atNanos == bell.armedNanos()) {
       return;
     }
-    slot.armed().ifPresent(old -> byTime.remove(new Key(old.atNanos(), slot.id)));
-    wanted.ifPresent(
-        alarm -> byTime.put(new Key(alarm.atNanos(), slot.id), new Ringing(slot, alarm)));
-    slot.armed(wanted);
+    if (bell.armedNanos() != Bell.NEVER) {
+      byTime.remove(Key.of(bell));
+    }
+    bell.armed(atNanos);
+    if (atNanos != Bell.NEVER) {
+      byTime.put(Key.of(bell), bell);
+    }
   }
 
-  void drop(Slot slot) {
-    slot.armed().ifPresent(old -> byTime.remove(new Key(old.atNanos(), slot.id)));
-    slot.armed(Optional.empty());
-  }
-
-  /// Takes the earliest alarm that is due by `nowNanos`, if any; it is armed no longer.
-  Optional<Ringing> due(long nowNanos) {
+  /// Takes the earliest bell that is due by `nowNanos`, if any; it is armed no longer.
+  Optional<Bell> due(long nowNanos) {
     if (byTime.isEmpty() || byTime.firstKey().atNanos() > nowNanos) {
       return Optional.empty();
     }
-    Ringing due = byTime.pollFirstEntry().getValue();
-    due.slot().armed(Optional.empty());
+    Bell due = byTime.pollFirstEntry().getValue();
+    due.armed(Bell.NEVER);
     return Optional.of(due);
   }
 

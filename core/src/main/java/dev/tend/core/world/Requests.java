@@ -67,7 +67,7 @@ final class Requests {
 
   /// Whether a shutdown is complete.
   boolean finished() {
-    return ending && (keep || slots.all().stream().noneMatch(Slot::occupied));
+    return ending && (keep || slots.all().stream().allMatch(Slot::vacant));
   }
 
   /// The daemon's start: this is in force, and what an operator stopped of it stays stopped.

@@ -98,7 +98,7 @@ final class Roster {
   void sweep(Predicate<UnitName> configured) {
     List<Slot> gone =
         dismissed.values().stream()
-            .filter(slot -> slot.instance().state() instanceof State.Stopped)
+            .filter(slot -> slot.instance().state() instanceof State.Stopped && slot.vacant())
             .toList();
     for (Slot slot : gone) {
       dismissed.remove(slot.id);

@@ -22,7 +22,10 @@ final class RunNames {
     return new RunId(prefix + "-" + next);
   }
 
-  void used() {
-    next++;
+  /// Somebody goes by this name now.
+  void taken(RunId run) {
+    if (run.equals(peek())) {
+      next++;
+    }
   }
 }

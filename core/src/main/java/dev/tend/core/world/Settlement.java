@@ -102,7 +102,6 @@ final class Settlement {
       case State.Waiting _,
           State.Elsewhere _,
           Sought.Asking _,
-          Sought.Answered _,
           State.Backoff _,
           State.Completed _,
           State.Failed _ ->

@@ -1,32 +1,38 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.lifecycle.Alarm;
+import dev.tend.core.companion.Companion;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Otherwise;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
+import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StopRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A place in the world for one instance: what it should be, what it is, and what is asked of it.
 ///
-/// The only mutable thing besides the indexes over it; the values that it holds never change.
+/// The only mutable thing besides the indexes over it and the seats in it; the values that it holds
+/// never change.
 final class Slot {
   final InstanceId id;
+  final Bell bell = new Bell(this, 0);
   private ServiceSpec spec;
   private Target target;
   private Order order = new Order.None();
   private Instance instance;
   private boolean removed;
   private boolean fading;
-  private Optional<Alarm> armed = Optional.empty();
   private Optional<Duration> patience = Optional.empty();
+  private List<Seat> seats = List.of();
+  private int seated;
 
   Slot(InstanceId id, ServiceSpec spec, Cause cause) {
     this.id = id;
@@ -123,12 +129,30 @@ final class Slot {
     removed = gone;
   }
 
-  Optional<Alarm> armed() {
-    return armed;
+  /// The companions, in the order in which they came; a copy that stays as it is.
+  List<Seat> seats() {
+    return seats;
   }
 
-  void armed(Optional<Alarm> alarm) {
-    armed = alarm;
+  /// A place for one more.
+  Seat seat(Companion companion) {
+    Seat seat = new Seat(new Bell(this, ++seated), companion);
+    seats = Stream.concat(seats.stream(), Stream.of(seat)).toList();
+    return seat;
+  }
+
+  void leave(Seat seat) {
+    seats = seats.stream().filter(each -> each != seat).toList();
+  }
+
+  /// Whose run it is, if it is a companion's.
+  Optional<Seat> seatOf(RunId run) {
+    return seats.stream().filter(seat -> seat.companion().concerns(run)).findFirst();
+  }
+
+  /// Whether something beside the run keeps the slot from being free.
+  boolean accompanied() {
+    return seats.stream().anyMatch(seat -> seat.companion().holds());
   }
 
   /// Its process has ended, as an event later in this turn will say.
@@ -139,6 +163,11 @@ final class Slot {
   /// Whether something of a run is, or may be, alive in it.
   boolean occupied() {
     return instance.state().run().isPresent();
+  }
+
+  /// Whether nothing at all is, or may be, alive in it.
+  boolean vacant() {
+    return !occupied() && seats.isEmpty();
   }
 
   /// Whether its process is up and nobody has asked it to go.

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.companion.Act;
 import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
@@ -37,6 +38,7 @@ final class Steps {
   private final DoubleSupplier chance;
   private final BiConsumer<InstanceId, IllegalStateException> defects;
   private final Alarms alarms = new Alarms();
+  private final Companions companions = new Companions(this, alarms);
   private final Map<RunId, Slot> byRun = new HashMap<>();
   private final RunNames runNames;
   private List<Effect> effects = new ArrayList<>();
@@ -85,20 +87,23 @@ final class Steps {
     if (slot == null) {
       return;
     }
-    note(slot, run, event);
+    Optional<Seat> seat = slot.seatOf(run);
+    note(slot, run, event, seat.isEmpty());
     if (endsRun(event)) {
       // First of all that follows, so that no record outlives the start of the next run.
       byRun.remove(run);
       effects.add(new Effect.Forget(run));
     }
-    if (slot.instance().state().concerns(run) || event instanceof Event.Vanished) {
+    if (seat.isPresent() && event instanceof Event.OfRun told) {
+      companions.takes(slot, seat.get(), told);
+    } else if (slot.instance().state().concerns(run) || event instanceof Event.Vanished) {
       step(slot, event);
     }
   }
 
-  private void note(Slot slot, RunId run, Event event) {
+  private void note(Slot slot, RunId run, Event event, boolean own) {
     if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)
-        && !Lifecycle.mayGoOn(slot.instance(), event, slot.spec())) {
+        && !(own && Lifecycle.mayGoOn(slot.instance(), event, slot.spec()))) {
       ended(slot.id, new Ledger.LastExit(run, exit, now.wall()));
     }
     if (event instanceof Event.Vanished(RunId _, Ledger.LastExit end, var _)) {
@@ -123,14 +128,20 @@ final class Steps {
 
   /// Lets the alarms that are due go off.
   void ring() {
-    Optional<Alarms.Ringing> due = alarms.due(now.monotonicNanos());
+    Optional<Bell> due = alarms.due(now.monotonicNanos());
     while (due.isPresent()) {
-      ring(due.get().slot(), due.get().alarm());
+      ring(due.get());
       due = alarms.due(now.monotonicNanos());
     }
   }
 
-  private void ring(Slot slot, Alarm alarm) {
+  private void ring(Bell bell) {
+    if (bell.number > 0) {
+      companions.rings(bell);
+      return;
+    }
+    Slot slot = bell.slot;
+    Alarm alarm = slot.instance().state().alarm().orElseThrow();
     if (alarm.event() instanceof Event.KillOverdue) {
       String still = "something of it is still there after being killed: an uninterruptible sleep?";
       Cause cause = new Cause.Rule(still, now.wall(), slot.instance().cause());
@@ -142,25 +153,48 @@ final class Steps {
   /// Lets one event happen to one instance.
   void step(Slot slot, Event event) {
     Instance before = slot.instance();
-    Terms terms =
-        new Terms(
-            slot.id,
-            slot.terms(),
-            now,
-            conditions.clear(slot) && slot.wantedUp(),
-            chance.getAsDouble(),
-            runNames.peek());
-    Step step = judged(slot, event, terms);
+    Step step = judged(slot, event, terms(slot));
     Instance after = step.instance();
     slot.instance(after);
-    alarms.follow(slot);
+    arm(slot);
+    after.state().run().ifPresent(runNames::taken);
     settleRun(slot, before.state(), after.state());
     chronicle.changed(slot.id, before, after, now.wall());
-    for (Effect effect : step.effects()) {
+    enact(slot, step.effects());
+    companions.follow(slot);
+  }
+
+  /// All that a step in this slot may depend on, beside what happens.
+  Terms terms(Slot slot) {
+    return new Terms(
+        slot.id,
+        slot.terms(),
+        now,
+        slot.accompanied(),
+        conditions.clear(slot) && slot.wantedUp(),
+        chance.getAsDouble(),
+        runNames.peek());
+  }
+
+  private void arm(Slot slot) {
+    alarms.arm(slot.bell, slot.instance().state().alarm().map(Alarm::atNanos).orElse(Bell.NEVER));
+  }
+
+  /// What a companion did is done in the name of its slot.
+  void enact(Slot slot, Act act) {
+    enact(slot, act.effects());
+    for (Act.Remark remark : act.remarks()) {
+      Cause cause = new Cause.Rule(remark.sentence(), now.wall(), slot.instance().cause());
+      chronicle.note(slot.id, remark.type(), cause, Optional.of(remark.run()));
+    }
+  }
+
+  private void enact(Slot slot, List<Effect> wanted) {
+    for (Effect effect : wanted) {
       effect
           .begins()
           .ifPresent(run -> {
-            runNames.used();
+            runNames.taken(run);
             byRun.put(run, slot);
           });
       effects.add(effect);
@@ -186,6 +220,7 @@ final class Steps {
       defects.accept(slot.id, defect);
       String what = "a defect of Tend: " + defect.getMessage();
       Cause cause = new Cause.Configured(what, now.wall());
+      companions.abandon(slot);
       return Lifecycle.fail(slot.instance(), runs(slot), cause, terms);
     }
   }
@@ -203,13 +238,14 @@ final class Steps {
 
   /// The slot's instance was put there as an earlier daemon left it.
   void placed(Slot slot) {
-    alarms.follow(slot);
+    arm(slot);
     settlement.touched(slot);
   }
 
   /// The slot is gone for good.
   void drop(Slot slot) {
-    alarms.drop(slot);
+    alarms.arm(slot.bell, Bell.NEVER);
+    companions.abandon(slot);
   }
 
   /// Says that a run of an earlier daemon belongs to this slot.

@@ -10,12 +10,14 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What readers see, kept from turn to turn so that only what changed is made anew.
 final class Views {
@@ -78,7 +80,11 @@ final class Views {
   private InstanceView view(Slot slot) {
     Instance instance = slot.instance();
     State state = instance.state();
-    Optional<InstanceView.Next> next = state.alarm().map(alarm -> next(alarm, slot));
+    Optional<InstanceView.Next> next =
+        Stream.concat(
+                state.alarm().map(alarm -> next(alarm, slot)).stream(),
+                slot.seats().stream().flatMap(seat -> next(seat).stream()))
+            .min(Comparator.comparingLong(InstanceView.Next::atNanos));
     return new InstanceView(
         slot.id,
         state.name(),
@@ -96,6 +102,12 @@ final class Views {
         state instanceof State.Waiting ? unmet(slot) : List.of());
   }
 
+  private static Optional<InstanceView.Next> next(Seat seat) {
+    return seat.companion()
+        .coming()
+        .map(coming -> new InstanceView.Next(coming.atNanos(), coming.what()));
+  }
+
   private static InstanceView.Next next(Alarm alarm, Slot slot) {
     String what =
         switch (alarm.event()) {
@@ -104,7 +116,6 @@ final class Views {
           case Event.KillDue _ -> "its whole tree is killed if it has not ended";
           case Event.KillOverdue _ -> "it is killed once more";
           case Event.LookAgain _ -> "its pid file is read again";
-          case Event.DetectorTimedOut _ -> "its detector is killed if it has not answered";
           case Event.BackoffOver _ -> "attempt " + slot.instance().ledger().attempt() + " starts";
         };
     return new InstanceView.Next(alarm.atNanos(), what);

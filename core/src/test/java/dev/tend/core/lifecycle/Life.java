@@ -25,6 +25,7 @@ final class Life {
   private List<Effect> effects = List.of();
   private Duration passed = Duration.ZERO;
   private boolean clear = true;
+  private boolean accompanied;
   private int spawned;
 
   Life(ServiceSpec spec) {
@@ -34,7 +35,7 @@ final class Life {
   /// Lets something happen.
   Life takes(Event event) {
     Moment now = new Moment(NOON.plus(passed), passed.toNanos());
-    Terms terms = new Terms(ID, spec, now, clear, 0.5, run(spawned + 1));
+    Terms terms = new Terms(ID, spec, now, accompanied, clear, 0.5, run(spawned + 1));
     Step step = Lifecycle.step(instance, event, terms);
     instance = step.instance();
     effects = step.effects();
@@ -57,6 +58,12 @@ final class Life {
   /// From now on what it requires is as far as it must be, or not.
   Life edgesHold(boolean hold) {
     clear = hold;
+    return this;
+  }
+
+  /// From now on something goes on beside it, or not.
+  Life accompanied(boolean holds) {
+    accompanied = holds;
     return this;
   }
 

@@ -37,13 +37,13 @@ class LifecycleCellsTest {
           new State.Backoff(ALARM),
           new State.Elsewhere(),
           new Sought.Looking(Life.run(1), new Otherwise.Start()),
-          new Sought.Asking(Life.run(1), 0, ALARM),
-          new Sought.Answered(Life.run(1), 0, false, ALARM),
+          new Sought.Asking(Life.run(1)),
           new Sought.Awaiting(Life.run(1), AWAIT, ALARM),
           new State.Launching(Life.run(1)),
           new Alive.Starting(Life.run(1), Life.process(1), 0, ALARM),
           new Alive.Running(Life.run(1), Life.process(1), 0),
           new Leaving.Stopping(REST, Life.process(1), ALARM),
+          new Leaving.Parting(Remains.nothing(Life.run(1), new After.Stay())),
           new Leaving.Clearing(REST, ALARM),
           new Leaving.Killing(REST, Optional.empty(), ALARM));
 
@@ -67,7 +67,8 @@ class LifecycleCellsTest {
           new Event.Found(Life.run(1), Life.process(1), "a file names it"),
           new Event.NotFound(Life.run(1), List.of()),
           new Event.LookAgain(),
-          new Event.DetectorTimedOut(),
+          new Event.UpElsewhere("its detector says so"),
+          new Event.Alone(),
           new Event.StableReached(),
           new Event.StartTimedOut(),
           new Event.KillDue(),
@@ -85,13 +86,13 @@ class LifecycleCellsTest {
           Backoff,   Go Hold Halt Renew Hasten BackoffOver
           Elsewhere, Go Hold Halt Renew Hasten Adopted Vanished
           Looking,   Found NotFound
-          Asking,    Halt Renew Spawned SpawnRefused Exited BecameReady DetectorTimedOut
-          Answered,  Halt Renew Spawned Exited TreeEmpty BecameReady KillOverdue
+          Asking,    Halt Renew NotFound UpElsewhere
           Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain
           Launching, Spawned SpawnRefused
           Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut
           Running,   Halt Renew Exited BecameReady
           Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
+          Parting,   Halt Renew Hasten Alone
           Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
           Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue
           """)
@@ -123,15 +124,7 @@ class LifecycleCellsTest {
   void onlyAStateThatEndsByItselfHasAnAlarm() {
     assertThat(STATES.stream().filter(state -> state.alarm().isPresent()))
         .extracting(state -> state.getClass().getSimpleName())
-        .containsExactly(
-            "Backoff",
-            "Asking",
-            "Answered",
-            "Awaiting",
-            "Starting",
-            "Stopping",
-            "Clearing",
-            "Killing");
+        .containsExactly("Backoff", "Awaiting", "Starting", "Stopping", "Clearing", "Killing");
   }
 
   @Test
@@ -148,6 +141,7 @@ class LifecycleCellsTest {
             Life.ID,
             ServiceSpec.of("web", "bin/web"),
             new Moment(Life.NOON, 5),
+            false,
             true,
             0.5,
             Life.run(2));

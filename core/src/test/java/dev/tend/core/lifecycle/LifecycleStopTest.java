@@ -54,11 +54,11 @@ class LifecycleStopTest {
   void whatSurvivesAKillIsKilledOnceMore() {
     Life web = new Life(WEB).running().halts().alarmRings();
 
-    assertThat(web.untilAlarm()).isEqualTo(Ending.KILL_PATIENCE);
+    assertThat(web.untilAlarm()).isEqualTo(Effect.KillTree.PATIENCE);
     web.alarmRings();
 
     assertThat(web.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
-    assertThat(web.untilAlarm()).isEqualTo(Ending.KILL_PATIENCE);
+    assertThat(web.untilAlarm()).isEqualTo(Effect.KillTree.PATIENCE);
   }
 
   @Test

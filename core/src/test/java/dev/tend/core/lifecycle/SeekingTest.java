@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
-import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Search;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
@@ -81,80 +80,60 @@ class SeekingTest {
   @Test
   void aCommandThatSucceedsKeepsItFromBeingStarted() {
     Life life = new Life(BY_COMMAND).takes(go());
-    assertThat(life.effects())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Effect.Spawn.class, spawn -> assertThat(spawn.plan().kind()).isEqualTo(RunKind.PROBE));
+    assertThat(life.state()).isEqualTo(new Sought.Asking(Life.run(1)));
+    assertThat(life.effects()).isEmpty();
 
-    life.spawnSucceeds().exits(0);
+    life.takes(new Event.UpElsewhere("its detector says so"));
 
     assertThat(life.state()).isEqualTo(new State.Elsewhere());
     assertThat(life.state().name()).isEqualTo(StateName.WAITING);
-    assertThat(life.cause().sentence()).startsWith("its detector 'pgrep web' says that it is up");
+    assertThat(life.cause().sentence()).isEqualTo("its detector says so");
     assertThat(life.ledger().lastExit()).isEmpty();
   }
 
   @Test
-  void aCommandThatFailsLetsItStart() {
-    Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds().exits(1);
+  void whereNoCommandSucceedsItStarts() {
+    Life life = new Life(BY_COMMAND).takes(go()).takes(nobody(1));
 
-    assertThat(life.state()).isInstanceOf(State.Launching.class);
+    assertThat(life.state()).isEqualTo(new State.Launching(Life.run(1)));
   }
 
   @Test
-  void aCommandThatCannotBeRunIsSaidAndLetsItStart() {
-    Life life = new Life(BY_COMMAND).takes(go()).spawnFails();
+  void aCommandThatCouldNotAnswerIsSaid() {
+    String why = "its detector could not be asked";
+
+    Life life =
+        new Life(BY_COMMAND).takes(go()).takes(new Event.NotFound(Life.run(1), List.of(why)));
 
     assertThat(life.state()).isInstanceOf(State.Launching.class);
-    assertThat(life.cause().sentence()).startsWith("its detector could not be asked");
+    assertThat(life.cause().sentence()).isEqualTo(why);
   }
 
   @Test
-  void aCommandThatHangsIsKilledAndLetsItStart() {
-    Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds();
-    assertThat(life.untilAlarm()).isEqualTo(Inquiry.ANSWER_WITHIN);
+  void whatBecameUnfitToStartWhileCommandsWereAskedWaits() {
+    Life life = new Life(BY_COMMAND).takes(go()).edgesHold(false).takes(nobody(1));
 
-    life.alarmRings();
-
-    assertThat(life.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
-    life.takes(new Event.Exited(Life.run(1), new Exit.Signalled(9, false), true));
-    assertThat(life.state()).isInstanceOf(State.Launching.class);
-    assertThat(life.cause().sentence()).contains("did not answer within 10s");
+    assertThat(life.state()).isInstanceOf(State.Waiting.class);
   }
 
   @Test
-  void whatACommandLeftBehindIsGoneBeforeTheServiceStarts() {
-    Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds().exitsLeavingSomething(1);
-    assertThat(life.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
-    assertThat(life.state()).isInstanceOf(Sought.Answered.class);
+  void aStopWaitsForNoAnswerAndForTheEndOfWhoWasAsked() {
+    Life life = new Life(BY_COMMAND).takes(go()).accompanied(true).halts();
+    assertThat(life.state()).isInstanceOf(Leaving.Parting.class);
+    assertThat(life.state().name()).isEqualTo(StateName.STOPPING);
 
-    life.takes(new Event.TreeEmpty(Life.run(1)));
+    life.accompanied(false).takes(new Event.Alone());
 
-    assertThat(life.state()).isInstanceOf(State.Launching.class);
-  }
-
-  @Test
-  void aStopDoesNotWaitForAnAnswer() {
-    Life life = new Life(BY_COMMAND).takes(go()).spawnSucceeds().halts();
-
-    assertThat(life.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
-    life.takes(new Event.Exited(Life.run(1), new Exit.Signalled(9, false), true));
     assertThat(life.state()).isEqualTo(new State.Stopped());
     assertThat(life.ledger().lastExit()).isEmpty();
   }
 
   @Test
   void theCommandsAreAskedAfterTheFiles() {
-    Life life = new Life(web(ASK, FILE, ASK)).takes(go()).takes(nobody(1));
-    assertThat(life.state())
-        .isInstanceOfSatisfying(
-            Sought.Asking.class, asking -> assertThat(asking.detector()).isZero());
+    Life life = new Life(web(ASK, FILE, ASK)).takes(go());
+    assertThat(life.state()).isInstanceOf(Sought.Looking.class);
 
-    life.spawnSucceeds().exits(1);
-
-    assertThat(life.state())
-        .isInstanceOfSatisfying(
-            Sought.Asking.class, asking -> assertThat(asking.detector()).isEqualTo(2));
+    assertThat(life.takes(nobody(1)).state()).isInstanceOf(Sought.Asking.class);
   }
 
   @Test

@@ -200,6 +200,29 @@ public final class Host {
     return happens(run, new Event.Exited(run, exit, true));
   }
 
+  /// The newest command beside the instance that is alive.
+  RunId command(String instance) {
+    return alive.entrySet().stream()
+        .filter(each -> each.getValue().kind() != RunKind.MAIN)
+        .filter(each -> each.getValue().instance().equals(id(instance)))
+        .reduce((_, last) -> last)
+        .orElseThrow()
+        .getKey();
+  }
+
+  /// The newest command beside the instance ends by itself.
+  Host commandEnds(String instance, int code) {
+    RunId run = command(instance);
+    alive.remove(run);
+    return happens(run, new Event.Exited(run, new Exit.Code(code), true));
+  }
+
+  /// The newest command beside the instance ends, and leaves something behind.
+  Host commandLeavesSomething(String instance, int code) {
+    RunId run = command(instance);
+    return happens(run, new Event.Exited(run, new Exit.Code(code), false));
+  }
+
   /// The kernel tells something of a run.
   Host happens(RunId run, Event event) {
     answers.add(() -> world.occur(run, event));

@@ -1,0 +1,60 @@
+package dev.tend.core.companion;
+
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Terms;
+import dev.tend.core.process.RunId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Something that goes on beside an instance in its slot: a small state machine of its own, with
+/// runs and an alarm of its own.
+///
+/// A state of the instance says which duties there are ([Duty#of]); the world begins a companion
+/// for each that has none, and dismisses those whose duty is over. So no companion has to know what
+/// becomes of the instance, and none can go on when its time is over. What it finds out it tells as
+/// an event of the instance's lifecycle ([Act#told]).
+public sealed interface Companion permits Inquiry, Leftovers {
+
+  /// What it is there for.
+  Duty duty();
+
+  /// Its commands of which something is, or may be, alive.
+  List<Errand> errands();
+
+  /// What happens by itself if nothing else comes first.
+  default Optional<Coming> coming() {
+    return errands().stream()
+        .min(Comparator.comparingLong(Errand::dueNanos))
+        .map(errand -> new Coming(errand.dueNanos(), prospect(errand)));
+  }
+
+  /// What becomes of one of its errands when that is due, as a clause: `it is killed once more`.
+  String prospect(Errand errand);
+
+  /// The kernel tells something of one of its runs.
+  Act takes(Event.OfRun event, Terms terms);
+
+  /// What it was waiting for is due.
+  Act rings(Terms terms);
+
+  /// Whether something of the run has to do with it.
+  default boolean concerns(RunId run) {
+    return errands().stream().anyMatch(errand -> errand.run().equals(run));
+  }
+
+  /// Whether the slot is not free before something of it is gone.
+  default boolean holds() {
+    return !errands().isEmpty();
+  }
+
+  /// Sets about a duty.
+  static Act begin(Duty duty, Terms terms) {
+    return switch (duty) {
+      case Duty.Detect detect -> Inquiry.begin(detect, terms);
+    };
+  }
+
+  /// What a companion does by itself, and when on the monotonic clock.
+  record Coming(long atNanos, String what) {}
+}

@@ -1,0 +1,153 @@
+package dev.tend.core.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.ServiceSpec;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What goes on beside an instance follows its state: shown with detectors that are commands.
+class CompanionsTest {
+  private static final Detector ASK =
+      new Detector.CommandSucceeds(new Command(List.of("pgrep", "web")));
+  private static final ServiceSpec WEB = Host.service("web").withDetectors(List.of(ASK));
+
+  @Test
+  void aCommandThatSucceedsKeepsItFromBeingStarted() {
+    Host host = asking(WEB).commandEnds("web.1", 0);
+
+    assertThat(host.state("web.1")).isEqualTo(StateName.WAITING);
+    assertThat(host.view("web.1").cause().sentence())
+        .startsWith("its detector 'pgrep web' says that it is up");
+    assertThat(host.log()).containsExactly("web.1 runs its command");
+  }
+
+  @Test
+  void aCommandThatFailsLetsItStart() {
+    Host host = asking(WEB).commandEnds("web.1", 1);
+
+    assertThat(host.log()).containsExactly("web.1 runs its command", "web.1 starts");
+  }
+
+  @Test
+  void theCommandsAreAskedOneAfterTheOther() {
+    Host host = asking(WEB.withDetectors(List.of(ASK, ASK))).commandEnds("web.1", 1);
+    assertThat(host.log()).containsExactly("web.1 runs its command", "web.1 runs its command");
+
+    host.commandEnds("web.1", 1);
+
+    assertThat(host.log()).containsExactly("web.1 starts");
+  }
+
+  @Test
+  void aCommandThatCannotBeRunIsSaidAndLetsItStart() {
+    Host host = Host.opening(Recovered.NOTHING, WEB).withoutProgram("web").turn();
+
+    assertThat(host.log()).startsWith("web.1 runs its command", "web.1 starts");
+    assertThat(host.entries())
+        .anySatisfy(entry ->
+            assertThat(entry.cause().sentence()).isEqualTo("cannot execute pgrep: ENOENT"));
+  }
+
+  @Test
+  void aCommandThatHangsIsKilledAndLetsItStart() {
+    Host host = asking(WEB);
+    assertThat(host.view("web.1").next())
+        .hasValueSatisfying(next -> {
+          assertThat(next.what()).isEqualTo("its detector is killed if it has not answered");
+          assertThat(next.at(host.now())).isEqualTo(host.now().wall().plusSeconds(10));
+        });
+
+    host.passes(Duration.ofSeconds(10));
+
+    assertThat(host.log())
+        .containsExactly("web.1 runs its command", "web.1 is killed", "web.1 starts");
+    assertThat(host.view("web.1").cause().sentence()).contains("did not answer within 10s");
+  }
+
+  @Test
+  void whatACommandLeftBehindIsGoneBeforeTheServiceStarts() {
+    Host host = asking(WEB).undying("web").commandLeavesSomething("web.1", 1);
+    assertThat(host.log()).containsExactly("web.1 runs its command", "web.1 survives a kill");
+
+    host.passes(Duration.ofSeconds(5)).commandEnds("web.1", 1);
+
+    assertThat(host.log()).containsExactly("web.1 starts");
+  }
+
+  @Test
+  void aStopWaitsForNoAnswerAndTheSlotIsFreeOnceTheCommandIsGone() {
+    Host host = asking(WEB).undying("web");
+    RunId command = host.command("web.1");
+
+    host.stop("web");
+    assertThat(host.log()).containsExactly("web.1 runs its command", "web.1 survives a kill");
+    assertThat(host.state("web.1")).isEqualTo(StateName.STOPPING);
+    host.passes(Duration.ofSeconds(15));
+    assertThat(host.entries())
+        .filteredOn(entry -> entry.type().equals("kill_overdue"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.run()).contains(command));
+    assertThat(host.log()).containsExactly("web.1 survives a kill");
+
+    host.commandEnds("web.1", 9);
+
+    assertThat(host.state("web.1")).isEqualTo(StateName.STOPPED);
+    assertThat(host.view("web.1").lastExit()).isEmpty();
+    assertThat(host.view("web.1").next()).isEmpty();
+  }
+
+  @Test
+  void aStartMeanwhileWaitsUntilTheOldCommandIsGone() {
+    Host host = asking(WEB).undying("web");
+    host.stop("web");
+    host.start("web");
+    assertThat(host.log()).containsExactly("web.1 runs its command", "web.1 survives a kill");
+
+    host.commandEnds("web.1", 9);
+
+    assertThat(host.log()).containsExactly("web.1 runs its command");
+    assertThat(host.state("web.1")).isEqualTo(StateName.STARTING);
+  }
+
+  @Test
+  void aUnitThatIsRemovedGoesWhenItsCommandIsGone() {
+    Host host = asking(WEB).undying("web");
+
+    host.reload();
+    assertThat(host.states()).containsExactly("web.1 stopping");
+
+    assertThat(host.commandEnds("web.1", 9).states()).isEmpty();
+  }
+
+  @Test
+  void aShutdownWaitsForTheEndOfACommand() {
+    Host host = asking(WEB).undying("web");
+
+    host.shutdown(false);
+    assertThat(host.finished()).isFalse();
+
+    assertThat(host.commandEnds("web.1", 9).finished()).isTrue();
+  }
+
+  @Test
+  void theEndOfACommandIsRecordedAndIsNoneOfTheService() {
+    Host host = asking(WEB).commandEnds("web.1", 1);
+
+    assertThat(host.ends())
+        .singleElement()
+        .satisfies(end -> assertThat(end.exit()).isEqualTo(new Exit.Code(1)));
+    assertThat(host.view("web.1").lastExit()).isEmpty();
+    assertThat(host.defects()).isEmpty();
+  }
+
+  private static Host asking(ServiceSpec spec) {
+    return Host.opening(Recovered.NOTHING, spec).turn();
+  }
+}
