@@ -41,6 +41,7 @@ public final class LinuxKernel implements Kernel {
   private final Finder finder = new Finder(libc, files, pidFiles, proc, lineage);
   private final Trees trees =
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
+  private final LastWords words = new LastWords(watches);
   private final Queue<KernelEvent> told = new ConcurrentLinkedQueue<>();
   private final LinuxProber prober =
       new LinuxProber((ask, finding) -> {
@@ -53,14 +54,17 @@ public final class LinuxKernel implements Kernel {
   /// @param environment the daemon's own, which children inherit
   /// @param socket the path that children find in `TEND_SOCKET`
   public LinuxKernel(Map<String, String> environment, String socket, Streams streams) {
-    spawner = new Spawner(libc, files, new ChildVariables(files, environment, socket), streams);
+    spawner =
+        new Spawner(libc, files, new ChildVariables(files, environment, socket), streams, words);
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
     childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
   }
 
   @Override
   public SpawnResult spawn(LaunchPlan plan) {
-    return switch (spawner.spawn(plan)) {
+    return switch (plan.heard()
+        ? words.of(plan.run(), () -> spawner.spawn(plan))
+        : spawner.spawn(plan)) {
       case Sought.Missing<Integer>(SpawnFault fault) -> new SpawnResult.Refused(fault);
       case Sought.Found<Integer>(Integer pid) -> watchNew(plan, pid);
     };
@@ -200,10 +204,12 @@ public final class LinuxKernel implements Kernel {
       case Watches.Main(RunId run, PidFd main, ProcStat process) -> {
         ends.of(run, main, process)
             .ifPresent(exited -> {
+              words.end(run).ifPresent(said -> events.add(new KernelEvent.Said(run, said)));
               events.add(exited);
               trees.behead(run, main);
             });
       }
+      case Watches.Words(RunId run) -> words.read(run);
       case Watches.Survivor(RunId run, PidFd survivor) ->
           trees.of(run).ifPresent(tree -> tree.survivorEnded(survivor));
     }
@@ -219,6 +225,7 @@ public final class LinuxKernel implements Kernel {
   public void close() {
     childSignal.close();
     prober.close();
+    words.close();
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
     trees.close();
     watches.close();

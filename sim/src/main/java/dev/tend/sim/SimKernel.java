@@ -8,6 +8,7 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.time.Moment;
 import dev.tend.engine.Clock;
@@ -183,6 +184,11 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     process.alive = false;
+    process.succeeded = exit.success();
+    if (process.plan.heard()) {
+      prober.answered(process.plan.instance(), exit.success());
+      tell(process, new KernelEvent.Said(process.plan.run(), "so it said"));
+    }
     trace.add(nanos, process.plan.instance() + " (" + process.plan.run() + ") " + exit.sentence());
     tell(process, new KernelEvent.Exited(process.plan.run(), exit, Usage.UNKNOWN));
     if (!process.childAlive) {
@@ -222,6 +228,10 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   private void tell(SimProcess process, KernelEvent event) {
+    if (!process.treeAlive() && process.isGoodAnswer()) {
+      // There are thousands of them, and nobody will ask again.
+      processes.remove(process.plan.run());
+    }
     if (watched.contains(process.plan.run())) {
       events.add(event);
       if (event instanceof KernelEvent.TreeEmpty) {
@@ -325,6 +335,23 @@ public final class SimKernel implements Kernel, Clock {
     long gone = nanos + process.behaviour.killNanos();
     at(gone, () -> die(process, new Exit.Signalled(Signal.KILL.number(), false)));
     at(gone, () -> childDies(process));
+  }
+
+  /// A probe found the main process of the run well.
+  void found(RunId run) {
+    SimProcess process = processes.get(run);
+    if (process != null) {
+      process.found = true;
+    }
+  }
+
+  /// The same, for whichever main process the instance has.
+  void found(InstanceId instance) {
+    for (SimProcess process : processes.values()) {
+      if (process.plan.kind() == RunKind.MAIN && process.plan.instance().equals(instance)) {
+        process.found |= process.alive;
+      }
+    }
   }
 
   /// Hands something to the daemon.

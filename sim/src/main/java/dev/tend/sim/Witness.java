@@ -34,6 +34,7 @@ final class Witness {
   private final Set<InstanceId> held = new TreeSet<>();
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
+  private final ProbeWitness probes;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
 
@@ -50,6 +51,7 @@ final class Witness {
   Witness(SimKernel kernel, SimOutput output) {
     this.kernel = kernel;
     this.output = output;
+    this.probes = new ProbeWitness(kernel);
   }
 
   /// A reload was asked for.
@@ -57,6 +59,7 @@ final class Witness {
     Configuration before = configuration;
     earlier = before;
     inForceNanos = kernel.nanos();
+    kernel.prober.forgetAnswers();
     configuration = next;
     held.removeIf(id -> !next.units().containsKey(id.unit()));
     continuity.forget(id -> !next.units().containsKey(id.unit()));
@@ -147,7 +150,7 @@ final class Witness {
   /// Called by the kernel before a process comes to be.
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
-    require(output.isOpen(id), "output of " + id + " is not open at its spawn");
+    require(plan.heard() || output.isOpen(id), "output of " + id + " is not open at its spawn");
     if (plan.kind() != RunKind.MAIN) {
       return;
     }
@@ -210,6 +213,9 @@ final class Witness {
       return false;
     }
     long uptime = kernel.nanos() - process.bornNanos;
+    if (spec.start().readiness() == Readiness.PROBED) {
+      return process.proved || process.found;
+    }
     return process.proved
         || process.saidReady
         || (spec.start().readiness() == Readiness.UPTIME
@@ -227,6 +233,7 @@ final class Witness {
     for (SimProcess process : kernel.processes()) {
       process.proved = proved(process);
     }
+    probes.check(snapshot);
     for (InstanceView view : snapshot.instances()) {
       check(view);
     }

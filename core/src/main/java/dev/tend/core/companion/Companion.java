@@ -14,7 +14,7 @@ import java.util.Optional;
 /// for each that has none, and dismisses those whose duty is over. So no companion has to know what
 /// becomes of the instance, and none can go on when its time is over. What it finds out it tells as
 /// an event of the instance's lifecycle ([Act#told]).
-public sealed interface Companion permits Inquiry, Leftovers {
+public sealed interface Companion permits Inquiry, Leftovers, Probing {
 
   /// What it is there for.
   Duty duty();
@@ -52,6 +52,8 @@ public sealed interface Companion permits Inquiry, Leftovers {
   static Act begin(Duty duty, Terms terms) {
     return switch (duty) {
       case Duty.Detect detect -> Inquiry.begin(detect, terms);
+      case Duty.Prove prove -> Probing.prove(prove, terms);
+      case Duty.Attend attend -> Probing.attend(attend, terms);
     };
   }
 

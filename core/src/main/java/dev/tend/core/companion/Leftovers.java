@@ -1,5 +1,6 @@
 package dev.tend.core.companion;
 
+import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Terms;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ public record Leftovers(Duty duty, List<Errand> errands) implements Companion {
   /// Ends what a companion has under way.
   public static Act of(Companion dismissed, Terms terms) {
     Doing doing = new Doing(terms);
+    if (dismissed instanceof Probing probing) {
+      probing.open().ifPresent(ask -> doing.effect(new Effect.Unask(ask)));
+    }
     List<Errand> dying = dismissed.errands().stream().map(errand -> errand.cut(doing)).toList();
     return doing.done(new Leftovers(dismissed.duty(), dying));
   }

@@ -60,8 +60,7 @@ public record Probing(
     ///
     /// @param words what it has written, as far as the kernel told
     /// @param counted whether its answer has been counted
-    record Running(Errand errand, long begunNanos, String words, boolean counted)
-        implements Phase {
+    record Running(Errand errand, long begunNanos, String words, boolean counted) implements Phase {
       Running with(Errand next) {
         return new Running(next, begunNanos, words, counted);
       }
@@ -208,8 +207,7 @@ public record Probing(
 
   private Phase pause(long begunNanos, Doing doing) {
     Duration every = duty instanceof Duty.Prove ? Pace.whileStarting(probe) : probe.every();
-    return new Phase.Pausing(
-        Math.max(begunNanos + every.toNanos(), doing.now().monotonicNanos()));
+    return new Phase.Pausing(Math.max(begunNanos + every.toNanos(), doing.now().monotonicNanos()));
   }
 
   private Finding finding(Errand.Result result, String words) {
@@ -261,8 +259,7 @@ public record Probing(
     if (kind == ProbeKind.READINESS) {
       doing.remark(tally.holds() ? "ready" : "not_ready", what, duty.own());
     } else if (duty instanceof Duty.Attend attend) {
-      Duration uptime =
-          Duration.ofNanos(doing.now().monotonicNanos() - attend.startedNanos());
+      Duration uptime = Duration.ofNanos(doing.now().monotonicNanos() - attend.startedNanos());
       Cause cause = new Cause.Observed(what, doing.now().wall());
       doing.tell(new Event.Condemned(duty.own(), new End(false, true, uptime), cause));
     }
@@ -273,7 +270,9 @@ public record Probing(
     int count = tally.failures();
     String what = last.finding().what();
     boolean same =
-        latest.reversed().stream().limit(count).allMatch(each -> each.finding().what().equals(what));
+        latest.reversed().stream()
+            .limit(count)
+            .allMatch(each -> each.finding().what().equals(what));
     String times =
         switch (count) {
           case 1 -> "";

@@ -128,6 +128,8 @@ final class Ending {
           Event.NotFound _,
           Event.UpElsewhere _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
@@ -208,6 +210,8 @@ final class Ending {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->

@@ -86,6 +86,8 @@ public final class Lifecycle {
           Event.NotFound _,
           Event.UpElsewhere _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -109,6 +111,8 @@ public final class Lifecycle {
           Event.NotFound _,
           Event.UpElsewhere _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
@@ -140,6 +144,8 @@ public final class Lifecycle {
           Event.NotFound _,
           Event.UpElsewhere _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->

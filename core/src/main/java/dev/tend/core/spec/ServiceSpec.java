@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 /// @param startRetries what follows when a start fails; empty means that the restart policy judges
 ///   such an end like any other
 /// @param detectors what is asked before a start whether it is up already, in this order
+/// @param probes what is asked about it while it lives; if they say when it is ready, `start` says
+///   that they do
 /// @param pidFile where the pid of the main process is written for others to read
 public record ServiceSpec(
     UnitName name,
@@ -34,7 +36,8 @@ public record ServiceSpec(
     StopRule stop,
     LogRule log,
     List<Detector> detectors,
-    Optional<InstancePath> pidFile)
+    Optional<InstancePath> pidFile,
+    Probes probes)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -48,6 +51,9 @@ public record ServiceSpec(
     }
     if (restartDelay.isPresent() && restartDelay.get().compareTo(Backoff.FLOOR) < 0) {
       throw new IllegalArgumentException("restart_delay is below 10ms");
+    }
+    if (probes.gate() != (start.readiness() == Readiness.PROBED)) {
+      throw new IllegalArgumentException("probes and the start rule know different readiness");
     }
   }
 
@@ -69,7 +75,8 @@ public record ServiceSpec(
         StopRule.DEFAULT,
         LogRule.DEFAULT,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Probes.NONE);
   }
 
   public ServiceSpec withLaunch(Launch launch) {
@@ -132,6 +139,18 @@ public record ServiceSpec(
     return with(draft -> draft.pidFile = pidFile);
   }
 
+  /// With these probes, which say when it is ready if one of them can.
+  public ServiceSpec withProbes(Probes probes) {
+    return with(draft -> {
+      draft.probes = probes;
+      if (probes.gate()) {
+        draft.start = start.withReadiness(Readiness.PROBED);
+      } else if (start.readiness() == Readiness.PROBED) {
+        draft.start = start.withReadiness(Readiness.UPTIME);
+      }
+    });
+  }
+
   private ServiceSpec with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -156,6 +175,7 @@ public record ServiceSpec(
     private LogRule log;
     private List<Detector> detectors;
     private Optional<InstancePath> pidFile;
+    private Probes probes;
 
     Draft(ServiceSpec spec) {
       name = spec.name;
@@ -174,6 +194,7 @@ public record ServiceSpec(
       log = spec.log;
       detectors = spec.detectors;
       pidFile = spec.pidFile;
+      probes = spec.probes;
     }
 
     ServiceSpec spec() {
@@ -193,7 +214,8 @@ public record ServiceSpec(
           stop,
           log,
           detectors,
-          pidFile);
+          pidFile,
+          probes);
     }
   }
 }

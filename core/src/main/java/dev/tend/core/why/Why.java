@@ -80,6 +80,7 @@ public final class Why {
           Cause.Exited _,
           Cause.SpawnFailed _,
           Cause.TimedOut _,
+          Cause.Observed _,
           Cause.Proved _,
           Cause.Recovered _ -> {}
     }

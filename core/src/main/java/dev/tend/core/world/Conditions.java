@@ -1,6 +1,5 @@
 package dev.tend.core.world;
 
-import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Requirement;
@@ -38,7 +37,7 @@ final class Conditions {
   }
 
   private static boolean ready(Slot slot) {
-    return slot.serving() && slot.instance().state() instanceof Alive.Running;
+    return slot.serving() && slot.ready();
   }
 
   private static boolean over(Slot slot) {

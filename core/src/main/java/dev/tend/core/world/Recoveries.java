@@ -124,8 +124,9 @@ final class Recoveries {
       switch (after) {
         case After.Stay _ -> world.step(slot, new Event.Halt(under));
         case After.Wait _ -> world.step(slot, new Event.Renew(under));
-        // Only a start that took too long asks a process to end, and judges it by that.
-        case After.Judge _, After.Fail _ -> world.step(slot, new Event.StartTimedOut());
+        case After.Judge(End end) -> world.step(slot, new Event.Condemned(run.run(), end, under));
+        case After.Fail _ ->
+            world.step(slot, new Event.Condemned(run.run(), End.unseen(false), under));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.companion.Act;
+import dev.tend.core.companion.Probing;
 import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
@@ -13,6 +14,8 @@ import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Step;
 import dev.tend.core.lifecycle.Terms;
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
@@ -101,7 +104,25 @@ final class Steps {
     }
   }
 
+  /// The prober answers.
+  void answered(AskId ask, Finding finding) {
+    slots.find(ask.instance()).ifPresent(slot -> companions.answered(slot, ask, finding));
+  }
+
+  /// What a command has written of which somebody wants to know.
+  void hears(RunId run, String words) {
+    Slot slot = byRun.get(run);
+    if (slot != null) {
+      slot.seatOf(run)
+          .filter(seat -> seat.companion() instanceof Probing)
+          .ifPresent(seat -> seat.companion(((Probing) seat.companion()).hears(words)));
+    }
+  }
+
   private void note(Slot slot, RunId run, Event event, boolean own) {
+    if (isGoodAnswer(slot, run, event)) {
+      return;
+    }
     if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)
         && !(own && Lifecycle.mayGoOn(slot.instance(), event, slot.spec()))) {
       ended(slot.id, new Ledger.LastExit(run, exit, now.wall()));
@@ -113,6 +134,13 @@ final class Steps {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
       chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run));
     }
+  }
+
+  /// A probe that succeeds again and again would fill the history with nothing.
+  private static boolean isGoodAnswer(Slot slot, RunId run, Event event) {
+    return event instanceof Event.Exited(RunId _, Exit exit, boolean _)
+        && exit.success()
+        && slot.seatOf(run).filter(seat -> seat.companion() instanceof Probing).isPresent();
   }
 
   /// Notes the one recorded end of a run.
@@ -240,6 +268,11 @@ final class Steps {
   void placed(Slot slot) {
     arm(slot);
     settlement.touched(slot);
+  }
+
+  /// What goes on beside the instance follows its spec too.
+  void accompany(Slot slot) {
+    companions.follow(slot);
   }
 
   /// The slot is gone for good.
