@@ -12,6 +12,7 @@ module dev.tend.core {
   exports dev.tend.core.lifecycle;
   exports dev.tend.core.probe;
   exports dev.tend.core.process;
+  exports dev.tend.core.schedule;
   exports dev.tend.core.spec;
   exports dev.tend.core.text;
   exports dev.tend.core.time;

@@ -9,6 +9,7 @@ import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.HistoryRule;
@@ -18,7 +19,6 @@ import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.OnExit;
 import dev.tend.core.spec.Readiness;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
@@ -27,6 +27,7 @@ import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.spec.Until;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,11 +96,10 @@ class ConfigurationReaderTest {
             .withInstances(2)
             .withPriority(-3)
             .withAutostart(false)
-            .withRequires(
+            .withEdges(
                 List.of(
-                    Requirement.ready(new UnitName("db")),
-                    new Requirement(
-                        new UnitName("cache"), Requirement.Until.COMPLETED_SUCCESSFULLY)))
+                    Edge.Requires.ready(new UnitName("db")),
+                    new Edge.Requires(new UnitName("cache"), Until.COMPLETED_SUCCESSFULLY)))
             .withRestart(RestartMode.ALWAYS)
             .withStart(
                 new StartRule(Duration.ofSeconds(90), Duration.ofMillis(1500), Readiness.UPTIME))
@@ -354,7 +354,7 @@ class ConfigurationReaderTest {
         write("closed.toml", chain + "[service.u0]\ncommand = '/bin/true'\nrequires = ['u9999']\n");
 
     assertThat(names(good(open))).hasSize(10_000);
-    assertThat(said(closed)).contains("in a circle").contains("u2 -> u1 -> u0");
+    assertThat(said(closed)).contains("in a circle").contains("u2 → u1 → u0");
   }
 
   private Path write(String name, String text) throws IOException {

@@ -403,7 +403,7 @@ class ProvisrTrapsTest {
     Reading.Good reading = good("programs_directory = 'progs'\n");
 
     assertThat(names(reading)).containsExactly("db", "web");
-    assertThat(service(reading, "web").requires())
+    assertThat(service(reading, "web").edges())
         .singleElement()
         .asString()
         .contains("unit=db", "READY");

@@ -42,6 +42,8 @@ record Calm(SimKernel kernel, SimJournal journal) {
   /// Whether what the instance waits for really is not there, and will not come.
   private static boolean rightlyUnmet(Snapshot snapshot, InstanceView waiting) {
     return waiting.unmet().stream()
+        // Nobody who is not on its way is waited for where only the order matters.
+        .filter(edge -> !edge.sentence().contains("comes first") || awaitsAnEnd(snapshot, waiting))
         .anyMatch(edge ->
             snapshot.instances().stream()
                     .filter(view -> view.id().unit().equals(edge.unit()))
@@ -50,6 +52,16 @@ record Calm(SimKernel kernel, SimJournal journal) {
                 || snapshot.instances().stream()
                     .filter(view -> view.id().unit().equals(edge.unit()) && view.targetUp())
                     .anyMatch(view -> view.state() != StateName.RUNNING));
+  }
+
+  /// Whether it waits for the end of somebody who runs, or for somebody who does.
+  private static boolean awaitsAnEnd(Snapshot snapshot, InstanceView waiting) {
+    return waiting.unmet().stream()
+        .anyMatch(edge ->
+            edge.sentence().contains("completed")
+                || snapshot.instances().stream()
+                    .filter(view -> view.id().unit().equals(edge.unit()))
+                    .anyMatch(view -> awaitsAnEnd(snapshot, view)));
   }
 
   private static void require(boolean holds, String what) {

@@ -5,13 +5,13 @@ import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Probe;
 import dev.tend.core.spec.Probes;
 import dev.tend.core.spec.Readiness;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
@@ -20,12 +20,14 @@ import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.spec.Until;
 import dev.tend.core.world.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// Makes scenarios up from a seed: the same one for the same seed, always.
 final class Scenarist {
@@ -72,12 +74,19 @@ final class Scenarist {
     return Configuration.of(units.toArray(UnitSpec[]::new));
   }
 
-  /// A unit requires only units before it, so that there is no cycle.
+  /// A unit comes only after units before it, so that there is no circle.
   private ServiceSpec spec(int place) {
-    List<Requirement> requires = new ArrayList<>();
-    for (int i = 0; i < place; i++) {
-      if (random.nextInt(3) == 0) {
-        requires.add(new Requirement(names.get(i), until()));
+    List<Edge> edges = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (i < place && random.nextInt(3) == 0) {
+        edges.add(new Edge.Requires(names.get(i), until(), random.nextInt(4) != 0));
+      }
+      if (i < place && random.nextInt(5) == 0) {
+        edges.add(
+            new Edge.After(names.get(i), required(edges, names.get(i)).orElseGet(this::until)));
+      }
+      if (i != place && random.nextInt(8) == 0) {
+        edges.add(new Edge.Wants(names.get(i)));
       }
     }
     Readiness readiness = random.nextInt(3) == 0 ? Readiness.SIGNALLED : Readiness.UPTIME;
@@ -92,7 +101,7 @@ final class Scenarist {
         .withInstances(random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(3))
         .withPriority(random.nextInt(3))
         .withAutostart(random.nextInt(4) != 0)
-        .withRequires(requires)
+        .withEdges(edges)
         .withRestart(RestartMode.values()[random.nextInt(3)])
         .withStart(new StartRule(within, stable, readiness))
         .withBackoff(
@@ -142,14 +151,25 @@ final class Scenarist {
             1 + random.nextInt(2)));
   }
 
+  /// Who is required while it runs is not waited for until it ends.
+  private static Optional<Until> required(List<Edge> edges, UnitName unit) {
+    return edges.stream()
+        .filter(edge -> edge.unit().equals(unit))
+        .flatMap(edge ->
+            edge instanceof Edge.Requires(var _, Until until, var _)
+                ? Stream.of(until)
+                : Stream.empty())
+        .findFirst();
+  }
+
   private Duration pause() {
     return Duration.ofMillis(10L + random.nextInt(2_000));
   }
 
-  private Requirement.Until until() {
+  private Until until() {
     return random.nextInt(4) != 0
-        ? Requirement.Until.READY
-        : Requirement.Until.values()[random.nextInt(Requirement.Until.values().length)];
+        ? Until.READY
+        : Until.values()[random.nextInt(Until.values().length)];
   }
 
   private StopRule stop() {
@@ -219,15 +239,17 @@ final class Scenarist {
         continue;
       }
       ServiceSpec next = spec instanceof ServiceSpec known && i != chosen ? known : spec(i);
-      units.add(next.withRequires(present(next, units)));
+      units.add(next);
     }
-    return Configuration.of(units.toArray(UnitSpec[]::new));
+    return Configuration.of(
+        units.stream().map(unit -> present((ServiceSpec) unit, units)).toArray(UnitSpec[]::new));
   }
 
-  private static List<Requirement> present(ServiceSpec spec, List<UnitSpec> before) {
-    return spec.requires().stream()
-        .filter(edge -> before.stream().anyMatch(unit -> unit.name().equals(edge.unit())))
-        .toList();
+  private static ServiceSpec present(ServiceSpec spec, List<UnitSpec> all) {
+    return spec.withEdges(
+        spec.edges().stream()
+            .filter(edge -> all.stream().anyMatch(unit -> unit.name().equals(edge.unit())))
+            .toList());
   }
 
   private Selector selector() {

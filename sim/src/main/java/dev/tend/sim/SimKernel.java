@@ -125,6 +125,7 @@ public final class SimKernel implements Kernel, Clock {
     doomed.clear();
     events = new ArrayList<>();
     prober.forgetDaemon();
+    processes.values().forEach(process -> process.orphaned = true);
     mortality.spare();
   }
 

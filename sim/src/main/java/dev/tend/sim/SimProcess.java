@@ -19,6 +19,9 @@ final class SimProcess {
   /// Whether a probe found it well at some time.
   boolean found;
 
+  /// Whether the daemon that started it is gone.
+  boolean orphaned;
+
   /// Whether it ended with exit code 0.
   boolean succeeded;
 

@@ -6,9 +6,9 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Readiness;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRetries;
 import dev.tend.core.spec.UnitName;
@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Holds what happened on the machine against the invariants of the design, knowing the machine and
 /// the operator, and nothing of how the daemon thinks.
@@ -138,13 +139,23 @@ final class Witness {
   private boolean required(UnitName unit) {
     return configuration.units().values().stream()
         .map(ServiceSpec.class::cast)
-        .anyMatch(spec -> spec.requires().stream().anyMatch(edge -> edge.unit().equals(unit)));
+        .anyMatch(spec -> pulls(spec).anyMatch(edge -> edge.unit().equals(unit)));
   }
 
   private void closure(UnitName unit, Set<UnitName> into) {
     if (into.add(unit) && configuration.units().get(unit) instanceof ServiceSpec spec) {
-      spec.requires().forEach(edge -> closure(edge.unit(), into));
+      pulls(spec).forEach(edge -> closure(edge.unit(), into));
     }
+  }
+
+  private static Stream<Edge> pulls(ServiceSpec spec) {
+    return spec.edges().stream().filter(edge -> !(edge instanceof Edge.After));
+  }
+
+  private static Stream<Edge.Requires> requires(ServiceSpec spec) {
+    return spec.edges().stream()
+        .filter(Edge.Requires.class::isInstance)
+        .map(Edge.Requires.class::cast);
   }
 
   /// Called by the kernel before a process comes to be.
@@ -166,7 +177,7 @@ final class Witness {
     }
     require(!held.contains(id), "2: " + id + " is spawned although an operator stopped it");
     if (configuration.units().get(id.unit()) instanceof ServiceSpec spec) {
-      spec.requires().stream().filter(edge -> !isNews(edge, id)).forEach(edge -> require(edge, id));
+      requires(spec).filter(edge -> !isNews(edge, id)).forEach(edge -> require(edge, id));
     }
     Long refused = refusedAt.get(id);
     if (refused != null && refused > pardonedUntil) {
@@ -178,14 +189,14 @@ final class Witness {
 
   /// Whether the edge came with a reload at this very instant: that a look for a running process
   /// had come to nothing was taken before it.
-  private boolean isNews(Requirement edge, InstanceId id) {
+  private boolean isNews(Edge edge, InstanceId id) {
     return inForceNanos == kernel.nanos()
         && earlier.units().get(id.unit()) instanceof ServiceSpec spec
         && !spec.detectors().isEmpty()
-        && !spec.requires().contains(edge);
+        && !spec.edges().contains(edge);
   }
 
-  private void require(Requirement edge, InstanceId id) {
+  private void require(Edge.Requires edge, InstanceId id) {
     boolean holds =
         switch (edge.until()) {
           case STARTED -> anyAlive(edge.unit(), false);
@@ -295,7 +306,7 @@ final class Witness {
     }
     boolean free =
         configuration.units().get(view.id().unit()) instanceof ServiceSpec spec
-            && spec.requires().isEmpty();
+            && requires(spec).findAny().isEmpty();
     if (last != null && free && last.atNanos > pardonedUntil && !kernel.proved(last.run)) {
       require(
           view.attempt() > last.attempt,

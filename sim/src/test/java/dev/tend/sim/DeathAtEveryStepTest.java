@@ -9,11 +9,11 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.Readiness;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
@@ -155,7 +155,7 @@ class DeathAtEveryStepTest {
     ServiceSpec web =
         ServiceSpec.of("web", "bin/web")
             .withInstances(2)
-            .withRequires(List.of(Requirement.ready(db.name())))
+            .withEdges(List.of(Edge.Requires.ready(db.name())))
             .withStop(
                 new StopRule(
                     Signal.TERM,

@@ -41,7 +41,10 @@ public record Shape(List<Key<?>> keys, SequencedMap<String, String> refused, Lis
     return refused.keySet().stream().filter(name -> LATER.equals(refused.get(name))).toList();
   }
 
-  private Shape refusing(String reason, String... names) {
+  /// With names that cannot be used here.
+  ///
+  /// @param reason why, as the end of a sentence
+  public Shape refusing(String reason, String... names) {
     SequencedMap<String, String> more = new LinkedHashMap<>(refused);
     for (String name : names) {
       more.put(name, reason);

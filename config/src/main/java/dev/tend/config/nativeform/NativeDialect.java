@@ -7,6 +7,7 @@ import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.config.syntax.Sources;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
@@ -57,12 +58,14 @@ public final class NativeDialect {
     services.forEach((name, draft) -> origins.put(name, draft.fields().place().file()));
     Map<String, Fields> groups =
         fields.find(RootKeys.GROUP).<Map<String, Fields>>map(TreeMap::new).orElse(Map.of());
+    SortedMap<UnitName, List<Placed<Edge>>> edges =
+        new EdgeCheck(services, members(groups), problems).edges();
     check(services, groups);
     if (services.isEmpty()) {
       problems.warn(Place.whole(given), "there are no units in it", "");
     }
     return problems.none()
-        ? Optional.of(configuration(fields, services, groups))
+        ? Optional.of(configuration(fields, services, edges, groups))
         : Optional.empty();
   }
 
@@ -107,7 +110,6 @@ public final class NativeDialect {
   }
 
   private void check(SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
-    new RequirementCheck(services, problems).check();
     new LogFileCheck(problems).check(services.values());
     new PidFileCheck(problems).check(services.values());
     ProgramCheck programs = new ProgramCheck(environment, problems);
@@ -121,19 +123,29 @@ public final class NativeDialect {
       if (!members.add(member.value())) {
         problems.add(member.place(), "'" + member.value() + "' is a member already");
       }
-      RequirementCheck.checkKnown(known, member.place(), member.value(), problems);
+      EdgeCheck.checkKnown(known, member.place(), member.value(), problems);
     }
   }
 
-  private static Configuration configuration(
-      Fields root, SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
-    SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
-    services.forEach((name, draft) -> units.put(name, draft.spec()));
-    SortedMap<String, Group> named = new TreeMap<>();
+  private static Map<String, List<UnitName>> members(Map<String, Fields> groups) {
+    Map<String, List<UnitName>> members = new TreeMap<>();
     groups.forEach((name, fields) ->
-        named.put(
+        members.put(
             name,
-            new Group(name, fields.get(RootKeys.MEMBERS).stream().map(Placed::value).toList())));
+            fields.find(RootKeys.MEMBERS).orElse(List.of()).stream().map(Placed::value).toList()));
+    return members;
+  }
+
+  private static Configuration configuration(
+      Fields root,
+      SortedMap<UnitName, ServiceDraft> services,
+      SortedMap<UnitName, List<Placed<Edge>>> edges,
+      Map<String, Fields> groups) {
+    SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
+    services.forEach(
+        (name, draft) -> units.put(name, draft.spec(edges.getOrDefault(name, List.of()))));
+    SortedMap<String, Group> named = new TreeMap<>();
+    members(groups).forEach((name, members) -> named.put(name, new Group(name, members)));
     Optional<Fields> daemon = root.find(RootKeys.DAEMON);
     return new Configuration(
         units,

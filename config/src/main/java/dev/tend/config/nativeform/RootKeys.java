@@ -71,7 +71,7 @@ final class RootKeys {
           "service",
           new DefaultsForm(ServiceKeys.DEFAULTS),
           "none",
-          "Any key of `[service.NAME]` but `command` and `requires`, for all services of all files."
+          "Any key of `[service.NAME]` but `command` and the edges, for all services of all files."
               + " A service's own tables are laid over it key by key, its other values replace it.");
 
   static final Key<Fields> DEFAULTS =

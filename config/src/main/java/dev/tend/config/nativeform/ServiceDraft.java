@@ -3,10 +3,10 @@ package dev.tend.config.nativeform;
 import dev.tend.config.decode.Fields;
 import dev.tend.config.decode.Placed;
 import dev.tend.core.spec.Backoff;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Readiness;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
@@ -27,10 +27,6 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
     return fields.find(ServiceKeys.INSTANCES).orElse(1);
   }
 
-  List<Placed<Requirement>> requires() {
-    return fields.find(ServiceKeys.REQUIRES).orElse(List.of());
-  }
-
   /// The working directory. Unless given it is the folder of the file that the service stands in,
   /// and not the daemon's own: what a configuration means should not depend on where somebody
   /// happened to start the daemon.
@@ -39,7 +35,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
   }
 
   /// To be asked once no mistake was found.
-  ServiceSpec spec() {
+  ServiceSpec spec(List<Placed<Edge>> edges) {
     return new ServiceSpec(
         name,
         new Launch(
@@ -51,7 +47,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         instances(),
         fields.get(ServiceKeys.PRIORITY),
         fields.get(ServiceKeys.AUTOSTART),
-        requires().stream().map(Placed::value).toList(),
+        edges.stream().map(Placed::value).toList(),
         fields.get(ServiceKeys.RESTART),
         new StartRule(
             fields.get(ServiceKeys.START_WITHIN),

@@ -15,7 +15,6 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
@@ -88,15 +87,34 @@ final class ServiceKeys {
           "autostart",
           new TruthForm(),
           true,
-          "Whether it starts with the daemon; otherwise when asked, or when something requires it.");
+          "Whether it starts with the daemon; otherwise when asked, or when something requires or wants it.");
 
-  static final Key<List<Placed<Requirement>>> REQUIRES =
-      Key.optional(
+  static final Key<List<Placed<EdgeDraft>>> REQUIRES =
+      edges(
           "requires",
-          new ListForm<>(new Placed.In<>(new RequirementForm())),
-          "none",
-          "Units that have to be `ready`, or as far as `until` says, before it starts; it stops"
-              + " before they do.");
+          EdgeForm.REQUIRES,
+          "Units that have to be `ready`, or as far as `until` says, before it starts, and are"
+              + " started with it. It stops before they do; a stop or a restart of theirs takes it"
+              + " along, a crash does not. With `restart = false` a restart does not either.");
+
+  static final Key<List<Placed<EdgeDraft>>> WANTS =
+      edges(
+          "wants",
+          EdgeForm.WANTS,
+          "Units that are started with it, and may fail, stop or never be ready without holding it"
+              + " up; whom it should also wait for stands in `after` too.");
+
+  static final Key<List<Placed<EdgeDraft>>> AFTER =
+      edges(
+          "after",
+          EdgeForm.AFTER,
+          "Units that come first, if they are to start as well: until they are `ready`, or as far"
+              + " as `until` says, it waits for their first attempt, and no longer once that has"
+              + " failed. If both are to stop, it stops first. They are not started with it.");
+
+  private static Key<List<Placed<EdgeDraft>>> edges(String name, EdgeForm form, String meaning) {
+    return Key.optional(name, new ListForm<>(new Placed.In<>(form)), "none", meaning);
+  }
 
   static final Key<Integer> PRIORITY =
       Key.standard(
@@ -188,6 +206,8 @@ final class ServiceKeys {
               INHERIT_ENV,
               AUTOSTART,
               REQUIRES,
+              WANTS,
+              AFTER,
               PRIORITY,
               RESTART,
               START_WITHIN,
@@ -200,22 +220,14 @@ final class ServiceKeys {
               LOG,
               PID_FILE,
               DETECT)
-          .later(
-              "readiness",
-              "liveness",
-              "startup",
-              "window",
-              "limits",
-              "hook",
-              "version",
-              "wants",
-              "after")
+          .later("readiness", "liveness", "startup", "window", "limits", "hook", "version")
           .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
-  /// a common requirement would make the required one require itself.
+  /// a common edge would lead from its own end to itself.
   static final Shape DEFAULTS =
-      SHAPE.without("is for each service to say, and has no default", COMMAND, REQUIRES);
+      SHAPE.without(
+          "is for each service to say, and has no default", COMMAND, REQUIRES, WANTS, AFTER);
 
   private ServiceKeys() {}
 

@@ -3,7 +3,7 @@ package dev.tend.config.provisr;
 import dev.tend.config.decode.Placed;
 import dev.tend.config.problem.Place;
 import dev.tend.config.problem.Problem;
-import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ record ProcessDraft(
   }
 
   ServiceSpec requiring(List<UnitName> units) {
-    List<Requirement> edges = new ArrayList<>();
-    units.forEach(unit -> edges.add(Requirement.ready(unit)));
-    return service.withRequires(edges);
+    List<Edge> edges = new ArrayList<>();
+    units.forEach(unit -> edges.add(Edge.Requires.ready(unit)));
+    return service.withEdges(edges);
   }
 }

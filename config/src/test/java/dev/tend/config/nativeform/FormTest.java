@@ -16,7 +16,7 @@ import dev.tend.config.problem.Problem;
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.config.syntax.Syntax;
-import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.Until;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,7 +41,7 @@ class FormTest {
   }
 
   static Stream<Arguments> taken() {
-    Form<?> until = ChoiceForm.underscored(Requirement.Until.class);
+    Form<?> until = ChoiceForm.underscored(Until.class);
     return Stream.of(
         arguments(new TextForm(), "a b", "\"a b\""),
         arguments(new TextForm(), "'8080'", "\"8080\""),
@@ -74,12 +74,21 @@ class FormTest {
         arguments(new ListenForm(), "127.8.9.255:0", "\"127.8.9.255:0\""),
         arguments(new ListenForm(), "localhost:65535", "\"localhost:65535\""),
         arguments(new ListenForm(), "'[::1]:80'", "\"[::1]:80\""),
-        arguments(new RequirementForm(), "db", "\"db\""),
-        arguments(new RequirementForm(), "{ unit: db }", "\"db\""),
+        arguments(EdgeForm.REQUIRES, "db", "\"db\""),
+        arguments(EdgeForm.REQUIRES, "{ unit: db }", "\"db\""),
         arguments(
-            new RequirementForm(),
+            EdgeForm.REQUIRES,
             "{ unit: db, until: started }",
-            "{ unit = \"db\", until = \"started\" }"));
+            "{ unit = \"db\", until = \"started\" }"),
+        arguments(
+            EdgeForm.REQUIRES,
+            "{ unit: '@backend', restart: false }",
+            "{ unit = \"@backend\", restart = false }"),
+        arguments(EdgeForm.WANTS, "{ unit: db }", "\"db\""),
+        arguments(
+            EdgeForm.AFTER,
+            "{ unit: db, until: completed }",
+            "{ unit = \"db\", until = \"completed\" }"));
   }
 
   @ParameterizedTest
@@ -111,7 +120,7 @@ class FormTest {
         arguments(new UserForm(), "'root; x'", "'root; x' is not a user"),
         arguments(new SignalForm(), "32", "'32' is not a signal"),
         arguments(new FolderForm(), "/no/such", "there is no folder '/no/such'"),
-        arguments(new RequirementForm(), "{ unti: ready, unit: db }", "unknown key 'unti'"));
+        arguments(EdgeForm.REQUIRES, "{ unti: ready, unit: db }", "unknown key 'unti'"));
   }
 
   private static String wholeNumberFound(String kind) {

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 /// @param instances how many slots it has, 0 to [#INSTANCES_MAX]
 /// @param priority among units that may start at the same time the lower one goes first, and stops
 ///   last
-/// @param autostart whether it starts with the daemon; otherwise when asked or required
+/// @param autostart whether it starts with the daemon; otherwise when asked, required or wanted
+/// @param edges to other units
 /// @param giveUpAfter when to stop trying; empty means never
 /// @param restartDelay the pause before every restart, at least [Backoff#FLOOR], in place of the
 ///   growing ones of `backoff`; empty means those
@@ -26,7 +27,7 @@ public record ServiceSpec(
     int instances,
     int priority,
     boolean autostart,
-    List<Requirement> requires,
+    List<Edge> edges,
     RestartMode restart,
     StartRule start,
     Backoff backoff,
@@ -44,7 +45,7 @@ public record ServiceSpec(
   public static final int INSTANCES_MAX = 10_000;
 
   public ServiceSpec {
-    requires = List.copyOf(requires);
+    edges = List.copyOf(edges);
     detectors = List.copyOf(detectors);
     if (instances < 0 || instances > INSTANCES_MAX) {
       throw new IllegalArgumentException("instances is not within 0 to " + INSTANCES_MAX);
@@ -95,8 +96,8 @@ public record ServiceSpec(
     return with(draft -> draft.autostart = autostart);
   }
 
-  public ServiceSpec withRequires(List<Requirement> requires) {
-    return with(draft -> draft.requires = requires);
+  public ServiceSpec withEdges(List<? extends Edge> edges) {
+    return with(draft -> draft.edges = List.copyOf(edges));
   }
 
   public ServiceSpec withRestart(RestartMode restart) {
@@ -164,7 +165,7 @@ public record ServiceSpec(
     private int instances;
     private int priority;
     private boolean autostart;
-    private List<Requirement> requires;
+    private List<Edge> edges;
     private RestartMode restart;
     private StartRule start;
     private Backoff backoff;
@@ -183,7 +184,7 @@ public record ServiceSpec(
       instances = spec.instances;
       priority = spec.priority;
       autostart = spec.autostart;
-      requires = spec.requires;
+      edges = spec.edges;
       restart = spec.restart;
       start = spec.start;
       backoff = spec.backoff;
@@ -204,7 +205,7 @@ public record ServiceSpec(
           instances,
           priority,
           autostart,
-          requires,
+          edges,
           restart,
           start,
           backoff,

@@ -2,46 +2,67 @@ package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.State;
-import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.Until;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Whether edges hold: what may start, and what may stop, as far as other units are concerned.
 final class Conditions {
   private final Slots slots;
+  private final Prospects prospects;
 
   Conditions(Slots slots) {
     this.slots = slots;
+    this.prospects = new Prospects(this);
   }
 
-  /// Whether everything that the slot's unit requires is as far as it must be.
+  /// Whether no edge of the slot's unit keeps it from starting.
   boolean clear(Slot slot) {
-    for (Requirement edge : slot.spec().requires()) {
+    return obstacle(slot).isEmpty();
+  }
+
+  /// The first edge of the slot's unit that keeps it from starting.
+  Optional<Edge> obstacle(Slot slot) {
+    for (Edge edge : slot.spec().edges()) {
       if (!holds(edge)) {
-        return false;
+        return Optional.of(edge);
       }
     }
-    return true;
+    return Optional.empty();
   }
 
-  /// Whether one edge holds. An instance that is not wanted up does not count, but one at least
-  /// must be.
-  boolean holds(Requirement edge) {
-    return switch (edge.until()) {
-      case STARTED -> wanted(edge.unit(), Slot::serving);
-      case READY -> wanted(edge.unit(), Conditions::ready);
-      case COMPLETED -> vacant(edge.unit()) && wanted(edge.unit(), Conditions::over);
-      case COMPLETED_SUCCESSFULLY ->
-          vacant(edge.unit()) && wanted(edge.unit(), Conditions::completed);
+  /// Whether an edge lets its unit start.
+  boolean holds(Edge edge) {
+    return switch (edge) {
+      case Edge.Requires(UnitName unit, Until until, boolean _) -> met(unit, until);
+      case Edge.Wants _ -> true;
+      case Edge.After(UnitName unit, Until until) -> !prospects.awaited(unit, until);
     };
   }
 
-  private static boolean ready(Slot slot) {
-    return slot.serving() && slot.ready();
+  /// Whether a unit has come so far. An instance that is not wanted up does not count, but one at
+  /// least must be.
+  boolean met(UnitName unit, Until until) {
+    List<Slot> wanted = wanted(unit);
+    return !wanted.isEmpty()
+        && (until.lasts() || vacant(unit))
+        && wanted.stream().allMatch(slot -> met(slot, until));
   }
 
-  private static boolean over(Slot slot) {
-    return completed(slot) || slot.instance().state() instanceof State.Failed;
+  static boolean met(Slot slot, Until until) {
+    return switch (until) {
+      case STARTED -> slot.serving();
+      case READY -> slot.serving() && slot.ready();
+      case COMPLETED -> completed(slot) || slot.instance().state() instanceof State.Failed;
+      case COMPLETED_SUCCESSFULLY -> completed(slot);
+    };
+  }
+
+  private static boolean completed(Slot slot) {
+    return slot.instance().state() instanceof State.Completed;
   }
 
   /// Whether nothing of the unit is alive, the instances that are on their way out included.
@@ -49,22 +70,8 @@ final class Conditions {
     return slots.of(unit).stream().noneMatch(Slot::occupied);
   }
 
-  private static boolean completed(Slot slot) {
-    return slot.instance().state() instanceof State.Completed;
-  }
-
-  private boolean wanted(UnitName unit, Predicate<Slot> condition) {
-    boolean any = false;
-    for (Slot slot : slots.of(unit)) {
-      if (slot.removed() || !slot.wantedUp()) {
-        continue;
-      }
-      if (!condition.test(slot)) {
-        return false;
-      }
-      any = true;
-    }
-    return any;
+  List<Slot> wanted(UnitName unit) {
+    return slots.of(unit).stream().filter(slot -> !slot.removed() && slot.wantedUp()).toList();
   }
 
   /// Whether the unit as a whole goes down: no instance of it is to stay as it is.
@@ -72,8 +79,8 @@ final class Conditions {
     return slots.of(unit).stream().allMatch(Slot::leaving);
   }
 
-  /// Whether the slot has to stay up yet, because instances that need its unit are on their way
-  /// down and should be down first. One that is not on its way holds nothing up: edges never
+  /// Whether the slot has to stay up yet, because instances that come after its unit are on their
+  /// way down and should be down first. One that is not on its way holds nothing up: edges never
   /// deadlock.
   boolean heldUp(Slot slot) {
     UnitName unit = slot.id.unit();
@@ -81,8 +88,8 @@ final class Conditions {
       return false;
     }
     for (UnitName dependant : slots.dependants(unit)) {
-      if (bindsWhileUp(dependant, unit)
-          && slots.of(dependant).stream().anyMatch(Conditions::onItsWayDown)) {
+      if (slots.of(dependant).stream().anyMatch(Conditions::onItsWayDown)
+          && has(dependant, unit, Conditions::orders)) {
         return true;
       }
     }
@@ -93,14 +100,30 @@ final class Conditions {
     return slot.occupied() && (slot.leaving() || slot.instance().state() instanceof Leaving);
   }
 
-  /// Whether `dependant` needs `unit` for as long as it runs, and not only to start.
-  boolean bindsWhileUp(UnitName dependant, UnitName unit) {
-    return slots.requirements(dependant).stream()
-        .filter(edge -> edge.unit().equals(unit))
-        .anyMatch(edge ->
-            switch (edge.until()) {
-              case STARTED, READY -> true;
-              case COMPLETED, COMPLETED_SUCCESSFULLY -> false;
-            });
+  /// Whether it makes the one come up after the other, and so go down before it.
+  private static boolean orders(Edge edge) {
+    return switch (edge) {
+      case Edge.Requires(UnitName _, Until until, boolean _) -> until.lasts();
+      case Edge.Wants _ -> false;
+      case Edge.After(UnitName _, Until until) -> until.lasts();
+    };
+  }
+
+  /// Whether `dependant` goes down with `unit`: it needs it for as long as it runs, and not only to
+  /// start.
+  ///
+  /// @param comesBack whether `unit` only goes to come back
+  boolean takesAlong(UnitName unit, UnitName dependant, boolean comesBack) {
+    return has(
+        dependant,
+        unit,
+        edge ->
+            edge instanceof Edge.Requires(UnitName _, Until until, boolean restart)
+                && until.lasts()
+                && (restart || !comesBack));
+  }
+
+  private boolean has(UnitName from, UnitName to, Predicate<Edge> kind) {
+    return slots.edges(from).stream().anyMatch(edge -> edge.unit().equals(to) && kind.test(edge));
   }
 }

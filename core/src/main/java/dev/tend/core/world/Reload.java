@@ -127,8 +127,8 @@ final class Reload {
       } else if (!before.log().equals(slot.spec().log())) {
         world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
       }
-      if (!before.requires().equals(slot.spec().requires())) {
-        // It is up already; what it newly requires is pulled in.
+      if (!before.edges().equals(slot.spec().edges())) {
+        // It is up already; what it newly requires or wants is pulled in.
         toStart.add(slot);
       }
       return;

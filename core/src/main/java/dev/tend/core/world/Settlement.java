@@ -7,17 +7,23 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
-import dev.tend.core.spec.Requirement;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.Until;
 import dev.tend.core.time.Moment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Lets what changed propagate until nothing moves: who may start now, and who may stop.
 ///
@@ -56,8 +62,29 @@ final class Settlement {
 
   void touched(UnitName unit) {
     dirty.add(unit);
-    dirty.addAll(slots.dependants(unit));
-    slots.requirements(unit).forEach(edge -> dirty.add(edge.unit()));
+    slots.edges(unit).forEach(edge -> dirty.add(edge.unit()));
+    if (slots.ordered()) {
+      reach(unit);
+    } else {
+      dirty.addAll(slots.dependants(unit));
+    }
+  }
+
+  /// Who only comes after somebody cares for what that one waits for, however far away.
+  private void reach(UnitName changed) {
+    Deque<UnitName> open = new ArrayDeque<>(List.of(changed));
+    Set<UnitName> seen = new HashSet<>(open);
+    while (!open.isEmpty()) {
+      for (UnitName dependant : slots.dependants(open.remove())) {
+        dirty.add(dependant);
+        boolean waits =
+            slots.of(dependant).stream()
+                .anyMatch(slot -> slot.instance().state() instanceof State.Waiting);
+        if (waits && seen.add(dependant)) {
+          open.add(dependant);
+        }
+      }
+    }
   }
 
   void settle(Moment now) {
@@ -152,20 +179,34 @@ final class Settlement {
     boolean forgive = slot.order() instanceof Order.Try;
     boolean waited = slot.instance().state() instanceof State.Waiting;
     Cause reason = reason(slot);
-    for (Requirement edge : slot.spec().requires()) {
-      if (!conditions.holds(edge)) {
-        slot.order(new Order.None());
-        String unmet = Phrases.unmet(edge.until());
-        step.accept(slot, new Event.Hold(new Cause.Edge(edge.unit(), unmet, now.wall()), forgive));
-        return;
-      }
-    }
     slot.order(new Order.None());
-    Cause cause =
-        waited && !slot.spec().requires().isEmpty()
-            ? new Cause.Rule(Phrases.met(slot.spec().requires()), now.wall(), reason)
-            : reason;
+    Optional<Edge> obstacle = conditions.obstacle(slot);
+    if (obstacle.isPresent()) {
+      String unmet = Phrases.unmet(obstacle.get());
+      Cause edge = new Cause.Edge(obstacle.get().unit(), unmet, now.wall());
+      step.accept(slot, new Event.Hold(edge, forgive));
+      return;
+    }
+    String met = waited ? met(slot.spec()) : "";
+    Cause cause = met.isEmpty() ? reason : new Cause.Rule(met, now.wall(), reason);
     step.accept(slot, new Event.Go(cause, forgive));
+  }
+
+  /// What it was let go by: `db is ready and migrate has completed`.
+  private String met(ServiceSpec spec) {
+    return spec.edges().stream()
+        .flatMap(edge ->
+            switch (edge) {
+              case Edge.Requires(UnitName unit, Until until, boolean _) ->
+                  Stream.of(Phrases.met(unit, until));
+              case Edge.Wants _ -> Stream.<String>empty();
+              case Edge.After(UnitName unit, Until until) ->
+                  Stream.of(
+                      conditions.met(unit, until)
+                          ? Phrases.met(unit, until)
+                          : unit + " is not waited for");
+            })
+        .collect(Collectors.joining(" and "));
   }
 
   /// Why it should be up: because somebody asks for it now, or because it should be anyway.

@@ -1,7 +1,7 @@
 package dev.tend.core.world;
 
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
@@ -11,14 +11,19 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// All slots by name and number, and the edges between their units.
 final class Slots {
+  private static final SortedSet<UnitName> NOBODY = new TreeSet<>();
+
   private final NavigableMap<InstanceId, Slot> byId = new TreeMap<>();
   private final SortedMap<UnitName, List<Slot>> byUnit = new TreeMap<>();
   private final SortedMap<UnitName, ServiceSpec> specs = new TreeMap<>();
-  private SortedMap<UnitName, List<UnitName>> dependants = new TreeMap<>();
+  private SortedMap<UnitName, SortedSet<UnitName>> dependants = new TreeMap<>();
+  private boolean ordered;
 
   Collection<Slot> all() {
     return byId.values();
@@ -71,23 +76,30 @@ final class Slots {
     }
   }
 
-  /// Recomputes who requires whom, after specs changed.
+  /// Recomputes who has edges to whom, after specs changed.
   void relink() {
-    SortedMap<UnitName, List<UnitName>> links = new TreeMap<>();
+    SortedMap<UnitName, SortedSet<UnitName>> links = new TreeMap<>();
+    ordered = false;
     for (UnitName unit : specs.keySet()) {
-      for (Requirement edge : requirements(unit)) {
-        links.computeIfAbsent(edge.unit(), _ -> new ArrayList<>()).add(unit);
+      for (Edge edge : edges(unit)) {
+        links.computeIfAbsent(edge.unit(), _ -> new TreeSet<>()).add(unit);
+        ordered |= edge instanceof Edge.After;
       }
     }
     dependants = links;
   }
 
-  List<Requirement> requirements(UnitName unit) {
-    return spec(unit).map(ServiceSpec::requires).orElse(List.of());
+  List<Edge> edges(UnitName unit) {
+    return spec(unit).map(ServiceSpec::edges).orElse(List.of());
   }
 
-  /// The units that require `unit`, in the order of their names.
-  List<UnitName> dependants(UnitName unit) {
-    return Collections.unmodifiableList(dependants.getOrDefault(unit, List.of()));
+  /// The units that have an edge to `unit`.
+  Collection<UnitName> dependants(UnitName unit) {
+    return Collections.unmodifiableCollection(dependants.getOrDefault(unit, NOBODY));
+  }
+
+  /// Whether any unit only comes after another one.
+  boolean ordered() {
+    return ordered;
   }
 }

@@ -5,8 +5,8 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,9 +123,9 @@ final class Views {
 
   private List<InstanceView.Unmet> unmet(Slot slot) {
     List<InstanceView.Unmet> unmet = new ArrayList<>();
-    for (Requirement edge : slot.spec().requires()) {
+    for (Edge edge : slot.spec().edges()) {
       if (!conditions.holds(edge)) {
-        String sentence = edge.unit() + " " + Phrases.unmet(edge.until());
+        String sentence = edge.unit() + " " + Phrases.unmet(edge);
         unmet.add(new InstanceView.Unmet(edge.unit(), sentence));
       }
     }

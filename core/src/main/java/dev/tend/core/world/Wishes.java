@@ -3,8 +3,8 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.State;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.UnitName;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,8 +27,8 @@ final class Wishes {
     this.settlement = settlement;
   }
 
-  /// Wants these up, and what they require. `may` can leave a required instance as it is: one that
-  /// an operator stopped is not started because the daemon starts.
+  /// Wants these up, and what they require or want. `may` can leave a required instance as it is:
+  /// one that an operator stopped is not started because the daemon starts.
   SortedSet<InstanceId> up(Collection<Slot> chosen, Cause cause, Predicate<Slot> may) {
     SortedSet<InstanceId> touched = new TreeSet<>();
     Set<UnitName> seen = new HashSet<>();
@@ -39,7 +39,7 @@ final class Wishes {
     return touched;
   }
 
-  /// Wants up what these require, and leaves themselves as they are.
+  /// Wants up what these require or want, and leaves themselves as they are.
   void pull(Collection<Slot> chosen, Cause cause, Predicate<Slot> may) {
     Set<UnitName> seen = new HashSet<>();
     chosen.forEach(slot -> pull(slot.id.unit(), cause, may, seen, new TreeSet<>()));
@@ -54,8 +54,17 @@ final class Wishes {
     if (!seen.add(unit)) {
       return;
     }
-    for (Requirement edge : slots.requirements(unit)) {
-      Cause pulled = new Cause.Rule(unit + " requires it", cause.at(), cause);
+    for (Edge edge : slots.edges(unit)) {
+      String how =
+          switch (edge) {
+            case Edge.Requires _ -> " requires it";
+            case Edge.Wants _ -> " wants it";
+            case Edge.After _ -> "";
+          };
+      if (how.isEmpty()) {
+        continue;
+      }
+      Cause pulled = new Cause.Rule(unit + how, cause.at(), cause);
       for (Slot slot : slots.of(edge.unit())) {
         boolean down = !slot.wantedUp() || slot.instance().state() instanceof State.Failed;
         if (down && !slot.removed() && may.test(slot)) {
@@ -92,7 +101,7 @@ final class Wishes {
       slot.order(new Order.None());
       settlement.touched(slot);
     }
-    units(chosen).forEach(unit -> push(unit, "is being stopped", cause.at(), touched));
+    units(chosen).forEach(unit -> push(unit, false, cause.at(), touched));
     return touched;
   }
 
@@ -103,7 +112,7 @@ final class Wishes {
     for (Slot slot : chosen) {
       renew(slot, cause, touched);
     }
-    units(chosen).forEach(unit -> push(unit, "is being restarted", cause.at(), touched));
+    units(chosen).forEach(unit -> push(unit, true, cause.at(), touched));
     touched.addAll(up(chosen, cause, may));
     return touched;
   }
@@ -118,17 +127,18 @@ final class Wishes {
   }
 
   /// What needs `unit` while it runs goes down first, if all of `unit` goes.
-  private void push(UnitName unit, String how, Instant at, SortedSet<InstanceId> touched) {
+  private void push(UnitName unit, boolean comesBack, Instant at, SortedSet<InstanceId> touched) {
     if (!conditions.goingDown(unit)) {
       return;
     }
     for (UnitName dependant : slots.dependants(unit)) {
-      if (!conditions.bindsWhileUp(dependant, unit)) {
+      if (!conditions.takesAlong(unit, dependant, comesBack)) {
         continue;
       }
       boolean any = false;
       for (Slot slot : slots.of(dependant)) {
         if (slot.occupied() && !slot.leaving()) {
+          String how = comesBack ? "is being restarted" : "is being stopped";
           slot.order(new Order.Renew(new Cause.Edge(unit, how, at)));
           touched.add(slot.id);
           settlement.touched(slot);
@@ -136,7 +146,7 @@ final class Wishes {
         }
       }
       if (any) {
-        push(dependant, how, at, touched);
+        push(dependant, comesBack, at, touched);
       }
     }
   }

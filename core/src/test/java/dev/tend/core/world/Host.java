@@ -15,13 +15,14 @@ import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
-import dev.tend.core.spec.Requirement;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.Until;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,13 +145,13 @@ public final class Host {
   /// A service with every default that requires others to be ready.
   public static ServiceSpec service(String name, String... requires) {
     return ServiceSpec.of(name, "bin/" + name)
-        .withRequires(Arrays.stream(requires).map(UnitName::new).map(Requirement::ready).toList());
+        .withEdges(Arrays.stream(requires).map(UnitName::new).map(Edge.Requires::ready).toList());
   }
 
   /// A service that requires another to have come so far.
-  static ServiceSpec service(String name, Requirement.Until until, String required) {
+  static ServiceSpec service(String name, Until until, String required) {
     return ServiceSpec.of(name, "bin/" + name)
-        .withRequires(List.of(new Requirement(new UnitName(required), until)));
+        .withEdges(List.of(new Edge.Requires(new UnitName(required), until)));
   }
 
   public Reply start(String... what) {

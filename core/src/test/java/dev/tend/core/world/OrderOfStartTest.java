@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
-import dev.tend.core.spec.Requirement.Until;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Until;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

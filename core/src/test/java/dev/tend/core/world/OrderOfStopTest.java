@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
-import dev.tend.core.spec.Requirement.Until;
+import dev.tend.core.spec.Until;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

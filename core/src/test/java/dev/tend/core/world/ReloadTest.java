@@ -110,7 +110,7 @@ class ReloadTest {
         change("log.keep_for", "updates", spec -> spec.withLog(keepingFor(Duration.ofDays(30)))),
         change("priority", "updates", spec -> spec.withPriority(3)),
         change("autostart", "updates", spec -> spec.withAutostart(false)),
-        change("requires", "updates", spec -> spec.withRequires(List.of())),
+        change("requires", "updates", spec -> spec.withEdges(List.of())),
         change("restart", "updates", spec -> spec.withRestart(RestartMode.ALWAYS)),
         change(
             "start_within",

@@ -42,7 +42,7 @@ final class SpecForm {
     spec.put("restart_interval", service.restartDelay().orElse(Duration.ZERO).toNanos());
     spec.put("instances", service.instances());
     spec.put("detached", false);
-    spec.put("depends_on", service.requires().stream().map(edge -> edge.unit().text()).toList());
+    spec.put("depends_on", service.edges().stream().map(edge -> edge.unit().text()).toList());
     spec.put("detectors", service.detectors().stream().map(SpecForm::detector).toList());
     spec.put("log", Map.of("file", log(service.log())));
     return spec;

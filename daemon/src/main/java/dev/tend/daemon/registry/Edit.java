@@ -24,7 +24,7 @@ record Edit(Configuration before) {
     return before.withUnits(units);
   }
 
-  /// With that unit of `read` and all that it requires, as far as they are not there yet.
+  /// With that unit of `read` and all that its edges name, as far as they are not there yet.
   Configuration withAllOf(UnitName unit, Configuration read) {
     SortedMap<UnitName, UnitSpec> units = new TreeMap<>(before.units());
     add(unit, read, units);
@@ -37,7 +37,7 @@ record Edit(Configuration before) {
       return;
     }
     switch (spec) {
-      case ServiceSpec service -> service.requires().forEach(edge -> add(edge.unit(), from, units));
+      case ServiceSpec service -> service.edges().forEach(edge -> add(edge.unit(), from, units));
     }
   }
 }
