@@ -81,7 +81,10 @@ final class CheckKeys {
 
   private static final Key<Duration> INACTIVE_KEY =
       Key.standard(
-          "inactive", DurationForm.aboveZero(), INACTIVE, "How long nothing in `folder` may change.");
+          "inactive",
+          DurationForm.aboveZero(),
+          INACTIVE,
+          "How long nothing in `folder` may change.");
 
   private static final Key<Boolean> RECURSIVE =
       Key.standard(

@@ -37,8 +37,7 @@ record HeadersForm() implements Form<SortedMap<String, String>> {
           TextForm.decode(entry.value(), "text", problems)
               .ifPresent(value -> {
                 if (!VALUE.matcher(value).matches()) {
-                  problems.add(
-                      entry.value().place(), "a header's value has no line breaks in it");
+                  problems.add(entry.value().place(), "a header's value has no line breaks in it");
                 }
                 headers.put(name, value);
               });

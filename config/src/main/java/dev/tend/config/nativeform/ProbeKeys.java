@@ -67,12 +67,8 @@ final class ProbeKeys {
           TIMEOUT,
           FAILURES);
 
-  /// What `readiness` has beside its ways: of the check that it makes, and of how it is made.
-  static final List<Key<?>> OF_READINESS =
-      Stream.concat(
-              CheckKeys.OF_HTTP.stream(),
-              Stream.of(DELAY, EVERY_READINESS, TIMEOUT, FAILURES, SUCCESSES))
-          .toList();
+  static final Shape READINESS =
+      shape(CheckKeys.WAYS, List.of(), DELAY, EVERY_READINESS, TIMEOUT, FAILURES, SUCCESSES);
 
   private ProbeKeys() {}
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /// The keys of `[service.NAME]`.
 final class ServiceKeys {
@@ -195,6 +196,31 @@ final class ServiceKeys {
               + " name and the number; without `{instance}` the second instance of `web.pid` has"
               + " `web.2.pid`, and so on.");
 
+  static final Key<Fields> STARTUP =
+      Key.optional(
+          "startup",
+          ProbeKeys.STARTUP,
+          "none",
+          "Asked first, until it has succeeded; `readiness` and `liveness` come after it. Without a"
+              + " `readiness` the service is ready then. It has to succeed within `start_within`.");
+
+  static final Key<Fields> READINESS =
+      Key.optional(
+          "readiness",
+          ProbeKeys.READINESS,
+          "up for `stable_after`",
+          "Asked for as long as the service is up. It is ready once this has succeeded, which has to"
+              + " be within `start_within`; if it fails later, the service stays up and is not"
+              + " ready until it succeeds again: what waits for it to be ready does not start.");
+
+  static final Key<Fields> LIVENESS =
+      Key.optional(
+          "liveness",
+          ProbeKeys.LIVENESS,
+          "none",
+          "Asked while the service runs. If it fails, the service is asked to end as by a stop, and"
+              + " that counts as a failure of a service that had been up: `restart` judges it.");
+
   static final Shape SHAPE =
       Shape.of(
               COMMAND,
@@ -219,9 +245,12 @@ final class ServiceKeys {
               STOP,
               LOG,
               PID_FILE,
-              DETECT)
-          .later("readiness", "liveness", "startup", "window", "limits", "hook", "version")
-          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER);
+              DETECT,
+              STARTUP,
+              READINESS,
+              LIVENESS)
+          .later("window", "limits", "hook", "version")
+          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER, STARTUP, READINESS);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common edge would lead from its own end to itself.
@@ -234,6 +263,23 @@ final class ServiceKeys {
   private static void checkStart(Fields fields, Problems problems) {
     Duration within = fields.get(START_WITHIN);
     Duration stable = fields.get(STABLE_AFTER);
+    List<Fields> gate =
+        Stream.of(STARTUP, READINESS).flatMap(key -> fields.find(key).stream()).toList();
+    Duration delays =
+        gate.stream()
+            .flatMap(probe -> probe.find(ProbeKeys.DELAY).stream())
+            .reduce(Duration.ZERO, Duration::plus);
+    if (!gate.isEmpty()) {
+      if (within.compareTo(delays) <= 0) {
+        problems.add(
+            fields.place(START_WITHIN),
+            "start_within ("
+                + new DurationText(within)
+                + ") is over before the first probe is made, so that no start could succeed",
+            "Raise start_within, or lower 'delay'.");
+      }
+      return;
+    }
     if (within.compareTo(stable) < 0) {
       boolean byDefault = fields.find(START_WITHIN).isEmpty();
       problems.add(

@@ -24,8 +24,7 @@ record WantedHeaderForm() implements Form<Wanted> {
           return colon < 0
               ? new Wanted(text.strip(), Optional.empty())
               : new Wanted(
-                  text.substring(0, colon).strip(),
-                  Optional.of(text.substring(colon + 1).strip()));
+                  text.substring(0, colon).strip(), Optional.of(text.substring(colon + 1).strip()));
         })
         .filter(wanted -> {
           HeadersForm.checkName(wanted.name(), node.place(), problems);
