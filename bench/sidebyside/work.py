@@ -41,6 +41,7 @@ class Figure:
             "min": round(min(self.samples), 3),
             "max": round(max(self.samples), 3),
             "samples": len(self.samples),
+            "values": [round(sample, 3) for sample in self.samples],
         }
 
 

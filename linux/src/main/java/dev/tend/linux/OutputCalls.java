@@ -35,11 +35,24 @@ class OutputCalls implements AutoCloseable {
   /// limits.h, with the final zero.
   private static final int PATH_BYTES_MAX = 4096;
 
-  private final Libc libc = new Libc();
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment path = arena.allocate(PATH_BYTES_MAX);
-  private final MemorySegment newline = arena.allocateFrom("\n");
-  private final MemorySegment answer = arena.allocate(LogStat.BYTES, Long.BYTES);
+  private final Arena arena;
+  private final Libc libc;
+  private final MemorySegment path;
+  private final MemorySegment newline;
+  private final MemorySegment answer;
+
+  OutputCalls() {
+    this(Arena.ofShared());
+  }
+
+  /// @param arena closed with this, as that of [Libc]
+  OutputCalls(Arena arena) {
+    this.arena = arena;
+    this.libc = new Libc(arena);
+    this.path = arena.allocate(PATH_BYTES_MAX);
+    this.newline = arena.allocateFrom("\n");
+    this.answer = arena.allocate(LogStat.BYTES, Long.BYTES);
+  }
 
   /// Memory that lives as long as this.
   MemorySegment allocate(long bytes) {
@@ -192,7 +205,6 @@ class OutputCalls implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
     libc.close();
   }
 
