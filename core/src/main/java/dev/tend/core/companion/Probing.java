@@ -173,14 +173,15 @@ public record Probing(
     };
   }
 
-  /// Its time is over, which is an answer; or what was killed then is still there.
+  /// Its time is over, and it is killed; when it has gone, that is an answer. One that does not go
+  /// has answered too, when it is killed once more.
   private Act overdue(Phase.Running running, Doing doing) {
-    boolean late = running.errand().result().isEmpty();
+    boolean stays = running.errand().result().isPresent() && !running.counted();
     Errand errand = running.errand().rings(doing);
-    boolean counts = late && !running.counted();
     Phase next =
-        new Phase.Running(errand, running.begunNanos(), running.words(), running.counted() || late);
-    return counts
+        new Phase.Running(
+            errand, running.begunNanos(), running.words(), running.counted() || stays);
+    return stays
         ? count(finding(new Errand.Result.TimedOut(), running.words()), next, doing)
         : doing.done(with(next));
   }
