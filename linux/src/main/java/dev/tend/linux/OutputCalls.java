@@ -29,6 +29,7 @@ class OutputCalls implements AutoCloseable {
   private static final int FIONREAD = 0x541B;
   private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
+  private static final int FALLOC_FL_KEEP_SIZE = 1;
   private static final int SPLICE_F_MOVE = 1;
   private static final int SPLICE_F_NONBLOCK = 2;
 
@@ -158,6 +159,16 @@ class OutputCalls implements AutoCloseable {
 
   long write(int fd, MemorySegment from, long offset, long bytes) {
     return libc.call(Call.WRITE, fd, from.address() + offset, bytes);
+  }
+
+  /// Gives a file room on the disk beyond its end, which stays where it is: 0, or `-errno`.
+  int reserve(int fd, long offset, long bytes) {
+    return (int) libc.call(Call.FALLOCATE, fd, FALLOC_FL_KEEP_SIZE, offset, bytes);
+  }
+
+  /// Cuts a file off, with the room that it may have beyond: 0, or `-errno`.
+  int truncate(int fd, long size) {
+    return (int) libc.call(Call.FTRUNCATE, fd, size);
   }
 
   /// The byte of a file at an offset, 0 to 255.
