@@ -2,7 +2,6 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.companion.Act;
-import dev.tend.core.companion.Probing;
 import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
@@ -111,16 +110,13 @@ final class Steps {
 
   /// What a command has written of which somebody wants to know.
   void hears(RunId run, String words) {
-    Slot slot = byRun.get(run);
-    if (slot != null) {
-      slot.seatOf(run)
-          .filter(seat -> seat.companion() instanceof Probing)
-          .ifPresent(seat -> seat.companion(((Probing) seat.companion()).hears(words)));
-    }
+    Optional.ofNullable(byRun.get(run))
+        .flatMap(slot -> slot.seatOf(run))
+        .ifPresent(seat -> seat.hears(words));
   }
 
   private void note(Slot slot, RunId run, Event event, boolean own) {
-    if (isGoodAnswer(slot, run, event)) {
+    if (slot.seatOf(run).filter(seat -> seat.keepsToItself(event)).isPresent()) {
       return;
     }
     if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)
@@ -134,13 +130,6 @@ final class Steps {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
       chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run));
     }
-  }
-
-  /// A probe that succeeds again and again would fill the history with nothing.
-  private static boolean isGoodAnswer(Slot slot, RunId run, Event event) {
-    return event instanceof Event.Exited(RunId _, Exit exit, boolean _)
-        && exit.success()
-        && slot.seatOf(run).filter(seat -> seat.companion() instanceof Probing).isPresent();
   }
 
   /// Notes the one recorded end of a run.
