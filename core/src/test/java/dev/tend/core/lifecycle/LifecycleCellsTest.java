@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tend.core.cause.Cause;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.time.Moment;
@@ -69,6 +70,11 @@ class LifecycleCellsTest {
           new Event.LookAgain(),
           new Event.UpElsewhere("its detector says so"),
           new Event.Alone(),
+          new Event.Proved(Life.run(1), "its readiness probe got HTTP 200"),
+          new Event.Condemned(
+              Life.run(1),
+              new End(false, true, Duration.ofSeconds(1)),
+              new Cause.Observed("its liveness probe got HTTP 503", Life.NOON)),
           new Event.StableReached(),
           new Event.StartTimedOut(),
           new Event.KillDue(),
@@ -89,8 +95,8 @@ class LifecycleCellsTest {
           Asking,    Halt Renew NotFound UpElsewhere
           Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain
           Launching, Spawned SpawnRefused
-          Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut
-          Running,   Halt Renew Exited BecameReady
+          Starting,  Halt Renew Exited BecameReady Proved Condemned StableReached StartTimedOut
+          Running,   Halt Renew Exited BecameReady Condemned
           Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
           Parting,   Halt Renew Hasten Alone
           Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
