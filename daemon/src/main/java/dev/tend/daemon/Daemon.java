@@ -103,7 +103,7 @@ final class Daemon implements AutoCloseable {
     registry = new AnnouncedReload(new Registry(file, loop), announcer);
     provisr = file.first().foreign().provisr();
     measures = provisr.map(settings -> new Measures(settings.metrics(), loop));
-    server = new HttpServer(site(codec), Limits.DEFAULT, codec);
+    server = new HttpServer(site(codec), Limits.DEFAULT, codec, this::cut);
     metricsServer = serveMetrics(codec);
     // The socket last: once it answers, the daemon can be reached in every way that there is.
     tcp =
@@ -131,9 +131,13 @@ final class Daemon implements AutoCloseable {
     if (listen.isEmpty() || site.isEmpty()) {
       return Optional.empty();
     }
-    HttpServer metrics = new HttpServer(site.get(), Limits.DEFAULT, codec);
+    HttpServer metrics = new HttpServer(site.get(), Limits.DEFAULT, codec, this::cut);
     metrics.listen(new ListenAddress("[metrics] listen", listen.get()).resolve());
     return Optional.of(metrics);
+  }
+
+  private void cut(String sentence) {
+    loop.report("follower_cut", sentence);
   }
 
   private void count() {
