@@ -36,6 +36,7 @@ final class Witness {
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
   private final ProbeWitness probes;
+  final HookWitness hooks;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
 
@@ -53,11 +54,13 @@ final class Witness {
     this.kernel = kernel;
     this.output = output;
     this.probes = new ProbeWitness(kernel);
+    this.hooks = new HookWitness(kernel);
   }
 
   /// A reload was asked for.
   void inForce(Configuration next) {
     Configuration before = configuration;
+    hooks.asked();
     earlier = before;
     inForceNanos = kernel.nanos();
     kernel.prober.forgetAnswers();
@@ -109,6 +112,7 @@ final class Witness {
 
   /// An operator's start or restart may have been taken: it and what it requires may start.
   void mayStart(Set<InstanceId> instances) {
+    hooks.asked();
     Set<UnitName> units = new TreeSet<>();
     instances.forEach(id -> closure(id.unit(), units));
     continuity.mayStart(id -> units.contains(id.unit()));
@@ -162,6 +166,7 @@ final class Witness {
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
     require(plan.heard() || output.isOpen(id), "output of " + id + " is not open at its spawn");
+    hooks.spawning(plan);
     if (plan.kind() != RunKind.MAIN) {
       return;
     }
@@ -188,11 +193,11 @@ final class Witness {
   }
 
   /// Whether the edge came with a reload at this very instant: that a look for a running process
-  /// had come to nothing was taken before it.
+  /// had come to nothing, or the last hook to its end, was taken before it.
   private boolean isNews(Edge edge, InstanceId id) {
     return inForceNanos == kernel.nanos()
         && earlier.units().get(id.unit()) instanceof ServiceSpec spec
-        && !spec.detectors().isEmpty()
+        && !(spec.detectors().isEmpty() && spec.hooks().preStart().isEmpty())
         && !spec.edges().contains(edge);
   }
 
@@ -251,6 +256,7 @@ final class Witness {
   }
 
   private void check(InstanceView view) {
+    hooks.check(view);
     boolean down =
         switch (view.state()) {
           case STOPPED, WAITING, COMPLETED, FAILED, BACKOFF -> true;
@@ -330,6 +336,7 @@ final class Witness {
 
   /// Called when a daemon ended with its processes: what comes next is a start like the first.
   void daemonEnded() {
+    hooks.asked();
     exitedEntries.clear();
     tried.clear();
     continuity.forget(_ -> true);

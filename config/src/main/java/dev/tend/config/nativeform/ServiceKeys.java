@@ -186,6 +186,14 @@ final class ServiceKeys {
               + " command of `detect` succeeds (within 10s), the service is neither started nor"
               + " watched until the next start is asked for.");
 
+  static final Key<Fields> HOOK =
+      Key.optional(
+          "hook",
+          HookKeys.PHASES,
+          "none",
+          "Commands that are run around its life, each in its own tree of processes, with the"
+              + " service's environment, their output in its log. A change restarts nothing.");
+
   static final Key<Placed<InstancePath>> PID_FILE =
       Key.optional(
           "pid_file",
@@ -248,8 +256,9 @@ final class ServiceKeys {
               DETECT,
               STARTUP,
               READINESS,
-              LIVENESS)
-          .later("window", "limits", "hook", "version")
+              LIVENESS,
+              HOOK)
+          .later("window", "limits", "version")
           .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER, STARTUP, READINESS);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and

@@ -145,7 +145,15 @@ public record Probing(
           }
           case Check.Exec(Command command) ->
               new Phase.Running(
-                  Errand.begin(doing, plan(command, doing.terms), probe.timeout()), now, "", false);
+                  Errand.begin(
+                      doing,
+                      plan(command, doing.terms),
+                      kind.text() + " probe",
+                      probe.timeout(),
+                      false),
+                  now,
+                  "",
+                  false);
         };
     return doing.done(new Probing(duty, kind, probe, tally, next, asked + 1, latest));
   }

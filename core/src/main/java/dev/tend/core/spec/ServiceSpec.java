@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /// @param probes what is asked about it while it lives; if they say when it is ready, `start` says
 ///   that they do
 /// @param pidFile where the pid of the main process is written for others to read
+/// @param hooks what is run around its life
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -38,7 +39,8 @@ public record ServiceSpec(
     LogRule log,
     List<Detector> detectors,
     Optional<InstancePath> pidFile,
-    Probes probes)
+    Probes probes,
+    Hooks hooks)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -77,7 +79,8 @@ public record ServiceSpec(
         LogRule.DEFAULT,
         List.of(),
         Optional.empty(),
-        Probes.NONE);
+        Probes.NONE,
+        Hooks.NONE);
   }
 
   public ServiceSpec withLaunch(Launch launch) {
@@ -152,6 +155,10 @@ public record ServiceSpec(
     });
   }
 
+  public ServiceSpec withHooks(Hooks hooks) {
+    return with(draft -> draft.hooks = hooks);
+  }
+
   private ServiceSpec with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -177,6 +184,7 @@ public record ServiceSpec(
     private List<Detector> detectors;
     private Optional<InstancePath> pidFile;
     private Probes probes;
+    private Hooks hooks;
 
     Draft(ServiceSpec spec) {
       name = spec.name;
@@ -196,6 +204,7 @@ public record ServiceSpec(
       detectors = spec.detectors;
       pidFile = spec.pidFile;
       probes = spec.probes;
+      hooks = spec.hooks;
     }
 
     ServiceSpec spec() {
@@ -216,7 +225,8 @@ public record ServiceSpec(
           log,
           detectors,
           pidFile,
-          probes);
+          probes,
+          hooks);
     }
   }
 }

@@ -97,6 +97,7 @@ public final class Why {
           Cause.SpawnFailed _,
           Cause.TimedOut _,
           Cause.Observed _,
+          Cause.Failed _,
           Cause.Proved _,
           Cause.Recovered _ -> {}
     }
