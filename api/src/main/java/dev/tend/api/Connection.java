@@ -28,11 +28,17 @@ final class Connection extends InputStream {
   private final SocketChannel channel;
   private final Selector selector;
   private final ByteBuffer arrived = ByteBuffer.allocate(BUFFER_BYTES).flip();
+
+  /// Kept, because a channel forgets it as soon as another thread closes the selector.
+  private final SelectionKey key;
+
   private Deadline deadline;
 
-  private Connection(SocketChannel channel, Selector selector, Deadline deadline) {
+  private Connection(SocketChannel channel, Selector selector, Deadline deadline)
+      throws ClosedChannelException {
     this.channel = channel;
     this.selector = selector;
+    this.key = channel.register(selector, 0);
     this.deadline = deadline;
   }
 
@@ -59,14 +65,13 @@ final class Connection extends InputStream {
   }
 
   private void connect(Endpoint endpoint) throws IOException {
-    SelectionKey key = channel.register(selector, 0);
     boolean connected =
         switch (endpoint) {
           case Endpoint.Socket(var path) -> channel.connect(UnixDomainSocketAddress.of(path));
           case Endpoint.Tcp(String name, int port, _) -> channel.connect(resolve(name, port));
         };
     if (!connected) {
-      await(key, SelectionKey.OP_CONNECT);
+      await(SelectionKey.OP_CONNECT);
       channel.finishConnect();
     }
   }
@@ -87,7 +92,7 @@ final class Connection extends InputStream {
   void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       if (channel.write(bytes) == 0) {
-        await(channel.keyFor(selector), SelectionKey.OP_WRITE);
+        await(SelectionKey.OP_WRITE);
       }
     }
   }
@@ -125,13 +130,13 @@ final class Connection extends InputStream {
         return false;
       }
       if (count == 0) {
-        await(channel.keyFor(selector), SelectionKey.OP_READ);
+        await(SelectionKey.OP_READ);
       }
     }
     return true;
   }
 
-  private void await(SelectionKey key, int operation) throws IOException {
+  private void await(int operation) throws IOException {
     try {
       key.interestOps(operation);
       while (selector.select(_ -> {}, deadline.selectMillis()) == 0) {
