@@ -9,7 +9,6 @@ import dev.tend.config.decode.Placed;
 import dev.tend.config.decode.Shape;
 import dev.tend.config.decode.TruthForm;
 import dev.tend.config.decode.WholeNumberForm;
-import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
@@ -18,12 +17,10 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
-import dev.tend.core.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /// The keys of `[service.NAME]`.
 final class ServiceKeys {
@@ -259,7 +256,7 @@ final class ServiceKeys {
               LIVENESS,
               HOOK)
           .later("window", "limits", "version")
-          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER, STARTUP, READINESS);
+          .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common edge would lead from its own end to itself.
@@ -268,38 +265,4 @@ final class ServiceKeys {
           "is for each service to say, and has no default", COMMAND, REQUIRES, WANTS, AFTER);
 
   private ServiceKeys() {}
-
-  private static void checkStart(Fields fields, Problems problems) {
-    Duration within = fields.get(START_WITHIN);
-    Duration stable = fields.get(STABLE_AFTER);
-    List<Fields> gate =
-        Stream.of(STARTUP, READINESS).flatMap(key -> fields.find(key).stream()).toList();
-    Duration delays =
-        gate.stream()
-            .flatMap(probe -> probe.find(ProbeKeys.DELAY).stream())
-            .reduce(Duration.ZERO, Duration::plus);
-    if (!gate.isEmpty()) {
-      if (within.compareTo(delays) <= 0) {
-        problems.add(
-            fields.place(START_WITHIN),
-            "start_within ("
-                + new DurationText(within)
-                + ") is over before the first probe is made, so that no start could succeed",
-            "Raise start_within, or lower 'delay'.");
-      }
-      return;
-    }
-    if (within.compareTo(stable) < 0) {
-      boolean byDefault = fields.find(START_WITHIN).isEmpty();
-      problems.add(
-          fields.place(byDefault ? STABLE_AFTER : START_WITHIN),
-          "start_within ("
-              + new DurationText(within)
-              + (byDefault ? ", by default" : "")
-              + ") is shorter than stable_after ("
-              + new DurationText(stable)
-              + "), so that no start could succeed",
-          "Raise start_within.");
-    }
-  }
 }

@@ -264,7 +264,7 @@ public record Probing(
 
   /// What held holds no longer, or again.
   private void turned(Answered answer, Doing doing) {
-    String what = tally.holds() ? answer.sentence() : failure(answer);
+    String what = tally.holds() ? answer.sentence() : Answered.failure(latest, tally.failures());
     if (kind == ProbeKind.READINESS) {
       doing.remark(tally.holds() ? "ready" : "not_ready", what, duty.own());
     } else if (duty instanceof Duty.Attend attend) {
@@ -272,29 +272,6 @@ public record Probing(
       Cause cause = new Cause.Observed(what, doing.now().wall());
       doing.tell(new Event.Condemned(duty.own(), new End(false, true, uptime), cause));
     }
-  }
-
-  /// `its liveness probe got HTTP 503 three times: no database`.
-  private String failure(Answered last) {
-    int count = tally.failures();
-    String what = last.finding().what();
-    boolean same =
-        latest.reversed().stream()
-            .limit(count)
-            .allMatch(each -> each.finding().what().equals(what));
-    String times =
-        switch (count) {
-          case 1 -> "";
-          case 2 -> " twice";
-          case 3 -> " three times";
-          default -> " " + count + " times";
-        };
-    Finding summed =
-        new Finding(
-            false,
-            same ? what + times : "failed" + times + ", the last time it " + what,
-            last.finding().detail());
-    return new Answered(kind, last.at(), summed).sentence();
   }
 
   private Probing with(Phase next) {
