@@ -259,6 +259,33 @@ final class LinuxProberTest {
   }
 
   @Test
+  void aCertificateThatNobodyKnowsIsRefusedUnlessItIsNotAskedFor() throws Exception {
+    try (Counterpart server =
+        Counterpart.over(new Certificate(folder).listen(), "HTTP/1.1 200 OK\r\n\r\n")) {
+      String url = server.url().replace("http:", "https:");
+
+      assertThat(find(Check.Http.get(url)).sentence())
+          .startsWith("could not agree on TLS with 127.0.0.1:" + server.port() + ": ");
+      assertThat(find(unverified(url))).isEqualTo(good("got HTTP 200"));
+    }
+  }
+
+  @Test
+  void aServerThatNeverAgreesOnTlsIsLate() {
+    try (Counterpart silent = Counterpart.silent()) {
+      String url = silent.url().replace("http:", "https:");
+
+      assertThat(find(unverified(url), Duration.ofMillis(100)).sentence())
+          .endsWith("and agree on TLS within 100ms");
+    }
+  }
+
+  private static Check.Http unverified(String url) {
+    return new Check.Http(
+        url, Optional.empty(), Check.Statuses.USUAL, NO_HEADERS, Optional.empty(), false);
+  }
+
+  @Test
   void aFileIsThereOrNot() throws IOException {
     Path file = folder.resolve("ready");
     assertThat(find(new Check.FileExists(file.toString())).sentence())
