@@ -1,5 +1,7 @@
 package dev.tend.engine;
 
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.Notice;
 import dev.tend.core.process.ProcessRef;
@@ -29,4 +31,16 @@ public sealed interface KernelEvent {
   /// A process of the run said which one is the main one, and that is watched in its place from now
   /// on. Comes only while a main process lives; what was it before is one of the tree.
   record Moved(RunId run, ProcessRef main, String how) implements KernelEvent {}
+
+  /// The last words of a run whose plan says that they are wanted. Comes once, before its [Exited],
+  /// unless it wrote nothing.
+  record Said(RunId run, String words) implements KernelEvent {}
+
+  /// What a [Prober] was asked, it has found out.
+  record Answered(AskId ask, Finding finding) implements KernelEvent {
+    @Override
+    public RunId run() {
+      return ask.run();
+    }
+  }
 }

@@ -1,6 +1,8 @@
 package dev.tend.engine;
 
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Notice;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -58,6 +60,8 @@ final class Tidings {
             world.occur(run, new Event.Told(run, notice));
         case KernelEvent.Moved(RunId run, ProcessRef main, String how) ->
             world.occur(run, new Event.Moved(run, main, how));
+        case KernelEvent.Said(RunId run, String words) -> world.hears(run, words);
+        case KernelEvent.Answered(AskId ask, Finding finding) -> world.answered(ask, finding);
       }
     }
   }

@@ -9,13 +9,17 @@ import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
 import java.nio.file.Path;
+import dev.tend.linux.probe.LinuxProber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The processes of a Linux host.
 ///
@@ -40,6 +44,13 @@ public final class LinuxKernel implements Kernel {
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
   private final Notices notices;
   private final Pledges pledges;
+  private final LastWords words = new LastWords(watches);
+  private final Queue<KernelEvent> told = new ConcurrentLinkedQueue<>();
+  private final LinuxProber prober =
+      new LinuxProber((ask, finding) -> {
+        told.add(new KernelEvent.Answered(ask, finding));
+        watches.call();
+      });
   private final Spawner spawner;
   private final SignalWatch childSignal;
 
@@ -63,14 +74,16 @@ public final class LinuxKernel implements Kernel {
     notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks);
     ChildVariables variables = new ChildVariables(files, environment, socket, notices::address);
     pledges = new Pledges(libc, watches, runtime);
-    spawner = new Spawner(libc, files, variables, streams, pledges);
+    spawner = new Spawner(libc, files, variables, streams, words, pledges);
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
     childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
   }
 
   @Override
   public SpawnResult spawn(LaunchPlan plan) {
-    return switch (spawner.spawn(plan)) {
+    return switch (plan.heard()
+        ? words.of(plan.run(), () -> spawner.spawn(plan))
+        : spawner.spawn(plan)) {
       case Sought.Missing<Integer>(SpawnFault fault) -> new SpawnResult.Refused(fault);
       case Sought.Found<Integer>(Integer pid) -> watchNew(plan, pid);
     };
@@ -184,6 +197,11 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public Prober prober() {
+    return prober;
+  }
+
+  @Override
   public List<KernelEvent> await(long deadlineNanos) {
     List<KernelEvent> events = new ArrayList<>();
     boolean returning = false;
@@ -197,6 +215,9 @@ public final class LinuxKernel implements Kernel {
       if (trees.isLookDue() || !ready.ended().isEmpty() || ready.childSignalled()) {
         trees.look().forEach(run -> forget(run, events));
       }
+      for (KernelEvent event = told.poll(); event != null; event = told.poll()) {
+        events.add(event);
+      }
       returning = ready.due() || ready.called() || !events.isEmpty();
     }
     return events;
@@ -207,6 +228,7 @@ public final class LinuxKernel implements Kernel {
       case Watches.Main(RunId run, PidFd main, ProcStat process) -> {
         ends.of(run, main, process)
             .ifPresent(exited -> {
+              words.end(run).ifPresent(said -> events.add(new KernelEvent.Said(run, said)));
               events.add(exited);
               trees.behead(run, main);
             });
@@ -217,6 +239,7 @@ public final class LinuxKernel implements Kernel {
         reaper.byPidfd(survivor.fd());
         trees.of(run).ifPresent(tree -> tree.survivorEnded(survivor));
       }
+      case Watches.Words(RunId run) -> words.read(run);
     }
   }
 
@@ -235,6 +258,8 @@ public final class LinuxKernel implements Kernel {
   @Override
   public void close() {
     childSignal.close();
+    prober.close();
+    words.close();
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
     trees.close();
     notices.close();

@@ -26,6 +26,7 @@ final class Spawner implements AutoCloseable {
   private final SmallFiles files;
   private final Streams streams;
   private final Pledges pledges;
+  private final LastWords words;
   private final ChildVariables variables;
   private final Accounts accounts;
   private final Programs programs;
@@ -33,7 +34,14 @@ final class Spawner implements AutoCloseable {
   private final DescriptorLimit descriptors;
   private final String ownDirectory = System.getProperty("user.dir");
 
-  Spawner(Libc libc, SmallFiles files, ChildVariables variables, Streams streams, Pledges pledges) {
+  Spawner(
+      Libc libc,
+      SmallFiles files,
+      ChildVariables variables,
+      Streams streams,
+      LastWords words,
+      Pledges pledges) {
+    this.words = words;
     this.pledges = pledges;
     this.libc = libc;
     this.files = files;
@@ -120,10 +128,10 @@ final class Spawner implements AutoCloseable {
 
   private Sought<Integer> start(
       LaunchPlan plan, Account account, Chain chain, Map<String, String> over) {
-    if (account instanceof Account.Other(String _, int uid, int gid, String _)) {
+    if (account instanceof Account.Other(String _, int uid, int gid, String _) && !plan.heard()) {
       streams.giveTo(plan.instance(), uid, gid);
     }
-    StreamPaths paths = streams.of(plan.instance());
+    StreamPaths paths = plan.heard() ? words.paths() : streams.of(plan.instance());
     try (Arena arena = Arena.ofConfined();
         FileActions actions = new FileActions(libc, arena)) {
       actions.readNothing();

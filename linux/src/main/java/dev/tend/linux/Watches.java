@@ -36,6 +36,9 @@ final class Watches implements AutoCloseable {
 
   record Pledge(RunId run) implements Watch {}
 
+  /// Not an end, but something to read.
+  record Words(RunId run) implements Watch {}
+
   /// What ended a wait.
   ///
   /// @param heard whether a socket has something to say
@@ -56,7 +59,7 @@ final class Watches implements AutoCloseable {
     byDescriptor.put(fd, watch);
   }
 
-  /// Ends such a watch; the descriptor stays open.
+  /// Ends the watch and leaves the descriptor open; nothing if there is none.
   void drop(int fd) {
     if (byDescriptor.remove(fd) != null) {
       epoll.remove(fd);

@@ -2,14 +2,14 @@ package dev.tend.config.nativeform;
 
 import dev.tend.config.decode.Fields;
 import dev.tend.config.decode.Key;
-import dev.tend.config.decode.Shape;
 import dev.tend.config.decode.TruthForm;
 import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Readiness;
 import java.util.List;
+import java.util.Optional;
 
-/// The keys of `readiness`: one of several ways to know that a service does its work.
+/// The keys of `readiness` with which nobody asks: the process says so itself.
 final class ReadinessKeys {
 
   private static final Key<Boolean> NOTIFY =
@@ -28,35 +28,33 @@ final class ReadinessKeys {
           "Ready when it writes a newline to this descriptor, which it inherits, as with s6. If it"
               + " closes it without one, the start has failed.");
 
-  /// What only one of can be meant.
-  private static final List<Key<?>> WAYS = List.of(NOTIFY, FD);
-
-  static final Shape SHAPE =
-      Shape.of(NOTIFY, FD)
-          .later("exec", "http", "tcp", "file", "line", "stream")
-          .rule(ReadinessKeys::check, NOTIFY, FD);
+  static final List<Key<?>> WAYS = List.of(NOTIFY, FD);
 
   private ReadinessKeys() {}
 
-  private static void check(Fields fields, Problems problems) {
+  /// @param pace keys that say how somebody asks
+  static void check(Fields fields, List<Key<?>> pace, Problems problems) {
     if (fields.find(NOTIFY).filter(value -> !value).isPresent()) {
       problems.add(fields.place(NOTIFY), "'notify' is true, or not there");
     }
-    long given = WAYS.stream().filter(way -> fields.find(way).isPresent()).count();
-    if (given != 1) {
-      problems.add(
-          fields.place(),
-          "readiness is known in one way, and this names "
-              + (given == 0 ? "none" : "more than one"),
-          "The ways are " + String.join(", ", WAYS.stream().map(Key::name).toList()) + ".");
+    if (WAYS.stream().noneMatch(way -> fields.find(way).isPresent())) {
+      return;
+    }
+    for (Key<?> key : pace) {
+      if (fields.find(key).isPresent()) {
+        problems.add(
+            fields.place(key),
+            "'" + key.name() + "' is for a probe, and here nobody asks",
+            "How long it may take is said by start_within.");
+      }
     }
   }
 
-  /// To be asked once no mistake was found.
-  static Readiness spec(Fields fields) {
+  /// To be asked once no mistake was found; empty where somebody asks.
+  static Optional<Readiness> said(Fields fields) {
     return fields
-        .find(FD)
-        .<Readiness>map(Readiness.Descriptor::new)
-        .orElseGet(Readiness.Notify::new);
+        .find(NOTIFY)
+        .<Readiness>map(_ -> new Readiness.Notify())
+        .or(() -> fields.find(FD).map(Readiness.Descriptor::new));
   }
 }

@@ -104,6 +104,8 @@ public final class Lifecycle {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -130,6 +132,8 @@ public final class Lifecycle {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
@@ -165,6 +169,8 @@ public final class Lifecycle {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -206,6 +212,8 @@ public final class Lifecycle {
       case Event.Halt(Cause cause) -> Farewell.conclude(draft, own, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> Farewell.conclude(draft, own, new After.Wait(), cause);
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.Hasten _,
           Event.OfRun _,
@@ -229,7 +237,8 @@ public final class Lifecycle {
             terms.id(),
             terms.spec().launch(),
             terms.spec().log(),
-            terms.spec().signs());
+            terms.spec().signs(),
+            false);
     return draft
         .become(new State.Launching(run))
         .adopted(false)

@@ -63,7 +63,14 @@ final class Living {
   static Step starting(Draft draft, Alive.Starting state, Event event) {
     return switch (event) {
       case Event.StableReached _ -> prove(draft, state, "it has been up for " + stableAfter(draft));
-      case Event.BecameReady(RunId _, String how) -> prove(draft, state, how);
+      case Event.Proved(RunId _, String how) -> prove(draft, state, how);
+      // Where probes say it, the process need not.
+      case Event.BecameReady(RunId _, String how) ->
+          draft.terms.spec().start().readiness().equals(Readiness.PROBED)
+              ? draft.done()
+              : prove(draft, state, how);
+      case Event.Condemned(RunId _, End end, Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
       case Event.StartTimedOut _ -> {
         if (mayHaveSaidSo(draft)) {
           yield prove(draft, state, UNHEARD);
@@ -127,7 +134,10 @@ final class Living {
       case Event.BecameReady _ -> draft.done();
       case Event.Heard heard -> Hearing.running(draft, state, heard);
       case Event.SilenceDue _ -> Hearing.silent(draft, state);
-      case Event.Go _,
+      case Event.Condemned(RunId _, End end, Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
+      case Event.Proved _,
+          Event.Go _,
           Event.Hold _,
           Event.Hasten _,
           Event.Spawned _,
@@ -155,7 +165,7 @@ final class Living {
     StartRule rule = draft.terms.spec().start();
     return switch (rule.readiness()) {
       case Readiness.Uptime _ -> draft.in(rule.stableAfter(), new Event.StableReached());
-      case Readiness.Signalled _, Readiness.Notify _, Readiness.Descriptor _ ->
+      case Readiness.Signalled _, Readiness.Probed _, Readiness.Notify _, Readiness.Descriptor _ ->
           draft.in(rule.within(), new Event.StartTimedOut());
     };
   }
@@ -201,6 +211,8 @@ final class Living {
       case Event.BecameReady _ -> draft.done();
       case Event.Heard heard -> Hearing.started(draft, state, heard);
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.Hasten _,
           Event.Spawned _,

@@ -5,6 +5,7 @@ public sealed interface Readiness {
 
   Readiness UPTIME = new Uptime();
   Readiness SIGNALLED = new Signalled();
+  Readiness PROBED = new Probed();
 
   /// The name by which a spec's fingerprint knows it.
   String text();
@@ -22,6 +23,14 @@ public sealed interface Readiness {
     @Override
     public String text() {
       return "SIGNALLED";
+    }
+  }
+
+  /// Its [Probes] say so.
+  record Probed() implements Readiness {
+    @Override
+    public String text() {
+      return "PROBED";
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 /// @param startRetries what follows when a start fails; empty means that the restart policy judges
 ///   such an end like any other
 /// @param detectors what is asked before a start whether it is up already, in this order
+/// @param probes what is asked about it while it lives; if they say when it is ready, `start` says
+///   that they do
 /// @param pidFile where the pid of the main process is written for others to read
 /// @param watchdog how often it has to say that it is alive; empty means never
 /// @param hooks what is run around its life
@@ -40,6 +42,7 @@ public record ServiceSpec(
     List<Detector> detectors,
     Optional<InstancePath> pidFile,
     Optional<Watchdog> watchdog,
+    Probes probes,
     Hooks hooks)
     implements UnitSpec {
 
@@ -54,6 +57,9 @@ public record ServiceSpec(
     }
     if (restartDelay.isPresent() && restartDelay.get().compareTo(Backoff.FLOOR) < 0) {
       throw new IllegalArgumentException("restart_delay is below 10ms");
+    }
+    if (probes.gate() != start.readiness().equals(Readiness.PROBED)) {
+      throw new IllegalArgumentException("probes and the start rule know different readiness");
     }
   }
 
@@ -77,6 +83,7 @@ public record ServiceSpec(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Probes.NONE,
         Hooks.NONE);
   }
 
@@ -149,6 +156,18 @@ public record ServiceSpec(
     return new Signs(start.readiness(), watchdog.map(Watchdog::every));
   }
 
+  /// With these probes, which say when it is ready if one of them can.
+  public ServiceSpec withProbes(Probes probes) {
+    return with(draft -> {
+      draft.probes = probes;
+      if (probes.gate()) {
+        draft.start = start.withReadiness(Readiness.PROBED);
+      } else if start.readiness().equals(Readiness.PROBED) {
+        draft.start = start.withReadiness(Readiness.UPTIME);
+      }
+    });
+  }
+
   public ServiceSpec withHooks(Hooks hooks) {
     return with(draft -> draft.hooks = hooks);
   }
@@ -178,6 +197,7 @@ public record ServiceSpec(
     private List<Detector> detectors;
     private Optional<InstancePath> pidFile;
     private Optional<Watchdog> watchdog;
+    private Probes probes;
     private Hooks hooks;
 
     Draft(ServiceSpec spec) {
@@ -198,6 +218,7 @@ public record ServiceSpec(
       detectors = spec.detectors;
       pidFile = spec.pidFile;
       watchdog = spec.watchdog;
+      probes = spec.probes;
       hooks = spec.hooks;
     }
 
@@ -220,6 +241,7 @@ public record ServiceSpec(
           detectors,
           pidFile,
           watchdog,
+          probes,
           hooks);
     }
   }

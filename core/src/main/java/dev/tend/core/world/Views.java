@@ -1,7 +1,6 @@
 package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Alarm;
-import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Said;
@@ -93,7 +92,7 @@ final class Views {
         state.process(),
         state.run(),
         instance.since(),
-        state instanceof Alive.Running,
+        slot.ready(),
         instance.ledger().restarts(),
         instance.ledger().attempt(),
         instance.ledger().lastExit().map(last -> new InstanceView.LastExit(last.exit(), last.at())),
@@ -101,6 +100,7 @@ final class Views {
         instance.adopted(),
         next,
         state instanceof State.Waiting ? unmet(slot) : List.of(),
+        slot.answers(),
         state.run().isPresent() ? instance.said() : instance.said().lastly());
   }
 
