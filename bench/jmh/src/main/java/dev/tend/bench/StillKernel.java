@@ -1,19 +1,19 @@
 package dev.tend.bench;
 
+import dev.tend.core.probe.AskId;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.Usage;
+import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.time.Moment;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
-import dev.tend.core.probe.AskId;
-import dev.tend.core.spec.Check;
 import dev.tend.engine.PidFiles;
 import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
