@@ -76,12 +76,9 @@ final class ProbeKeys {
               TIMEOUT,
               FAILURES,
               SUCCESSES)
-          .rule(
-              (fields, problems) ->
-                  ReadinessKeys.check(
-                      fields,
-                      List.of(DELAY, EVERY_READINESS, TIMEOUT, FAILURES, SUCCESSES),
-                      problems));
+          .rule((fields, problems) ->
+              ReadinessKeys.check(
+                  fields, List.of(DELAY, EVERY_READINESS, TIMEOUT, FAILURES, SUCCESSES), problems));
 
   private ProbeKeys() {}
 

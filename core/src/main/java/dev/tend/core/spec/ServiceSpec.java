@@ -162,7 +162,7 @@ public record ServiceSpec(
       draft.probes = probes;
       if (probes.gate()) {
         draft.start = start.withReadiness(Readiness.PROBED);
-      } else if start.readiness().equals(Readiness.PROBED) {
+      } else if (start.readiness().equals(Readiness.PROBED)) {
         draft.start = start.withReadiness(Readiness.UPTIME);
       }
     });
