@@ -11,7 +11,7 @@ import java.time.Instant;
 public record Instance(State state, Ledger ledger, Instant since, Cause cause, boolean adopted) {
 
   /// The same in another state.
-  Instance in(State other) {
+  public Instance in(State other) {
     return new Instance(other, ledger, since, cause, adopted);
   }
 
