@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chain from the state itself back to the root cause
 /// @param waitingFor what has to become true before anything happens
 /// @param next what will happen by itself, and when
+/// @param probes the last answers of its probes, oldest first
 @Json(naming = Json.Naming.LowerUnderscore)
 public record WhyAnswer(
     String unit,
@@ -20,7 +21,8 @@ public record WhyAnswer(
     String root,
     List<Link> chain,
     List<String> waitingFor,
-    @Nullable Next next) {
+    @Nullable Next next,
+    List<ProbeAnswer> probes) {
 
   public WhyAnswer {
     unit = Field.required(unit, "unit");
@@ -29,6 +31,21 @@ public record WhyAnswer(
     root = Field.required(root, "root");
     chain = Field.listed(chain);
     waitingFor = Field.listed(waitingFor);
+    probes = Field.listed(probes);
+  }
+
+  /// One answer of a probe.
+  ///
+  /// @param probe `startup`, `readiness` or `liveness`
+  /// @param at ISO 8601
+  @Json
+  public record ProbeAnswer(String probe, String at, boolean ok, String sentence) {
+
+    public ProbeAnswer {
+      probe = Field.required(probe, "probe");
+      at = Field.required(at, "at");
+      sentence = Field.required(sentence, "sentence");
+    }
   }
 
   /// One step on the way to the root cause.

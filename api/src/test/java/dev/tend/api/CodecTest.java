@@ -72,7 +72,10 @@ class CodecTest {
             "run 1 exited",
             List.of(new WhyAnswer.Link("db", "2026-11-21T08:00:00Z", "it broke")),
             List.of("db is not ready"),
-            new WhyAnswer.Next("2026-11-21T08:00:00Z", "another attempt")),
+            new WhyAnswer.Next("2026-11-21T08:00:00Z", "another attempt"),
+            List.of(
+                new WhyAnswer.ProbeAnswer(
+                    "liveness", "2026-11-21T08:00:00Z", false, "got HTTP 503: no database"))),
         new EventRecord(
             9, "2026-11-21T08:00:00Z", null, null, "reloaded", null, null, null, "root asked"),
         new ReloadResult(List.of("a"), List.of("b"), List.of("c"), List.of(), List.of("d"), 3),

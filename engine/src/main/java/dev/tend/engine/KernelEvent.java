@@ -1,5 +1,7 @@
 package dev.tend.engine;
 
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Usage;
@@ -17,4 +19,16 @@ public sealed interface KernelEvent {
 
   /// The process said, or was seen, to do its work.
   record Ready(RunId run, String how) implements KernelEvent {}
+
+  /// The last words of a run whose plan says that they are wanted. Comes once, before its [Exited],
+  /// unless it wrote nothing.
+  record Said(RunId run, String words) implements KernelEvent {}
+
+  /// What a [Prober] was asked, it has found out.
+  record Answered(AskId ask, Finding finding) implements KernelEvent {
+    @Override
+    public RunId run() {
+      return ask.run();
+    }
+  }
 }

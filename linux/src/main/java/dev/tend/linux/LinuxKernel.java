@@ -9,12 +9,16 @@ import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
+import dev.tend.linux.probe.LinuxProber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The processes of a Linux host.
 ///
@@ -37,20 +41,30 @@ public final class LinuxKernel implements Kernel {
   private final Finder finder = new Finder(libc, files, pidFiles, proc, lineage);
   private final Trees trees =
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
+  private final LastWords words = new LastWords(watches);
+  private final Queue<KernelEvent> told = new ConcurrentLinkedQueue<>();
+  private final LinuxProber prober =
+      new LinuxProber((ask, finding) -> {
+        told.add(new KernelEvent.Answered(ask, finding));
+        watches.call();
+      });
   private final Spawner spawner;
   private final SignalWatch childSignal;
 
   /// @param environment the daemon's own, which children inherit
   /// @param socket the path that children find in `TEND_SOCKET`
   public LinuxKernel(Map<String, String> environment, String socket, Streams streams) {
-    spawner = new Spawner(libc, files, new ChildVariables(files, environment, socket), streams);
+    spawner =
+        new Spawner(libc, files, new ChildVariables(files, environment, socket), streams, words);
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
     childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
   }
 
   @Override
   public SpawnResult spawn(LaunchPlan plan) {
-    return switch (spawner.spawn(plan)) {
+    return switch (plan.heard()
+        ? words.of(plan.run(), () -> spawner.spawn(plan))
+        : spawner.spawn(plan)) {
       case Sought.Missing<Integer>(SpawnFault fault) -> new SpawnResult.Refused(fault);
       case Sought.Found<Integer>(Integer pid) -> watchNew(plan, pid);
     };
@@ -163,6 +177,11 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public Prober prober() {
+    return prober;
+  }
+
+  @Override
   public List<KernelEvent> await(long deadlineNanos) {
     List<KernelEvent> events = new ArrayList<>();
     boolean returning = false;
@@ -171,6 +190,9 @@ public final class LinuxKernel implements Kernel {
       ready.ended().forEach(watch -> end(watch, events));
       if (trees.isLookDue() || !ready.ended().isEmpty() || ready.childSignalled()) {
         trees.look().forEach(run -> events.add(new KernelEvent.TreeEmpty(run)));
+      }
+      for (KernelEvent event = told.poll(); event != null; event = told.poll()) {
+        events.add(event);
       }
       returning = ready.due() || ready.called() || !events.isEmpty();
     }
@@ -182,10 +204,12 @@ public final class LinuxKernel implements Kernel {
       case Watches.Main(RunId run, PidFd main, ProcStat process) -> {
         ends.of(run, main, process)
             .ifPresent(exited -> {
+              words.end(run).ifPresent(said -> events.add(new KernelEvent.Said(run, said)));
               events.add(exited);
               trees.behead(run, main);
             });
       }
+      case Watches.Words(RunId run) -> words.read(run);
       case Watches.Survivor(RunId run, PidFd survivor) ->
           trees.of(run).ifPresent(tree -> tree.survivorEnded(survivor));
     }
@@ -200,6 +224,8 @@ public final class LinuxKernel implements Kernel {
   @Override
   public void close() {
     childSignal.close();
+    prober.close();
+    words.close();
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
     trees.close();
     watches.close();

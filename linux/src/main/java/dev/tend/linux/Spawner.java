@@ -24,6 +24,7 @@ final class Spawner implements AutoCloseable {
   private final Libc libc;
   private final SmallFiles files;
   private final Streams streams;
+  private final LastWords words;
   private final ChildVariables variables;
   private final Accounts accounts;
   private final Programs programs;
@@ -31,7 +32,8 @@ final class Spawner implements AutoCloseable {
   private final DescriptorLimit descriptors;
   private final String ownDirectory = System.getProperty("user.dir");
 
-  Spawner(Libc libc, SmallFiles files, ChildVariables variables, Streams streams) {
+  Spawner(Libc libc, SmallFiles files, ChildVariables variables, Streams streams, LastWords words) {
+    this.words = words;
     this.libc = libc;
     this.files = files;
     this.streams = streams;
@@ -97,10 +99,10 @@ final class Spawner implements AutoCloseable {
 
   private Sought<Integer> start(
       LaunchPlan plan, Account account, Chain chain, Map<String, String> over) {
-    if (account instanceof Account.Other(String _, int uid, int gid, String _)) {
+    if (account instanceof Account.Other(String _, int uid, int gid, String _) && !plan.heard()) {
       streams.giveTo(plan.instance(), uid, gid);
     }
-    StreamPaths paths = streams.of(plan.instance());
+    StreamPaths paths = plan.heard() ? words.paths() : streams.of(plan.instance());
     try (Arena arena = Arena.ofConfined();
         FileActions actions = new FileActions(libc, arena)) {
       actions.readNothing();

@@ -31,6 +31,9 @@ final class Watches implements AutoCloseable {
 
   record Survivor(RunId run, PidFd pidfd) implements Watch {}
 
+  /// Not an end, but something to read.
+  record Words(RunId run) implements Watch {}
+
   /// What ended a wait.
   ///
   /// @param due whether the deadline has passed
@@ -41,6 +44,18 @@ final class Watches implements AutoCloseable {
   void add(PidFd pidfd, Watch watch) {
     epoll.add(pidfd.fd());
     byDescriptor.put(pidfd.fd(), watch);
+  }
+
+  void add(int fd, Watch watch) {
+    epoll.add(fd);
+    byDescriptor.put(fd, watch);
+  }
+
+  /// Ends the watch and leaves the descriptor open; nothing if there is none.
+  void drop(int fd) {
+    if (byDescriptor.remove(fd) != null) {
+      epoll.remove(fd);
+    }
   }
 
   /// Ends the watch and closes the descriptor.

@@ -8,12 +8,14 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.time.Moment;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,7 @@ public final class SimKernel implements Kernel, Clock {
   final Trace trace = new Trace();
   final Mortality mortality = new Mortality();
   final SimPidFiles pidFiles = new SimPidFiles(mortality, this::lives);
+  final SimProber prober = new SimProber(this);
   private final Set<RunId> watched = new HashSet<>();
   private final Set<RunId> refused = new HashSet<>();
   private final Set<RunId> doomed = new HashSet<>();
@@ -121,6 +124,8 @@ public final class SimKernel implements Kernel, Clock {
     watched.clear();
     doomed.clear();
     events = new ArrayList<>();
+    prober.forgetDaemon();
+    processes.values().forEach(process -> process.orphaned = true);
     mortality.spare();
   }
 
@@ -183,6 +188,11 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     process.alive = false;
+    process.succeeded = exit.success();
+    if (process.plan.heard()) {
+      prober.answered(process.plan.instance(), exit.success());
+      tell(process, new KernelEvent.Said(process.plan.run(), "so it said"));
+    }
     process.exit = Optional.of(exit);
     trace.add(nanos, process.plan.instance() + " (" + process.plan.run() + ") " + exit.sentence());
     tell(process, new KernelEvent.Exited(process.plan.run(), exit, Usage.UNKNOWN));
@@ -223,6 +233,10 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   private void tell(SimProcess process, KernelEvent event) {
+    if (!process.treeAlive() && process.isGoodAnswer()) {
+      // There are thousands of them, and nobody will ask again.
+      processes.remove(process.plan.run());
+    }
     if (watched.contains(process.plan.run())) {
       events.add(event);
       if (event instanceof KernelEvent.TreeEmpty) {
@@ -328,6 +342,33 @@ public final class SimKernel implements Kernel, Clock {
     at(gone, () -> childDies(process));
   }
 
+  /// A probe found the main process of the run well.
+  void found(RunId run) {
+    SimProcess process = processes.get(run);
+    if (process != null) {
+      process.found = true;
+    }
+  }
+
+  /// The same, for whichever main process the instance has.
+  void found(InstanceId instance) {
+    for (SimProcess process : processes.values()) {
+      if (process.plan.kind() == RunKind.MAIN && process.plan.instance().equals(instance)) {
+        process.found |= process.alive;
+      }
+    }
+  }
+
+  /// Hands something to the daemon.
+  void tell(KernelEvent event) {
+    events.add(event);
+  }
+
+  @Override
+  public Prober prober() {
+    return prober;
+  }
+
   @Override
   public PidFiles pidFiles() {
     return pidFiles;
@@ -361,7 +402,7 @@ public final class SimKernel implements Kernel, Clock {
     }
   }
 
-  private void at(long atNanos, Runnable what) {
+  void at(long atNanos, Runnable what) {
     future.add(atNanos, what);
   }
 

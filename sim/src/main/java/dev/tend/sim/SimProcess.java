@@ -18,6 +18,16 @@ final class SimProcess {
   boolean childAlive;
   boolean saidReady;
   boolean proved;
+
+  /// Whether a probe found it well at some time.
+  boolean found;
+
+  /// Whether the daemon that started it is gone.
+  boolean orphaned;
+
+  /// Whether it ended with exit code 0.
+  boolean succeeded;
+
   boolean dying;
   boolean childDying;
 
@@ -69,6 +79,11 @@ final class SimProcess {
 
   boolean has(int pid) {
     return (alive && ref.pid() == pid) || (childAlive && childPid() == pid);
+  }
+
+  /// Whether it was a probe that succeeded, which nobody remembers.
+  boolean isGoodAnswer() {
+    return plan.heard() && succeeded;
   }
 
   boolean treeAlive() {

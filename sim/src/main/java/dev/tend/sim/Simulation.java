@@ -74,6 +74,7 @@ final class Simulation {
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
+    kernel.prober.script((ask, _) -> temper.reaction(ask));
     this.port = port.apply(kernel);
     this.loop = newLoop();
   }

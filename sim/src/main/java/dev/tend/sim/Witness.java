@@ -35,6 +35,7 @@ final class Witness {
   private final Set<InstanceId> held = new TreeSet<>();
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
+  private final ProbeWitness probes;
   final HookWitness hooks;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
@@ -52,6 +53,7 @@ final class Witness {
   Witness(SimKernel kernel, SimOutput output) {
     this.kernel = kernel;
     this.output = output;
+    this.probes = new ProbeWitness(kernel);
     this.hooks = new HookWitness(kernel);
   }
 
@@ -61,6 +63,7 @@ final class Witness {
     hooks.asked();
     earlier = before;
     inForceNanos = kernel.nanos();
+    kernel.prober.forgetAnswers();
     configuration = next;
     held.removeIf(id -> !next.units().containsKey(id.unit()));
     continuity.forget(id -> !next.units().containsKey(id.unit()));
@@ -162,7 +165,7 @@ final class Witness {
   /// Called by the kernel before a process comes to be.
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
-    require(output.isOpen(id), "output of " + id + " is not open at its spawn");
+    require(plan.heard() || output.isOpen(id), "output of " + id + " is not open at its spawn");
     hooks.spawning(plan);
     if (plan.kind() != RunKind.MAIN) {
       return;
@@ -226,6 +229,9 @@ final class Witness {
       return false;
     }
     long uptime = kernel.nanos() - process.bornNanos;
+    if (spec.start().readiness() == Readiness.PROBED) {
+      return process.proved || process.found;
+    }
     return process.proved
         || process.saidReady
         || (spec.start().readiness() == Readiness.UPTIME
@@ -243,6 +249,7 @@ final class Witness {
     for (SimProcess process : kernel.processes()) {
       process.proved = proved(process);
     }
+    probes.check(snapshot);
     for (InstanceView view : snapshot.instances()) {
       check(view);
     }

@@ -132,6 +132,8 @@ final class Ending {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,

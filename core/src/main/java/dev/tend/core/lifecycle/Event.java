@@ -79,6 +79,12 @@ public sealed interface Event {
   /// Nothing beside the run is left in the slot.
   record Alone() implements Event {}
 
+  /// Its probes have found that it does its work; `how` is a clause.
+  record Proved(RunId run, String how) implements Event {}
+
+  /// It has to end, and that end is judged already.
+  record Condemned(RunId run, End end, Cause cause) implements Event {}
+
   // From the daemon's start.
 
   /// An earlier daemon's process was found alive.

@@ -100,6 +100,8 @@ public final class Lifecycle {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -125,6 +127,8 @@ public final class Lifecycle {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
@@ -158,6 +162,8 @@ public final class Lifecycle {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -199,6 +205,8 @@ public final class Lifecycle {
       case Event.Halt(Cause cause) -> Farewell.conclude(draft, own, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> Farewell.conclude(draft, own, new After.Wait(), cause);
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.Hasten _,
           Event.OfRun _,

@@ -59,7 +59,14 @@ final class Living {
   static Step starting(Draft draft, Alive.Starting state, Event event) {
     return switch (event) {
       case Event.StableReached _ -> prove(draft, state, "it has been up for " + stableAfter(draft));
-      case Event.BecameReady(RunId _, String how) -> prove(draft, state, how);
+      case Event.Proved(RunId _, String how) -> prove(draft, state, how);
+      // Where probes say it, the process need not.
+      case Event.BecameReady(RunId _, String how) ->
+          draft.terms.spec().start().readiness() == Readiness.PROBED
+              ? draft.done()
+              : prove(draft, state, how);
+      case Event.Condemned(RunId _, End end, Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
       case Event.StartTimedOut _ -> {
         StartRule rule = draft.terms.spec().start();
         String deadline = "start_within " + DurationText.of(rule.within());
@@ -116,7 +123,10 @@ final class Living {
           Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       // Some programs say so again after each reload of their own.
       case Event.BecameReady _ -> draft.done();
-      case Event.Go _,
+      case Event.Condemned(RunId _, End end, Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
+      case Event.Proved _,
+          Event.Go _,
           Event.Hold _,
           Event.Hasten _,
           Event.Spawned _,
@@ -139,7 +149,7 @@ final class Living {
     StartRule rule = draft.terms.spec().start();
     return switch (rule.readiness()) {
       case UPTIME -> draft.in(rule.stableAfter(), new Event.StableReached());
-      case SIGNALLED -> draft.in(rule.within(), new Event.StartTimedOut());
+      case SIGNALLED, PROBED -> draft.in(rule.within(), new Event.StartTimedOut());
     };
   }
 
@@ -180,6 +190,8 @@ final class Living {
           Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       case Event.BecameReady _ -> draft.done();
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.Hasten _,
           Event.Spawned _,

@@ -8,5 +8,18 @@ import dev.tend.core.spec.LogRule;
 ///
 /// @param launch the operator's words; the kernel adds the daemon's environment below and
 ///   `TEND_UNIT`, `TEND_INSTANCE`, `TEND_RUN` on top
+/// @param heard whether the last words of it are kept and handed out with its end, in place of
+///   going where `log` says
 public record LaunchPlan(
-    RunId run, RunKind kind, InstanceId instance, Launch launch, LogRule log) {}
+    RunId run, RunKind kind, InstanceId instance, Launch launch, LogRule log, boolean heard) {
+
+  /// One whose output goes where the rule says.
+  public LaunchPlan(RunId run, RunKind kind, InstanceId instance, Launch launch, LogRule log) {
+    this(run, kind, instance, launch, log, false);
+  }
+
+  /// One whose last words are wanted.
+  public static LaunchPlan heard(RunId run, RunKind kind, InstanceId instance, Launch launch) {
+    return new LaunchPlan(run, kind, instance, launch, LogRule.DEFAULT, true);
+  }
+}

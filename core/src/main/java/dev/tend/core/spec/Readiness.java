@@ -5,5 +5,7 @@ public enum Readiness {
   /// Being up for `stable_after` is taken for it.
   UPTIME,
   /// Somebody says so: a [dev.tend.core.lifecycle.Event.BecameReady] comes in.
-  SIGNALLED
+  SIGNALLED,
+  /// Its [Probes] say so.
+  PROBED
 }

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 /// @param startRetries what follows when a start fails; empty means that the restart policy judges
 ///   such an end like any other
 /// @param detectors what is asked before a start whether it is up already, in this order
+/// @param probes what is asked about it while it lives; if they say when it is ready, `start` says
+///   that they do
 /// @param pidFile where the pid of the main process is written for others to read
 /// @param hooks what is run around its life
 public record ServiceSpec(
@@ -37,6 +39,7 @@ public record ServiceSpec(
     LogRule log,
     List<Detector> detectors,
     Optional<InstancePath> pidFile,
+    Probes probes,
     Hooks hooks)
     implements UnitSpec {
 
@@ -51,6 +54,9 @@ public record ServiceSpec(
     }
     if (restartDelay.isPresent() && restartDelay.get().compareTo(Backoff.FLOOR) < 0) {
       throw new IllegalArgumentException("restart_delay is below 10ms");
+    }
+    if (probes.gate() != (start.readiness() == Readiness.PROBED)) {
+      throw new IllegalArgumentException("probes and the start rule know different readiness");
     }
   }
 
@@ -73,6 +79,7 @@ public record ServiceSpec(
         LogRule.DEFAULT,
         List.of(),
         Optional.empty(),
+        Probes.NONE,
         Hooks.NONE);
   }
 
@@ -136,6 +143,18 @@ public record ServiceSpec(
     return with(draft -> draft.pidFile = pidFile);
   }
 
+  /// With these probes, which say when it is ready if one of them can.
+  public ServiceSpec withProbes(Probes probes) {
+    return with(draft -> {
+      draft.probes = probes;
+      if (probes.gate()) {
+        draft.start = start.withReadiness(Readiness.PROBED);
+      } else if (start.readiness() == Readiness.PROBED) {
+        draft.start = start.withReadiness(Readiness.UPTIME);
+      }
+    });
+  }
+
   public ServiceSpec withHooks(Hooks hooks) {
     return with(draft -> draft.hooks = hooks);
   }
@@ -164,6 +183,7 @@ public record ServiceSpec(
     private LogRule log;
     private List<Detector> detectors;
     private Optional<InstancePath> pidFile;
+    private Probes probes;
     private Hooks hooks;
 
     Draft(ServiceSpec spec) {
@@ -183,6 +203,7 @@ public record ServiceSpec(
       log = spec.log;
       detectors = spec.detectors;
       pidFile = spec.pidFile;
+      probes = spec.probes;
       hooks = spec.hooks;
     }
 
@@ -204,6 +225,7 @@ public record ServiceSpec(
           log,
           detectors,
           pidFile,
+          probes,
           hooks);
     }
   }

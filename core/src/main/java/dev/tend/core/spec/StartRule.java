@@ -12,6 +12,11 @@ public record StartRule(Duration within, Duration stableAfter, Readiness readine
   public static final StartRule DEFAULT =
       new StartRule(Duration.ofSeconds(30), Duration.ofSeconds(1), Readiness.UPTIME);
 
+  /// The same, with success known in another way.
+  public StartRule withReadiness(Readiness how) {
+    return new StartRule(within, stableAfter, how);
+  }
+
   public StartRule {
     if (!within.isPositive()) {
       throw new IllegalArgumentException("start_within is not positive");

@@ -2,6 +2,8 @@ package dev.tend.core.why;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.probe.Answered;
+import dev.tend.core.probe.ProbeKind;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.text.DurationText;
@@ -44,7 +46,8 @@ public final class Why {
         root(view),
         chain,
         waitingFor,
-        view.next().map(next -> new Answer.NextStep(next.at(now), next.what())));
+        view.next().map(next -> new Answer.NextStep(next.at(now), next.what())),
+        view.answers());
   }
 
   /// The last sentence of the chain, with the name of whom it is about if that is another unit.
@@ -67,7 +70,20 @@ public final class Why {
       return;
     }
     chain.add(new Answer.Link(view.id(), view.since(), state(view)));
+    Optional<Answered> against = against(view);
+    if (against.isPresent()) {
+      chain.add(new Answer.Link(view.id(), against.get().at(), against.get().sentence()));
+      return;
+    }
     follow(view, view.cause());
+  }
+
+  /// The answer for which an instance that is up is not ready.
+  private static Optional<Answered> against(InstanceView view) {
+    boolean unready = view.state() == StateName.RUNNING && !view.ready();
+    return view.answers().reversed().stream()
+        .filter(answer -> unready && answer.kind() == ProbeKind.READINESS && !answer.finding().ok())
+        .findFirst();
   }
 
   private void follow(InstanceView view, Cause cause) {
@@ -80,6 +96,7 @@ public final class Why {
           Cause.Exited _,
           Cause.SpawnFailed _,
           Cause.TimedOut _,
+          Cause.Observed _,
           Cause.Failed _,
           Cause.Proved _,
           Cause.Recovered _ -> {}
@@ -108,7 +125,12 @@ public final class Why {
     return switch (view.state()) {
       case WAITING -> name + " has been waiting" + since;
       case STARTING -> name + " has been starting" + since;
-      case RUNNING -> name + " has been running" + since + restarts(view);
+      case RUNNING ->
+          name
+              + " has been running"
+              + since
+              + restarts(view)
+              + (view.ready() ? "" : ", and is not ready");
       case STOPPING -> name + " has been stopping" + since;
       case BACKOFF -> name + " is between two attempts" + since;
       case STOPPED -> name + " has been stopped" + since;

@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.probe.Answered;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 /// @param adopted whether its process was started by an earlier daemon
 /// @param next what will happen by itself if nothing else comes in between
 /// @param unmet the edges that it waits for
+/// @param answers the last answers of its probes, oldest first
 public record InstanceView(
     InstanceId id,
     StateName state,
@@ -39,10 +41,12 @@ public record InstanceView(
     Cause cause,
     boolean adopted,
     Optional<Next> next,
-    List<Unmet> unmet) {
+    List<Unmet> unmet,
+    List<Answered> answers) {
 
   public InstanceView {
     unmet = List.copyOf(unmet);
+    answers = List.copyOf(answers);
   }
 
   public OptionalInt pid() {

@@ -1,7 +1,6 @@
 package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Alarm;
-import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.State;
@@ -92,14 +91,15 @@ final class Views {
         state.process(),
         state.run(),
         instance.since(),
-        state instanceof Alive.Running,
+        slot.ready(),
         instance.ledger().restarts(),
         instance.ledger().attempt(),
         instance.ledger().lastExit().map(last -> new InstanceView.LastExit(last.exit(), last.at())),
         instance.cause(),
         instance.adopted(),
         next,
-        state instanceof State.Waiting ? unmet(slot) : List.of());
+        state instanceof State.Waiting ? unmet(slot) : List.of(),
+        slot.answers());
   }
 
   private static Optional<InstanceView.Next> next(Seat seat) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tend.core.cause.Cause;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.time.Moment;
@@ -75,6 +76,11 @@ class LifecycleCellsTest {
           new Event.HooksDone(),
           new Event.HooksFailed("the pre_start hook migrate failed"),
           new Event.Alone(),
+          new Event.Proved(Life.run(1), "its readiness probe got HTTP 200"),
+          new Event.Condemned(
+              Life.run(1),
+              new End(false, true, Duration.ofSeconds(1)),
+              new Cause.Observed("its liveness probe got HTTP 503", Life.NOON)),
           new Event.StableReached(),
           new Event.StartTimedOut(),
           new Event.KillDue(),
@@ -96,9 +102,9 @@ class LifecycleCellsTest {
           Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain
           Preparing, Halt Renew HooksDone HooksFailed
           Launching, Spawned SpawnRefused
-          Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut
+          Starting,  Halt Renew Exited BecameReady Proved Condemned StableReached StartTimedOut
           Started,   Halt Renew Exited BecameReady HooksDone HooksFailed
-          Running,   Halt Renew Exited BecameReady
+          Running,   Halt Renew Exited BecameReady Condemned
           Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
           Retiring,  Halt Renew Hasten Exited TreeEmpty BecameReady HooksDone HooksFailed
           Tidying,   Halt Renew Hasten HooksDone HooksFailed

@@ -109,7 +109,15 @@ public record Translation(Snapshot snapshot, Moment now) {
         answer
             .next()
             .map(next -> new WhyAnswer.Next(IsoTime.of(next.at()), next.what()))
-            .orElse(null));
+            .orElse(null),
+        answer.answers().stream()
+            .map(each ->
+                new WhyAnswer.ProbeAnswer(
+                    each.kind().text(),
+                    IsoTime.of(each.at()),
+                    each.finding().ok(),
+                    each.finding().sentence()))
+            .toList());
   }
 
   /// `web`, or `web.2` for a unit of several instances.
