@@ -151,6 +151,9 @@ final class Simulation {
     kernel.forgetDaemon();
     output.close();
     witness.daemonDied();
+    journal.open().values().stream()
+        .filter(run -> run.kind() == RunKind.MAIN)
+        .forEach(run -> witness.hooks.began(run.run(), run.instance()));
   }
 
   private void perform(Act act) {

@@ -18,7 +18,7 @@ public record Instance(
   }
 
   /// The same in another state.
-  Instance in(State other) {
+  public Instance in(State other) {
     return new Instance(other, ledger, since, cause, adopted);
   }
 
