@@ -164,7 +164,7 @@ final class Scenarist {
         new Probe(
             check,
             Duration.ofMillis(random.nextInt(3) * 200L),
-            Duration.ofMillis(random.nextInt(6) == 0 ? 300 : 10_000L + random.nextInt(60_000)),
+            Duration.ofMillis(random.nextInt(6) == 0 ? 3_000 : 10_000L + random.nextInt(60_000)),
             Duration.ofMillis(50L + random.nextInt(1_000)),
             1 + random.nextInt(3),
             1 + random.nextInt(2)));

@@ -112,6 +112,7 @@ final class Witness {
     held.removeIf(id -> id.unit().equals(unit) && id.number() > instances);
     tried.keySet().removeIf(id -> id.unit().equals(unit) && id.number() > kept);
     continuity.forget(id -> id.unit().equals(unit) && id.number() > kept);
+    hooks.gone(id -> id.unit().equals(unit) && id.number() > kept);
   }
 
   /// An operator's start or restart may have been taken: it and what it requires may start.
