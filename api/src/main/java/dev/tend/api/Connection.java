@@ -15,6 +15,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes to and from a daemon, every wait of them with a deadline.
 ///
@@ -131,7 +132,11 @@ final class Connection extends InputStream {
     return true;
   }
 
-  private void await(SelectionKey key, int operation) throws IOException {
+  /// @param key none once another thread has closed the channel
+  private void await(@Nullable SelectionKey key, int operation) throws IOException {
+    if (key == null) {
+      throw new ClosedChannelException();
+    }
     try {
       key.interestOps(operation);
       while (selector.select(_ -> {}, deadline.selectMillis()) == 0) {

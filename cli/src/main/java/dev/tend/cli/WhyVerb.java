@@ -94,6 +94,10 @@ final class WhyVerb implements Verb {
       heading(session, "it waits for");
       answer.waitingFor().forEach(condition -> session.out().println("  " + condition));
     }
+    if (!answer.edges().isEmpty()) {
+      heading(session, "edges");
+      answer.edges().forEach(edge -> session.out().println("  " + edge));
+    }
     WhyAnswer.Next next = answer.next();
     if (next != null) {
       heading(session, "next");

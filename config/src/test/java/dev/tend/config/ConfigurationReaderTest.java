@@ -151,7 +151,8 @@ class ConfigurationReaderTest {
         OnExit.KEEP,
         Optional.of(home + "/log"),
         Optional.of("127.0.0.1:7777"),
-        new HistoryRule(true, Duration.ofDays(7), 1000, HistoryRule.DEFAULT.maxRuns()));
+        new HistoryRule(true, Duration.ofDays(7), 1000, HistoryRule.DEFAULT.maxRuns()),
+        3);
   }
 
   @Test

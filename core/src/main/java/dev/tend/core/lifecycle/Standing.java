@@ -20,7 +20,9 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
     DOWN,
     UP,
     /// Up with a new process: a restart is under way.
-    RENEW
+    RENEW,
+    /// Up, and with a new process once its turn in a rolling restart comes.
+    ROLL
   }
 
   /// How far it has come.

@@ -133,6 +133,11 @@ public record ServiceSpec(
     return with(draft -> draft.pidFile = pidFile);
   }
 
+  /// Whether its start is work that takes its time until somebody says that it is done.
+  public boolean startsSlowly() {
+    return start.readiness() != Readiness.UPTIME;
+  }
+
   private ServiceSpec with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);

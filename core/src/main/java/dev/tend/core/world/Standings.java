@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// What the next daemon would find noted about each instance; tells what of it a turn changed.
 final class Standings {
   private final Slots slots;
+  private final Predicate<InstanceId> rolls;
   private final Map<InstanceId, Standing> noted = new HashMap<>();
   private final Map<UnitName, Printed> prints = new HashMap<>();
   private final SortedSet<UnitName> touched = new TreeSet<>();
@@ -24,8 +26,10 @@ final class Standings {
   /// A spec that was made a fingerprint of, which costs more than to compare it.
   private record Printed(ServiceSpec spec, Fingerprint print) {}
 
-  Standings(Slots slots) {
+  /// @param rolls whether an instance waits for its turn in a rolling restart
+  Standings(Slots slots, Predicate<InstanceId> rolls) {
     this.slots = slots;
+    this.rolls = rolls;
   }
 
   /// An earlier daemon noted this.
@@ -69,12 +73,15 @@ final class Standings {
         print(slot.spec()));
   }
 
-  private static Standing.Aim aim(Slot slot) {
+  private Standing.Aim aim(Slot slot) {
     if (!slot.wantedUp()) {
       return Standing.Aim.DOWN;
     }
     boolean alive = slot.instance().state() instanceof Alive;
-    return alive && slot.leaving() ? Standing.Aim.RENEW : Standing.Aim.UP;
+    if (alive && slot.leaving()) {
+      return Standing.Aim.RENEW;
+    }
+    return alive && rolls.test(slot.id) ? Standing.Aim.ROLL : Standing.Aim.UP;
   }
 
   Fingerprint print(ServiceSpec spec) {
