@@ -22,6 +22,9 @@ choose_program() {
   for word do
     case $value,$word in
       yes,*) value=no ;;
+      cron,explain) program=daemon && break ;;
+      cron,*) break ;;
+      no,cron) value=cron ;;
       no,--socket | no,--url | no,--token) value=yes ;;
       no,-*) ;;
       no,serve | no,up | no,check | no,register | no,register-file | no,unregister)

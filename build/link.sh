@@ -7,6 +7,7 @@
 # Links the jars of folder $1, which are changed for it, into the image $2.
 link_runtime() {
   "$JAVA_HOME/bin/java" --class-path "$1/*" "$root/build/Modernise.java" "$1" >&2 || return 1
+  "$JAVA_HOME/bin/java" --class-path "$1/*" "$root/build/Straighten.java" "$1" >&2 || return 1
   "$JAVA_HOME/bin/jlink" --module-path "$1" --add-modules dev.tend.cli,dev.tend.daemon \
     --no-header-files --no-man-pages --exclude-resources "$(foreign_libraries)" --output "$2" >&2 || {
     echo "${0##*/}: jlink made no image; where its JDK says that it lacks jmods, install them:" \

@@ -7,8 +7,8 @@
 # How long the daemon may take to answer, and to end; a busy machine may be slow, but not this slow.
 TRAINING_SECONDS=20
 
-# Trains both programs of build $1 by a short real use: a daemon with one service, asked for its
-# status. What it writes goes to a folder that is thrown away.
+# Trains both programs of build $1 by a short real use: a daemon with a few services that do what
+# services do, and the command that asks for them. What it writes goes to a folder that is thrown away.
 train() {
   built=$1
   work=$(mktemp -d) || return 0
@@ -16,11 +16,21 @@ train() {
   (trainee daemon -XX:AOTMode=record "-XX:AOTCacheOutput=$built/daemon.aot" serve --config "$work/tend.toml") &
   trainee=$!
   await_socket
+  use_daemon
   (trainee cli -XX:AOTMode=record "-XX:AOTCacheOutput=$built/cli.aot" status)
   end_trainee
   (trainee daemon -XX:AOTMode=on "-XX:AOTCache=$built/daemon.aot" check "$work/tend.toml") || rm -f "$built/daemon.aot"
   (trainee cli -XX:AOTMode=on "-XX:AOTCache=$built/cli.aot" version) || rm -f "$built/cli.aot"
   rm -rf "$work"
+}
+
+# Asks for what daemons are asked for, while the services of training.toml crash and write. What is
+# not used here is loaded, linked and interpreted anew in each daemon that uses it.
+use_daemon() {
+  for words in status "restart needed" "events" "runs" "why failing" "logs talking" "stop needed" "start needing" \
+    reload "status --json"; do
+    (trainee cli -XX:AOTMode=off "-XX:AOTCache=$built/cli.aot" $words)
+  done
 }
 
 # Becomes program $1 as the launcher would, which knows production's flags: with any other the cache

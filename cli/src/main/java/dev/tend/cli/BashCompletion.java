@@ -14,7 +14,8 @@ final class BashCompletion {
     return TEMPLATE
         .replace("{cases}", cases)
         .replace("{verbs}", String.join(" ", Completable.firstWords()))
-        .replace("{group}", String.join(" ", Completable.groupWords()));
+        .replace("{families}", Completable.families())
+        .replace("{second}", Completable.eachFamily("    %s) words='%s' ;;\n"));
   }
 
   private static String verbCase(Verb verb) {
@@ -60,7 +61,7 @@ final class BashCompletion {
               ;;
             -*) ;;
             *)
-              if [[ -z $verb || $verb == group ]]; then
+              if [[ -z $verb || ' {families} ' == *" $verb "* ]]; then
                 verb=${verb:+$verb }$word
               fi
               ;;
@@ -79,8 +80,7 @@ final class BashCompletion {
         esac
         case $verb in
           '') options='--socket --url --token --json --no-color --help --version'; words='{verbs}' ;;
-          group) words='{group}' ;;
-      {cases}  esac
+      {second}{cases}  esac
         if [[ $previous == --group ]]; then
           words=$(_tend_ask --groups)
         fi

@@ -2,13 +2,15 @@ package dev.tend.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/// What the daemon's own program is told: `serve`, `up`, `check`, or what is done in a daemon's
-/// files while none runs; read by the same grammar as every other verb.
+/// What the daemon's own program is told: `serve`, `up`, `check`, `cron explain`, or what is done
+/// in a daemon's files while none runs; read by the same grammar as every other verb.
 public sealed interface DaemonCommand {
 
   GlobalOptions options();
@@ -40,6 +42,13 @@ public sealed interface DaemonCommand {
       paths = List.copyOf(paths);
     }
   }
+
+  /// @param expression as it was typed
+  /// @param zone for an expression that names none
+  /// @param from the firings after then are wanted
+  /// @param count how many
+  record Explain(String expression, ZoneId zone, Instant from, int count, GlobalOptions options)
+      implements DaemonCommand {}
 
   /// @param config what was named, by option or `TEND_CONFIG`
   /// @param provisr the text of a file in provisr's programs directory
@@ -106,6 +115,7 @@ public sealed interface DaemonCommand {
               invocation.value("--logfile").map(Path::of),
               options);
       case "up" -> new Up(paths.stream().findFirst().or(() -> usual), dialect, options);
+      case ExplainVerb.NAME -> ExplainVerb.command(invocation);
       default -> new Check(paths, dialect, options);
     };
   }

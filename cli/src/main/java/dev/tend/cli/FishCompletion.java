@@ -10,15 +10,17 @@ final class FishCompletion {
   private FishCompletion() {}
 
   static String script() {
-    StringBuilder script = new StringBuilder(HEAD);
+    StringBuilder script = new StringBuilder(HEAD.replace("{families}", Completable.families()));
     for (Verb verb : Completable.verbs()) {
       if (!verb.name().contains(" ")) {
         script.append(line("__tend_is ''", "-a " + verb.name() + meaning(verb.summary())));
       }
     }
-    script.append(line("__tend_is ''", "-a group" + meaning("List, show, start or stop groups")));
-    script.append(
-        line("__tend_is group", "-a '" + String.join(" ", Completable.groupWords()) + "'"));
+    for (Verbs.Family family : Verbs.FAMILIES) {
+      script.append(line("__tend_is ''", "-a " + family.word() + meaning(family.meaning())));
+      script.append(
+          line("__tend_is " + family.word(), "-a '" + String.join(" ", family.verbs()) + "'"));
+    }
     GlobalOptions.specs().forEach(option -> script.append(option("true", option)));
     for (Verb verb : Completable.verbs()) {
       String condition = "__tend_is '" + verb.name() + "'";
@@ -89,8 +91,8 @@ final class FishCompletion {
                   case '*'
                       if test -z "$__tend_verb"
                           set __tend_verb $words[1]
-                      else if test "$__tend_verb" = group
-                          set __tend_verb "group $words[1]"
+                      else if contains -- "$__tend_verb" {families}
+                          set __tend_verb "$__tend_verb $words[1]"
                       end
               end
               set -e words[1]

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// One thing that `tend` can be told to do.
 interface Verb {
 
-  /// As it is typed; verbs of groups have two words.
+  /// As it is typed; those of a family have two words.
   String name();
 
   /// One imperative line without a full stop.

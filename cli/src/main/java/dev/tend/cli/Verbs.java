@@ -8,15 +8,18 @@ import java.util.Optional;
 /// uses.
 final class Verbs {
 
-  /// The first word of the verbs of groups.
-  static final String GROUP = "group";
+  /// The first words of verbs that have two.
+  static final List<Family> FAMILIES =
+      List.of(
+          new Family("group", "List, show, start or stop groups"),
+          new Family("cron", "Say what a schedule means"));
 
   /// What the daemon's program does itself.
   static final List<String> OF_DAEMON =
-      List.of("serve", "up", "check", "register", "register-file", "unregister");
+      List.of("serve", "up", "check", "register", "register-file", "unregister", ExplainVerb.NAME);
 
   /// What hands try that are used to provisr, and Tend does not have.
-  private static final List<String> NOT_THERE_YET = List.of("cron", "auth", "login", "logout");
+  private static final List<String> NOT_THERE_YET = List.of("auth", "login", "logout");
 
   /// In the order in which help lists them.
   static final List<Section> SECTIONS =
@@ -26,7 +29,20 @@ final class Verbs {
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
+          new Section("Schedules", List.of(ExplainVerb.NAME)),
           new Section("More", List.of("version", "completion", "help")));
+
+  /// Verbs of two words that begin with the same one.
+  record Family(String word, String meaning) {
+
+    /// The second words that there are.
+    List<String> verbs() {
+      return names().stream()
+          .filter(name -> name.startsWith(word + " "))
+          .map(name -> name.substring(word.length() + 1))
+          .toList();
+    }
+  }
 
   /// Verbs that stand together.
   record Section(String title, List<String> verbs) {}
@@ -35,6 +51,10 @@ final class Verbs {
 
   static List<String> names() {
     return SECTIONS.stream().flatMap(section -> section.verbs().stream()).toList();
+  }
+
+  static Optional<Family> family(String word) {
+    return FAMILIES.stream().filter(family -> family.word().equals(word)).findFirst();
   }
 
   static Optional<Verb> named(String name) {
@@ -63,6 +83,7 @@ final class Verbs {
           case "register-file" -> new RegisterVerb(true);
           case "unregister" -> new UnregisterVerb();
           case "template" -> new TemplateVerb();
+          case ExplainVerb.NAME -> new ExplainVerb();
           case "version" -> new VersionVerb();
           case "completion" -> new CompletionVerb();
           case "help" -> new HelpVerb();
@@ -77,8 +98,11 @@ final class Verbs {
   }
 
   private static WrongUsage unknown(String name) {
-    if (name.equals(GROUP)) {
-      return new WrongUsage("group needs a verb of its own", "One of: list, status, start, stop.");
+    Optional<Family> family = family(name);
+    if (family.isPresent()) {
+      return new WrongUsage(
+          name + " needs a verb of its own",
+          "One of: " + String.join(", ", family.get().verbs()) + ".");
     }
     if (NOT_THERE_YET.contains(name)) {
       return new WrongUsage(

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// option nor an option's value. Only then is it known which grammar applies to the rest, and only
 /// that one is built.
 ///
-/// @param verb `status`, or two words for the verbs of groups: `group list`
+/// @param verb `status`, or two words for the verbs of a family: `group list`
 record Words(Optional<String> verb, List<String> rest) {
 
   Words {
@@ -33,7 +33,7 @@ record Words(Optional<String> verb, List<String> rest) {
     }
     String verb = args.get(at);
     at++;
-    if (verb.equals(Verbs.GROUP) && at < args.size() && !args.get(at).startsWith("-")) {
+    if (Verbs.family(verb).isPresent() && at < args.size() && !args.get(at).startsWith("-")) {
       verb = verb + " " + args.get(at);
       at++;
     }

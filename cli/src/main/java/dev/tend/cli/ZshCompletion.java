@@ -17,9 +17,14 @@ final class ZshCompletion {
             .collect(Collectors.joining());
     String cases =
         Completable.verbs().stream().map(ZshCompletion::verbCase).collect(Collectors.joining());
+    String families =
+        Verbs.FAMILIES.stream()
+            .map(family -> "    " + quote(family.word() + ":" + family.meaning()) + "\n")
+            .collect(Collectors.joining());
     return TEMPLATE
-        .replace("{verbs}", verbs + "    'group:List, show, start or stop groups'\n")
-        .replace("{group}", String.join(" ", Completable.groupWords()))
+        .replace("{verbs}", verbs + families)
+        .replace("{families}", Completable.families())
+        .replace("{second}", Completable.eachFamily("        %s) compadd %s ;;\n"))
         .replace("{cases}", cases);
   }
 
@@ -105,12 +110,13 @@ final class ZshCompletion {
         fi
         shift $((at - 1)) words
         ((CURRENT -= at - 1))
-        if [[ $verb == group ]]; then
+        if [[ ' {families} ' == *" $verb "* ]]; then
           if ((CURRENT == 2)); then
-            compadd {group}
+            case $verb in
+      {second}      esac
             return
           fi
-          verb="group $words[2]"
+          verb="$verb $words[2]"
           shift words
           ((CURRENT--))
         fi

@@ -33,6 +33,8 @@ class CompletionTest {
         "tend --socket /x stop w; web worker",
         "tend status web wo; worker",
         "tend group stop ba; backend",
+        "tend cron e; explain",
+        "tend cron explain --z; --zone",
         "tend group start --group b; backend",
         "tend start --wa; --wait",
         "tend --no; --no-color",

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The daemon's program: `serve`, `up` and `check`.
+/// The daemon's program: `serve`, `up`, `check` and `cron explain`.
 public final class Main {
 
   /// How long the last lines may take to the screen once the daemon has ended.
@@ -76,6 +76,7 @@ public final class Main {
             say(offline(config, options).register(name, provisr, own), "registered " + name);
         case DaemonCommand.Unregister(var config, var name, var options) ->
             say(offline(config, options).unregister(name), "unregistered " + name);
+        case DaemonCommand.Explain explain -> new Explain(out, err).run(explain);
         case DaemonCommand.Check check -> new Check(env, out).run(check, dialect(check.dialect()));
       };
     } catch (Refusal refusal) {

@@ -3,20 +3,28 @@ package dev.tend.daemon;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.daemon.routes.Logs;
+import dev.tend.daemon.routes.Opening;
 import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
 import dev.tend.linux.LinuxOutput;
+import dev.tend.linux.LogTail;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// The output, and its readers: those who follow everybody hear of each log before its first line.
+/// The output, and its readers, who hear of each log before its first line.
+///
+/// Its files change seldom and its instances start often, so only a change is told; and it is
+/// looked at once, and not once for each reader, because the loop waits meanwhile.
 final class ObservedOutput implements Output, Logs {
 
   private final LinuxOutput output;
-  private final List<Consumer<InstanceId>> observers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Opening>> observers = new CopyOnWriteArrayList<>();
 
   ObservedOutput(LinuxOutput output) {
     this.output = output;
@@ -24,21 +32,48 @@ final class ObservedOutput implements Output, Logs {
 
   @Override
   public void open(InstanceId instance, LogRule rule) {
-    output.open(instance, rule);
-    observers.forEach(observer -> observer.accept(instance));
+    change(instance, () -> output.open(instance, rule));
   }
 
   @Override
   public void resume(InstanceId instance, LogRule rule) {
-    output.resume(instance, rule);
-    if (output.file(instance, Stream.STDOUT).isPresent()) {
-      observers.forEach(observer -> observer.accept(instance));
-    }
+    change(instance, () -> output.resume(instance, rule));
   }
 
   @Override
   public void retire(InstanceId instance) {
-    output.retire(instance);
+    change(instance, () -> output.retire(instance));
+  }
+
+  private void change(InstanceId instance, Runnable change) {
+    Map<Stream, Path> before = files(instance);
+    change.run();
+    Map<Stream, Path> after = files(instance);
+    if (!after.equals(before) && !observers.isEmpty()) {
+      Opening opening = new Opening(instance, ends(after));
+      observers.forEach(observer -> observer.accept(opening));
+    }
+  }
+
+  private Map<Stream, Path> files(InstanceId instance) {
+    Map<Stream, Path> files = new EnumMap<>(Stream.class);
+    for (Stream stream : Stream.values()) {
+      output.file(instance, stream).ifPresent(file -> files.put(stream, file));
+    }
+    return files;
+  }
+
+  /// A reader that finds one of them unreadable will meet the same, and say so.
+  private static Map<Stream, Opening.End> ends(Map<Stream, Path> files) {
+    Map<Stream, Opening.End> ends = new EnumMap<>(Stream.class);
+    files.forEach((stream, file) -> {
+      try (LogTail tail = LogTail.last(file, 0)) {
+        ends.put(stream, new Opening.End(file, tail.position()));
+      } catch (IOException unreadable) {
+        // See above.
+      }
+    });
+    return ends;
   }
 
   @Override
@@ -52,8 +87,8 @@ final class ObservedOutput implements Output, Logs {
   }
 
   @Override
-  public Feed.Subscription onOpen(Consumer<InstanceId> opened) {
-    Consumer<InstanceId> own = instance -> opened.accept(instance);
+  public Feed.Subscription onOpen(Consumer<Opening> opened) {
+    Consumer<Opening> own = opening -> opened.accept(opening);
     observers.add(own);
     return () -> observers.remove(own);
   }

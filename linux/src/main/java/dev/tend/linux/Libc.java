@@ -41,8 +41,19 @@ final class Libc implements AutoCloseable {
       LINKER.downcallHandle(SEVEN_LONGS, Linker.Option.captureCallState("errno"));
   private static final MemorySegment SYSCALL = symbol("syscall");
 
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment captured = arena.allocate(CAPTURED);
+  private final Arena arena;
+  private final MemorySegment captured;
+
+  Libc() {
+    this(Arena.ofShared());
+  }
+
+  /// @param arena closed with this; ending a shared one stops every thread of the JVM for a moment,
+  ///   so who comes and goes often brings a confined one
+  Libc(Arena arena) {
+    this.arena = arena;
+    this.captured = arena.allocate(CAPTURED);
+  }
 
   /// The address of a function of the C library, for [#invoke].
   static MemorySegment symbol(String name) {

@@ -41,6 +41,7 @@ final class LogFile {
   private final long sizeMax;
   private final long ageMillisMax;
   private final InstantSource clock;
+  private final LogRoom ahead;
   private final String path;
   private int fd = NOT_OPEN;
   private String identity = "";
@@ -56,6 +57,7 @@ final class LogFile {
   LogFile(PumpTools tools, LogNames names, LogCompressor compressor, LogRule rule) {
     this.calls = tools.calls();
     this.clock = tools.clock();
+    this.ahead = new LogRoom(calls);
     this.names = names;
     this.compressor = compressor;
     this.sizeMax = rule.maxSizeBytes();
@@ -125,6 +127,7 @@ final class LogFile {
   /// The next byte opens it again, under its name.
   void close() {
     if (fd != NOT_OPEN) {
+      ahead.giveBack(fd);
       calls.close(fd);
       fd = NOT_OPEN;
     }
@@ -146,6 +149,7 @@ final class LogFile {
   private long counted(long result) {
     if (result > 0) {
       size += result;
+      ahead.grew(fd, size, result, room());
     }
     return result;
   }
@@ -168,6 +172,7 @@ final class LogFile {
     identity = stat.get().identity();
     size = calls.seekToEnd(fd);
     limit = sizeMax;
+    ahead.opened(fd, stat.get());
     long birthMillis = TimeUnit.NANOSECONDS.toMillis(LogStat.birth(identity));
     long now = clock.millis();
     // Unknown on some file systems; and a clock may have been set back.

@@ -3,6 +3,7 @@ package dev.tend.linux;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.zip.GZIPInputStream;
 /// Names mean nothing for long, so files are told apart by their identity, and every answer that
 /// rests on two looks is checked by a third. Two facts make that enough: the pump renames from the
 /// oldest file to the newest, and a file that is compressed carries its identity on.
+///
+/// For the thread that made it.
 final class LogShelf implements AutoCloseable {
 
   /// The name without a number.
@@ -25,7 +28,7 @@ final class LogShelf implements AutoCloseable {
   /// longer.
   private static final int TRIES_MAX = 100;
 
-  private final OutputCalls calls = new OutputCalls();
+  private final OutputCalls calls = new OutputCalls(Arena.ofConfined());
   private final Path file;
 
   LogShelf(Path file) {

@@ -40,6 +40,12 @@ final class LogSource implements AutoCloseable {
     offset += bytes;
   }
 
+  /// Room for what is there to read: `room` itself where that is large enough.
+  byte[] roomFor(byte[] room, int bytesMin, int bytesMax) throws IOException {
+    int wanted = Math.clamp(in.available(), bytesMin, bytesMax);
+    return wanted > room.length ? new byte[wanted] : room;
+  }
+
   /// How many bytes came; 0 at the end for now.
   int read(byte[] into) throws IOException {
     int count = Math.max(in.read(into), 0);

@@ -8,7 +8,8 @@ import java.lang.foreign.ValueLayout;
 ///
 /// @param identity the inode and its time of birth: a file system hands out the number of a deleted
 ///   inode again at once, the nanosecond never
-record LogStat(Kind kind, String identity, long size) {
+/// @param allocated how many bytes it has on the disk
+record LogStat(Kind kind, String identity, long size, long allocated) {
 
   /// sizeof(struct statx).
   static final int BYTES = 256;
@@ -20,8 +21,12 @@ record LogStat(Kind kind, String identity, long size) {
   private static final int MODE_AT = 28;
   private static final int INODE_AT = 32;
   private static final int SIZE_AT = 40;
+  private static final int BLOCKS_AT = 48;
   private static final int BIRTH_SECONDS_AT = 80;
   private static final int BIRTH_NANOS_AT = 88;
+
+  /// In which statx(2) counts, whatever the file system has.
+  private static final int BLOCK_BYTES = 512;
 
   enum Kind {
     REGULAR,
@@ -46,7 +51,8 @@ record LogStat(Kind kind, String identity, long size) {
     return new LogStat(
         kind,
         Long.toHexString(inode) + "-" + Long.toHexString(birth),
-        statx.get(ValueLayout.JAVA_LONG, SIZE_AT));
+        statx.get(ValueLayout.JAVA_LONG, SIZE_AT),
+        statx.get(ValueLayout.JAVA_LONG, BLOCKS_AT) * BLOCK_BYTES);
   }
 
   /// The time of birth in an identity, in nanoseconds; 0 where the file system knows none.

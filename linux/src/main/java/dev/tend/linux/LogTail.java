@@ -15,17 +15,21 @@ import java.util.Optional;
 /// files were deleted before they were read, [LogPiece.Missed] stands in their place. A file that
 /// somebody emptied is read from its start again.
 ///
-/// For one thread at a time.
+/// For the thread that made it.
 public final class LogTail implements AutoCloseable {
 
-  private static final int READ_BYTES = 64 * 1024;
+  /// What is read at once of a file that has more; a follower that is woken for one line takes
+  /// less.
+  private static final int READ_BYTES_MAX = 64 * 1024;
+
+  private static final int READ_BYTES_MIN = 1024;
 
   /// Of one call of [#next]: enough to be quick, little enough to hold in memory for many readers.
   private static final int CALL_BYTES_MAX = 256 * 1024;
 
   private final LogShelf shelf;
   private final LogLines lines = new LogLines();
-  private final byte[] bytes = new byte[READ_BYTES];
+  private byte[] bytes = {};
   private LogSource source;
   private boolean missed;
 
@@ -111,6 +115,7 @@ public final class LogTail implements AutoCloseable {
   /// Reads the open file, to its end if that is not too much for this call.
   private boolean reachesEnd(List<LogPiece> pieces) throws IOException {
     while (budget > 0) {
+      bytes = source.roomFor(bytes, READ_BYTES_MIN, READ_BYTES_MAX);
       long offset = source.offset();
       int count = source.read(bytes);
       if (count == 0) {

@@ -29,17 +29,31 @@ class OutputCalls implements AutoCloseable {
   private static final int FIONREAD = 0x541B;
   private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
+  private static final int FALLOC_FL_KEEP_SIZE = 1;
   private static final int SPLICE_F_MOVE = 1;
   private static final int SPLICE_F_NONBLOCK = 2;
 
   /// limits.h, with the final zero.
   private static final int PATH_BYTES_MAX = 4096;
 
-  private final Libc libc = new Libc();
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment path = arena.allocate(PATH_BYTES_MAX);
-  private final MemorySegment newline = arena.allocateFrom("\n");
-  private final MemorySegment answer = arena.allocate(LogStat.BYTES, Long.BYTES);
+  private final Arena arena;
+  private final Libc libc;
+  private final MemorySegment path;
+  private final MemorySegment newline;
+  private final MemorySegment answer;
+
+  OutputCalls() {
+    this(Arena.ofShared());
+  }
+
+  /// @param arena closed with this, as that of [Libc]
+  OutputCalls(Arena arena) {
+    this.arena = arena;
+    this.libc = new Libc(arena);
+    this.path = arena.allocate(PATH_BYTES_MAX);
+    this.newline = arena.allocateFrom("\n");
+    this.answer = arena.allocate(LogStat.BYTES, Long.BYTES);
+  }
 
   /// Memory that lives as long as this.
   MemorySegment allocate(long bytes) {
@@ -147,6 +161,16 @@ class OutputCalls implements AutoCloseable {
     return libc.call(Call.WRITE, fd, from.address() + offset, bytes);
   }
 
+  /// Gives a file room on the disk beyond its end, which stays where it is: 0, or `-errno`.
+  int reserve(int fd, long offset, long bytes) {
+    return (int) libc.call(Call.FALLOCATE, fd, FALLOC_FL_KEEP_SIZE, offset, bytes);
+  }
+
+  /// Cuts a file off, with the room that it may have beyond: 0, or `-errno`.
+  int truncate(int fd, long size) {
+    return (int) libc.call(Call.FTRUNCATE, fd, size);
+  }
+
   /// The byte of a file at an offset, 0 to 255.
   int byteAt(int fd, long offset) {
     long result = libc.call(Call.PREAD64, fd, answer.address(), 1, offset);
@@ -192,7 +216,6 @@ class OutputCalls implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
     libc.close();
   }
 

@@ -2,7 +2,6 @@ package dev.tend.linux;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -12,16 +11,11 @@ import java.util.function.Consumer;
 /// a queue what there is, and never waits for it. A round takes at most one FIFO full of each
 /// stream that has something, in turn, so that a noisy stream cannot starve a quiet one.
 ///
-/// A pump that ran for each line would cost a system call of its own and a wakeup of the writer's
-/// time for each. So after a round in which nobody wrote much it rests for [#REST_NANOS]: bytes
-/// gather in the FIFOs meanwhile, and writers do not have to wake anybody. The first line after a
-/// pause is written at once all the same, and where a writer is about to fill its FIFO there is no
-/// rest.
+/// A pump that ran for each line would cost system calls of its own and a wakeup of the writer's
+/// time for each. So after a round it rests, as [PumpRest] says: bytes gather in the FIFOs
+/// meanwhile, and writers do not have to wake anybody. The first line after a pause is written at
+/// once all the same.
 final class Pump implements AutoCloseable {
-
-  /// Short against what a person notices, long against the ten microseconds of a round; a writer of
-  /// 250 MB a second fills a FIFO of 256 KiB in this time.
-  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final PumpTools tools = new PumpTools();
   private final PumpPoll poll = new PumpPoll(tools.calls());
@@ -30,6 +24,8 @@ final class Pump implements AutoCloseable {
   private final Queue<Consumer<PumpRoutes>> orders = new ConcurrentLinkedQueue<>();
   private final PumpBell bell = new PumpBell(poll.bell());
   private final Thread thread;
+
+  private final PumpRest rest = new PumpRest();
 
   /// Of the pump's thread.
   private boolean ending;
@@ -46,6 +42,7 @@ final class Pump implements AutoCloseable {
   void order(Consumer<PumpRoutes> order) {
     orders.add(order);
     bell.ring();
+    LockSupport.unpark(thread);
   }
 
   /// Moves everything that is in the FIFOs now, and ends.
@@ -79,9 +76,9 @@ final class Pump implements AutoCloseable {
   }
 
   private void round() {
-    int ready = poll.await();
+    int ready = await();
     boolean rung = false;
-    boolean pressing = false;
+    int fullest = 0;
     for (int index = 0; index < ready; index++) {
       int fd = poll.ready(index);
       if (fd == poll.bell()) {
@@ -89,14 +86,30 @@ final class Pump implements AutoCloseable {
       } else if (fd == holders.fd()) {
         holders.look();
       } else {
-        pressing |= routes.take(fd);
+        fullest = Math.max(fullest, routes.take(fd));
       }
     }
     if (rung) {
       poll.hush();
       obey();
-    } else if (!pressing) {
-      LockSupport.parkNanos(REST_NANOS);
+    } else {
+      rest(rest.after(fullest));
+    }
+  }
+
+  private int await() {
+    int ready = poll.look();
+    if (ready > 0) {
+      return ready;
+    }
+    rest.wasLongEnough();
+    return poll.await();
+  }
+
+  /// Until then, or until somebody calls: an order should not have to wait.
+  private static void rest(long nanos) {
+    if (nanos > 0) {
+      LockSupport.parkNanos(nanos);
     }
   }
 

@@ -12,9 +12,10 @@ final class PumpPoll implements AutoCloseable {
   private static final int EPOLL_CTL_DEL = 2;
   private static final int EPOLLIN = 1;
   private static final int FOREVER = -1;
+  private static final int NOT_AT_ALL = 0;
 
-  /// Of one round; those that do not fit come first in the next one.
-  private static final int EVENTS_MAX = 64;
+  /// Of one round, after which the pump may rest; those that do not fit come first in the next one.
+  private static final int EVENTS_MAX = 1024;
 
   private static final int EVENT_BYTES = Call.packsEpollEvents() ? 12 : 16;
   private static final int FD_AT = Call.packsEpollEvents() ? 4 : 8;
@@ -50,7 +51,16 @@ final class PumpPoll implements AutoCloseable {
   ///
   /// @return how many descriptors have something, for [#ready]
   int await() {
-    long count = calls.call(Call.EPOLL_PWAIT, epoll, events.address(), EVENTS_MAX, FOREVER, 0, 0);
+    return await(FOREVER);
+  }
+
+  /// The same, without waiting.
+  int look() {
+    return await(NOT_AT_ALL);
+  }
+
+  private int await(int millis) {
+    long count = calls.call(Call.EPOLL_PWAIT, epoll, events.address(), EVENTS_MAX, millis, 0, 0);
     if (count < 0 && count != -Errno.EINTR) {
       throw new IllegalStateException("epoll_pwait: " + Errno.name((int) -count));
     }

@@ -53,7 +53,7 @@ final class PumpRoutes {
       streams.forEach(present -> present.leadTo(sink, feeds));
       Integer fifo = fifos.get(stream);
       if (fifo != null) {
-        PumpStream made = new PumpStream(tools.calls(), fifo, sink, feeds);
+        PumpStream made = new PumpStream(tools, fifo, sink, feeds);
         routed.add(stream, made);
         places.put(fifo, new Place(instance, made));
         poll.add(fifo);
@@ -63,17 +63,17 @@ final class PumpRoutes {
 
   /// Moves the share of the stream behind a descriptor.
   ///
-  /// @return whether its writer may soon have to wait
-  boolean take(int fifo) {
+  /// @return how full its FIFO was, in percent
+  int take(int fifo) {
     Place place = places.get(fifo);
     if (place == null) {
-      return false;
+      return 0;
     }
     long taken = place.stream().take();
     if (taken > 0) {
       place.stream().feeds().forEach(stream -> growth.grew(place.instance(), stream));
     }
-    return place.stream().isPressing(taken);
+    return place.stream().percent(taken);
   }
 
   /// Moves everything that is in the FIFOs of an instance now.

@@ -34,8 +34,17 @@ final class PumpStamped implements PumpSink {
 
   @Override
   public long take(int fifo, long bytesMax) {
-    long bytes =
-        tools.calls().read(fifo, tools.read(), Math.min(bytesMax, PumpTools.READ_BYTES_MAX));
+    long taken = 0;
+    long bytes;
+    do {
+      bytes = takeOnce(fifo, Math.min(bytesMax - taken, PumpTools.READ_BYTES_MAX));
+      taken += bytes;
+    } while (bytes == PumpTools.READ_BYTES_MAX && taken < bytesMax);
+    return taken;
+  }
+
+  private long takeOnce(int fifo, long bytesMax) {
+    long bytes = tools.calls().read(fifo, tools.read(), bytesMax);
     if (bytes <= 0) {
       return 0;
     }

@@ -6,23 +6,29 @@ import java.util.Set;
 /// One FIFO and where its bytes go. For the pump's thread.
 final class PumpStream {
 
-  /// What a FIFO holds when nobody asked for more (pipe(7)).
-  private static final int FIFO_BYTES_AT_FIRST = 64 * 1024;
+  /// So often in a row has a writer to fill its FIFO before that is made larger: about a megabyte
+  /// without pause. A service that says much when it starts writes less.
+  private static final int FILLED_TIMES = 16;
+
+  private static final int NEARLY_FULL_PERCENT = 75;
 
   private final OutputCalls calls;
+  private final LargeFifos large;
   private final int fifo;
   private PumpSink sink;
   private Set<Stream> feeds;
   private int capacity;
-  private boolean enlarged;
+  private int filled;
 
   /// @param feeds which streams of the instance a follower sees grow
-  PumpStream(OutputCalls calls, int fifo, PumpSink sink, Set<Stream> feeds) {
-    this.calls = calls;
+  PumpStream(PumpTools tools, int fifo, PumpSink sink, Set<Stream> feeds) {
+    this.calls = tools.calls();
+    this.large = tools.largeFifos();
     this.fifo = fifo;
     this.sink = sink;
     this.feeds = feeds;
     this.capacity = calls.capacity(fifo);
+    large.opened(capacity);
   }
 
   int fifo() {
@@ -43,15 +49,16 @@ final class PumpStream {
   /// @return how many bytes
   long take() {
     long taken = sink.take(fifo, capacity);
-    if (taken >= FIFO_BYTES_AT_FIRST / 2 && !enlarged) {
+    filled = percent(taken) >= NEARLY_FULL_PERCENT ? filled + 1 : 0;
+    if (filled == FILLED_TIMES) {
       enlarge();
     }
     return taken;
   }
 
-  /// Whether so much came at once that the writer may soon have to wait.
-  boolean isPressing(long taken) {
-    return taken >= capacity / 4;
+  /// How much of the FIFO so many bytes are.
+  int percent(long taken) {
+    return (int) (100 * taken / capacity);
   }
 
   /// Moves what is there now; what a process writes meanwhile does not keep it from coming to an
@@ -65,15 +72,16 @@ final class PumpStream {
   }
 
   void close() {
+    large.closed(capacity);
     calls.close(fifo);
   }
 
-  /// Only where a writer fills it: the memory of large pipes is limited for users other than root,
-  /// for all of their processes together (pipe(7), pipe-user-pages-soft). If it is refused, it
-  /// stays as it is and is not asked for again.
+  /// If it is refused, it is asked for again only after another so many times.
   private void enlarge() {
-    enlarged = true;
-    calls.enlarge(fifo, PumpTools.FIFO_BYTES_MAX);
-    capacity = calls.capacity(fifo);
+    filled = 0;
+    if (capacity < LargeFifos.BYTES) {
+      capacity = large.enlarge(fifo);
+      large.opened(capacity);
+    }
   }
 }

@@ -8,11 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// needs is made when it is needed first.
 final class PumpTools implements AutoCloseable {
 
-  /// The capacity to which a FIFO grows whose writer fills it: large enough that writer and pump
-  /// seldom wait for each other, and the largest that an unprivileged user gets
-  /// (/proc/sys/fs/pipe-max-size).
-  static final int FIFO_BYTES_MAX = 256 * 1024;
-
   /// Of one read with time stamps.
   static final int READ_BYTES_MAX = 64 * 1024;
 
@@ -22,6 +17,7 @@ final class PumpTools implements AutoCloseable {
   private final OutputCalls calls;
   private final InstantSource clock;
   private final PumpDropped dropped;
+  private final LargeFifos largeFifos;
   private @Nullable PumpPeek peek;
   private @Nullable MemorySegment read;
   private @Nullable MemorySegment stamped;
@@ -34,6 +30,7 @@ final class PumpTools implements AutoCloseable {
     this.calls = calls;
     this.clock = clock;
     this.dropped = new PumpDropped(calls);
+    this.largeFifos = new LargeFifos(calls);
   }
 
   OutputCalls calls() {
@@ -44,10 +41,14 @@ final class PumpTools implements AutoCloseable {
     return dropped;
   }
 
+  LargeFifos largeFifos() {
+    return largeFifos;
+  }
+
   PumpPeek peek() {
     PumpPeek made = peek;
     if (made == null) {
-      made = new PumpPeek(calls, FIFO_BYTES_MAX);
+      made = new PumpPeek(calls, LargeFifos.BYTES);
       peek = made;
     }
     return made;

@@ -6,6 +6,7 @@ import static dev.tend.linux.OutputRig.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -38,6 +39,21 @@ class LogTailTest {
     assertThat(last(2)).containsExactly("3", "4");
     assertThat(last(9)).containsExactly("1", "2", "3", "4");
     assertThat(last(0)).isEmpty();
+  }
+
+  /// A thousand readers are woken for a line each, and each would leave the room to the collector.
+  @Test
+  void aReaderTakesRoomForWhatIsThereOnly() throws Exception {
+    byte[] none = {};
+    byte[] little =
+        new LogSource("a", new ByteArrayInputStream(new byte[100])).roomFor(none, 9, 99);
+    byte[] less = new LogSource("a", new ByteArrayInputStream(new byte[20])).roomFor(none, 9, 99);
+    byte[] least = new LogSource("a", new ByteArrayInputStream(none)).roomFor(none, 9, 99);
+
+    assertThat(little).hasSize(99);
+    assertThat(less).hasSize(20);
+    assertThat(least).hasSize(9);
+    assertThat(LogSource.none().roomFor(less, 9, 99)).isSameAs(less);
   }
 
   @Test
@@ -172,6 +188,7 @@ class LogTailTest {
       try (LogTail tail = LogTail.last(rig.log(), 0)) {
         Process writer = rig.spawn("seq 1 200000");
         eventually()
+            .pollInSameThread()
             .until(() -> {
               seen.addAll(texts(tail.next()));
               return seen.size() >= 200_000;

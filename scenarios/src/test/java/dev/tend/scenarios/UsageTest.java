@@ -101,6 +101,43 @@ class UsageTest {
   }
 
   @Test
+  void aScheduleIsExplainedWithoutADaemon() {
+    Ran ran =
+        Tend.runAlone(
+            folder,
+            "cron",
+            "explain",
+            "--zone=Europe/Madrid",
+            "--from=2026-03-28",
+            "-n3",
+            "30 2 * * *");
+
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(
+                0,
+                """
+                At 02:30 every day
+
+                Sat 2026-03-28 02:30:00 +01:00  in 2h30m
+                Sun 2026-03-29 03:00:00 +02:00  in 1d2h  (02:30 does not exist that day)
+                Mon 2026-03-30 02:30:00 +02:00  in 2d1h30m
+                """,
+                ""));
+    assertThat(Tend.runAlone(folder, "cron", "explain", "0 9 * * fry"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                """
+                tend: day of week: 'fry' is no number and no day
+                  0 9 * * fry
+                          ^
+                Did you mean 'fri'?
+                """));
+  }
+
+  @Test
   void theCompletionOfBashIsSoundAndKnowsTheVerbs() throws IOException {
     Ran completion = Tend.runAlone(folder, "completion", "bash");
     Path script = Files.writeString(folder.resolve("completion.bash"), completion.out());

@@ -144,6 +144,22 @@ final class Calendar implements Rule {
         : local.toInstant(offsets.getFirst());
   }
 
+  /// What a change of the clock did to a firing.
+  Optional<String> note(Instant firing, ZoneRules rules) {
+    LocalDateTime shown = LocalDateTime.ofInstant(firing, rules.getOffset(firing));
+    if (followsRealTime) {
+      return Optional.empty();
+    }
+    if (!matches(shown)) {
+      LocalDateTime gap = rules.getTransition(shown.minusSeconds(1)).getDateTimeBefore();
+      return nextLocal(gap.minusSeconds(1))
+          .map(named -> named.toLocalTime() + " does not exist that day");
+    }
+    return rules.getValidOffsets(shown).size() > 1
+        ? Optional.of("the first of two " + shown.toLocalTime())
+        : Optional.empty();
+  }
+
   /// The first matching local time after `after`, by the calendar alone.
   private Optional<LocalDateTime> nextLocal(LocalDateTime after) {
     LocalDateTime from = after.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);

@@ -60,6 +60,15 @@ public record Schedule(Optional<ZoneId> ownZone, Rule rule) {
     return rule.followsRealTime();
   }
 
+  /// What a change of the clock did to a firing, in words; empty if nothing.
+  ///
+  /// @param zone for an expression that names none
+  public Optional<String> note(Instant firing, ZoneId zone) {
+    return rule instanceof Calendar calendar
+        ? calendar.note(firing, ownZone.orElse(zone).getRules())
+        : Optional.empty();
+  }
+
   /// In words, for people: `At 09:00, Monday to Friday`.
   public String words() {
     return new Wording(rule).words() + ownZone.map(zone -> ", by the clocks of " + zone).orElse("");

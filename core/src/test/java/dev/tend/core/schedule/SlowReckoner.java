@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A cron as slow and simple as can be: it watches a clock on the wall, tick by tick, and asks of
 /// each time that it shows whether the expression means it. It shares nothing with the code that it
 /// judges, and reads the expression for itself.
-final class SlowReckoner {
+public final class SlowReckoner {
 
   private final String[] fields;
   private final ZoneId zone;
@@ -30,7 +30,7 @@ final class SlowReckoner {
   private boolean lastAnswer;
 
   /// @param expression one that is right, of five fields or six, in numbers
-  SlowReckoner(String expression, ZoneId zone) {
+  public SlowReckoner(String expression, ZoneId zone) {
     String[] given = words(expression, " ");
     this.fields = given.length == 6 ? given : words("0 " + expression, " ");
     this.zone = zone;
@@ -54,7 +54,7 @@ final class SlowReckoner {
 
   /// The firings after `from` and not after `to`, which are whole minutes (whole seconds if there
   /// is a field for them).
-  List<Instant> firings(Instant from, Instant to) {
+  public List<Instant> firings(Instant from, Instant to) {
     List<Instant> firings = new ArrayList<>();
     LocalDateTime latest = LocalDateTime.ofInstant(from, zone);
     for (Instant now = from.plus(tick); !now.isAfter(to); now = now.plus(tick)) {

@@ -2,16 +2,13 @@ package dev.tend.daemon.routes;
 
 import dev.tend.api.Codec;
 import dev.tend.api.LogLine;
-import dev.tend.core.spec.InstanceId;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.ServerEvent;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Feed;
-import dev.tend.engine.Output;
 import dev.tend.linux.LogPiece;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +34,7 @@ final class LogFollowing {
   private final LogQuestion question;
   private final LogShelf shelf;
   private final Set<LogName> grown = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean somethingHappened = new AtomicBoolean();
+  private final AtomicBoolean namesChanged = new AtomicBoolean();
   private final Map<LogName, Feed.Subscription> subscriptions = new HashMap<>();
 
   LogFollowing(Engine engine, Logs logs, Codec codec, LogQuestion question, Instant now) {
@@ -62,8 +59,9 @@ final class LogFollowing {
 
   /// What there is, and what comes, until the client leaves or the server closes.
   void follow(Outlet outlet) throws InterruptedException {
-    try (Feed.Subscription _ = logs.onOpen(this::expect);
-        Feed.Subscription _ = engine.feed().onGrowth(() -> lookAround(outlet))) {
+    LogNews news = new LogNews(engine, () -> lookAround(outlet));
+    try (Feed.Subscription _ = logs.onOpen(opening -> expect(opening, news));
+        Feed.Subscription _ = engine.feed().onGrowth(news::look)) {
       SortedSet<LogName> meant = meant();
       meant.forEach(name -> subscribe(name, outlet));
       shelf.begin(meant);
@@ -79,16 +77,10 @@ final class LogFollowing {
     }
   }
 
-  private void expect(InstanceId instance) {
-    for (Output.Stream stream : Output.Stream.values()) {
-      Optional<Path> file = logs.file(instance, stream);
-      try {
-        if (file.isPresent()) {
-          shelf.expect(new LogName(instance, stream), file.get());
-        }
-      } catch (IOException unreadable) {
-        // The follower will meet the same, and say so.
-      }
+  private void expect(Opening opening, LogNews news) {
+    if (question.concerns(opening.instance(), engine)) {
+      shelf.expect(opening);
+      news.opened();
     }
   }
 
@@ -97,7 +89,7 @@ final class LogFollowing {
   }
 
   private void lookAround(Outlet outlet) {
-    somethingHappened.set(true);
+    namesChanged.set(true);
     outlet.ring();
   }
 
@@ -111,7 +103,7 @@ final class LogFollowing {
   }
 
   private void forward(Outlet outlet) throws IOException, InterruptedException {
-    if (somethingHappened.getAndSet(false)) {
+    if (namesChanged.getAndSet(false)) {
       SortedSet<LogName> meant = meant();
       for (LogReader reader : shelf.remove(meant)) {
         read(reader, outlet);

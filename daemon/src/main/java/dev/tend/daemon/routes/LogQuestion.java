@@ -1,8 +1,10 @@
 package dev.tend.daemon.routes;
 
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
+import dev.tend.engine.Engine;
 import dev.tend.engine.Output;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,11 @@ record LogQuestion(
       }
     }
     return names;
+  }
+
+  /// Whether the logs of this instance may be meant.
+  boolean concerns(InstanceId instance, Engine engine) {
+    return selector.isEmpty() || new InstanceFilter(selector.get(), engine).test(instance);
   }
 
   /// How many lines of one log somebody gets who does not wait for more; a resumed one is read to

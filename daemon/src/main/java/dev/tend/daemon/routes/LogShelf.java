@@ -49,9 +49,14 @@ final class LogShelf {
         : LogReader.last(name, file, question.lines());
   }
 
-  /// Notes the end of a log before anything of what is to come is written to it. On any thread.
-  void expect(LogName name, Path file) throws IOException {
-    expected.put(name, LogReader.last(name, file, 0));
+  /// Notes where logs end before anything of what is to come is written to them. On any thread.
+  void expect(Opening opening) {
+    opening
+        .files()
+        .forEach((stream, end) -> {
+          LogName name = new LogName(opening.instance(), stream);
+          expected.put(name, LogReader.after(name, end.file(), end.position()));
+        });
   }
 
   /// Adds those that are new, or have another file by now.

@@ -17,7 +17,7 @@ public interface Logs {
   /// Calls `grown` on some thread when there is more; it must return at once.
   Feed.Subscription onGrowth(InstanceId instance, Output.Stream stream, Runnable grown);
 
-  /// Calls `opened` on the loop's thread before an instance writes anything to the files that it
-  /// has from then on; it must return soon.
-  Feed.Subscription onOpen(Consumer<InstanceId> opened);
+  /// Calls `opened` on the loop's thread when an instance has other files from then on, before it
+  /// writes anything to them; it must return at once.
+  Feed.Subscription onOpen(Consumer<Opening> opened);
 }

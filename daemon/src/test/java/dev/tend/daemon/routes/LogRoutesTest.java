@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.api.Codec;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.daemon.Scene;
 import dev.tend.daemon.StillEngine;
 import dev.tend.daemon.http.Call;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,25 @@ class LogRoutesTest {
     Following second = follow("web.1", last);
     awaitTexts("meanwhile");
     second.leave();
+  }
+
+  @Test
+  void whatHappensToOthersDoesNotWakeAFollower() throws Exception {
+    write("web.1.stdout", "old\n");
+    Following following = follow("web.1", "");
+    awaitTexts("old");
+    int before = collected.rings.get();
+
+    engine.happen(Scene.entry(1, "db"));
+    engine.happen(Scene.entry(2, "web"));
+    files.open(new Opening(new InstanceId(new UnitName("db"), 1), Map.of()));
+    engine.happen(Scene.entry(3, "db"));
+
+    assertThat(collected.rings).hasValue(before);
+    files.open(new Opening(new InstanceId(new UnitName("web"), 1), Map.of()));
+    engine.happen(Scene.entry(4, "web"));
+    assertThat(collected.rings).hasValue(before + 1);
+    following.leave();
   }
 
   @Test
@@ -176,6 +197,7 @@ class LogRoutesTest {
       thread.interrupt();
       thread.join();
       assertThat(files.listeners).isEmpty();
+      assertThat(files.observers).isEmpty();
       assertThat(engine.listeners()).isZero();
     }
   }
@@ -184,6 +206,7 @@ class LogRoutesTest {
   private static final class Collected implements Outlet {
     private final List<ServerEvent> events = new CopyOnWriteArrayList<>();
     private final Semaphore bell = new Semaphore(0);
+    private final AtomicInteger rings = new AtomicInteger();
 
     /// What happens elsewhere as soon as the first events are on their way.
     private Runnable whenSent = () -> {};
@@ -204,6 +227,7 @@ class LogRoutesTest {
 
     @Override
     public void ring() {
+      rings.incrementAndGet();
       bell.release();
     }
 
@@ -217,9 +241,14 @@ class LogRoutesTest {
   /// Logs that are plain files.
   private final class PlainFiles implements Logs {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Opening>> observers = new CopyOnWriteArrayList<>();
 
     void grow() {
       listeners.forEach(Runnable::run);
+    }
+
+    void open(Opening opening) {
+      observers.forEach(observer -> observer.accept(opening));
     }
 
     @Override
@@ -234,8 +263,9 @@ class LogRoutesTest {
     }
 
     @Override
-    public Feed.Subscription onOpen(Consumer<InstanceId> opened) {
-      return () -> {};
+    public Feed.Subscription onOpen(Consumer<Opening> opened) {
+      observers.add(opened);
+      return () -> observers.remove(opened);
     }
   }
 }

@@ -21,7 +21,7 @@ record NoLogs() implements Logs {
   }
 
   @Override
-  public Feed.Subscription onOpen(Consumer<InstanceId> opened) {
+  public Feed.Subscription onOpen(Consumer<Opening> opened) {
     return () -> {};
   }
 }

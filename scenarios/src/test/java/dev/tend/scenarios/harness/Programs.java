@@ -15,7 +15,7 @@ final class Programs {
 
   /// The verbs that `./tend` gives to the daemon's program.
   private static final Set<String> OF_DAEMON =
-      Set.of("serve", "up", "check", "register", "register-file", "unregister");
+      Set.of("serve", "up", "check", "register", "register-file", "unregister", "cron explain");
 
   private Programs() {}
 
@@ -50,7 +50,10 @@ final class Programs {
   }
 
   private static String verb(List<String> words) {
-    return words.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
+    List<String> plain = words.stream().filter(word -> !word.startsWith("-")).limit(2).toList();
+    return plain.isEmpty() || OF_DAEMON.contains(String.join(" ", plain))
+        ? String.join(" ", plain)
+        : plain.getFirst();
   }
 
   private static String property(String name) {
