@@ -46,13 +46,24 @@ hide_from_jvm() {
   done
 }
 
+# Sets variable $1, unless whoever started us did.
+set_for_jvm() {
+  eval "value=\${$1-}"
+  if [ -z "$value" ]; then
+    export "$1=$2"
+    launcher_set="$launcher_set $1"
+  fi
+}
+
 # Becomes $program, told by the first two words about its cache.
 become() {
-  # glibc gives each thread an arena of its own, which a program of few threads has no use for.
+  # glibc gives each thread an arena of its own, which a program of few threads has no use for; and it
+  # keeps what the compiler needed for a moment, 5 MB, unless such blocks are mapped one by one.
   # For our own JVM only: the daemon keeps from its children what TEND_LAUNCHER_SET names.
-  if [ -z "${MALLOC_ARENA_MAX:-}" ]; then
-    export MALLOC_ARENA_MAX=1 TEND_LAUNCHER_SET=MALLOC_ARENA_MAX
-  fi
+  launcher_set=
+  set_for_jvm MALLOC_ARENA_MAX 1
+  set_for_jvm MALLOC_MMAP_THRESHOLD_ 32000
+  [ -z "$launcher_set" ] || export TEND_LAUNCHER_SET="$launcher_set"
   aot_mode=$1
   aot_file=$2
   shift 2

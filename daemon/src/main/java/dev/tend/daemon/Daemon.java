@@ -30,6 +30,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +38,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// One daemon: everything that it consists of, put together by hand.
@@ -47,6 +50,9 @@ import java.util.function.Function;
 final class Daemon implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger("dev.tend.daemon");
+
+  /// A thousand services are up by then.
+  private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final Places places;
   private final ConfigurationFile file;
@@ -97,7 +103,7 @@ final class Daemon implements AutoCloseable {
     registry = new AnnouncedReload(new Registry(file, loop), announcer);
     provisr = file.first().foreign().provisr();
     measures = provisr.map(settings -> new Measures(settings.metrics(), loop));
-    server = new HttpServer(site(codec), Limits.DEFAULT, codec);
+    server = new HttpServer(site(codec), Limits.DEFAULT, codec, this::cut);
     metricsServer = serveMetrics(codec);
     // The socket last: once it answers, the daemon can be reached in every way that there is.
     tcp =
@@ -125,9 +131,13 @@ final class Daemon implements AutoCloseable {
     if (listen.isEmpty() || site.isEmpty()) {
       return Optional.empty();
     }
-    HttpServer metrics = new HttpServer(site.get(), Limits.DEFAULT, codec);
+    HttpServer metrics = new HttpServer(site.get(), Limits.DEFAULT, codec, this::cut);
     metrics.listen(new ListenAddress("[metrics] listen", listen.get()).resolve());
     return Optional.of(metrics);
+  }
+
+  private void cut(String sentence) {
+    loop.report("follower_cut", sentence);
   }
 
   private void count() {
@@ -177,9 +187,21 @@ final class Daemon implements AutoCloseable {
         FeedWatch _ = metricsServer.isPresent() ? FeedWatch.start(loop, this::count) : null) {
       Thread.ofPlatform().name("tend-loop").start(supervision);
       announcer.ready("serves " + file.path());
-      supervision.get();
+      awaitEnd(supervision);
     } catch (InterruptedException | ExecutionException broken) {
       throw new IllegalStateException("the loop broke", broken);
+    }
+  }
+
+  /// What a start leaves behind is a third of the heap, and an idle daemon allocates nothing that
+  /// would ever have it collected.
+  private static void awaitEnd(FutureTask<Boolean> supervision)
+      throws InterruptedException, ExecutionException {
+    try {
+      supervision.get(SETTLING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException settled) {
+      System.gc();
+      supervision.get();
     }
   }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A cause with what it follows from, a line each, so that the next daemon can still say why: its
@@ -54,9 +53,8 @@ final class CauseText {
   }
 
   private static String joined(String kind, Instant at, String... rest) {
-    return Stream.concat(Stream.of(kind, at.toString()), Arrays.stream(rest))
-        .map(field -> field.replace("\\", "\\\\").replace("\t", "\\t"))
-        .collect(Collectors.joining("\t"));
+    return TabText.join(
+        Stream.concat(Stream.of(kind, at.toString()), Arrays.stream(rest)).toList());
   }
 
   /// Reads what [#lines] wrote.
@@ -66,10 +64,7 @@ final class CauseText {
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("a cause is missing");
     }
-    List<String> fields =
-        Arrays.stream(lines.getFirst().split("\t", -1))
-            .map(field -> field.replace("\\t", "\t").replace("\\\\", "\\"))
-            .toList();
+    List<String> fields = TabText.split(lines.getFirst());
     try {
       return cause(fields, lines.subList(1, lines.size()));
     } catch (IndexOutOfBoundsException tooFew) {

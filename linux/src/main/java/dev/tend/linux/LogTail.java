@@ -20,12 +20,12 @@ public final class LogTail implements AutoCloseable {
 
   /// What is read at once of a file that has more; a follower that is woken for one line takes
   /// less.
-  private static final int READ_BYTES_MAX = 64 * 1024;
+  private static final int READ_BYTES_MAX = 16 * 1024;
 
   private static final int READ_BYTES_MIN = 1024;
 
   /// Of one call of [#next]: enough to be quick, little enough to hold in memory for many readers.
-  private static final int CALL_BYTES_MAX = 256 * 1024;
+  private static final int CALL_BYTES_MAX = 32 * 1024;
 
   private final LogShelf shelf;
   private final LogLines lines = new LogLines();

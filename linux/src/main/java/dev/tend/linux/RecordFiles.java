@@ -1,5 +1,6 @@
 package dev.tend.linux;
 
+import dev.tend.linux.RecordPlaces.Found;
 import dev.tend.linux.SmallFiles.Content;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -10,11 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/// Records as files: each is there whole or not at all, and what is no record of ours is set aside
-/// and said, never guessed at.
+/// Records as files hold them: each is there whole or not at all, and what is no record of ours is
+/// set aside and said, never guessed at.
 final class RecordFiles {
 
   private static final Logger LOG = System.getLogger(RecordFiles.class.getName());
@@ -30,19 +31,9 @@ final class RecordFiles {
     this.wholeFile = new WholeFile(libc);
   }
 
-  void write(Path path, String text) {
-    report(wholeFile.write(path.toString(), text), path);
-  }
-
   /// To outlive a power failure too.
   void writeDurably(Path path, String text) {
     report(wholeFile.writeDurably(path.toString(), text), path);
-  }
-
-  /// Whether it was there or not.
-  void remove(Path path) {
-    int result = wholeFile.remove(path.toString());
-    report(result == -Errno.ENOENT ? 0 : result, path);
   }
 
   /// @throws IllegalArgumentException if it cannot be read
@@ -54,27 +45,51 @@ final class RecordFiles {
     };
   }
 
-  /// Hands each record of a folder on, in the order of their names. One that `reader` throws an
-  /// `IllegalArgumentException` for is set aside.
+  /// Hands each record on. One that `reader` throws an `IllegalArgumentException` for is set aside
+  /// with what is no record at all: in a copy of the whole file.
   ///
-  /// @return those that were
-  List<Path> readAll(Path folder, Consumer<Path> reader) {
-    List<Path> corrupt = new ArrayList<>();
-    try (Stream<Path> paths = Files.list(folder)) {
-      for (Path path : paths.sorted().toList()) {
-        String name = String.valueOf(path.getFileName());
-        if (name.endsWith(".new")) {
-          // Its writer died before it took its name.
-          wholeFile.remove(path.toString());
-        } else if (!name.endsWith(ASIDE) && !isRead(path, reader)) {
-          corrupt.add(path);
+  /// @return the keys of those that were, as far as they are known
+  List<String> readAll(RecordPlaces places, BiConsumer<String, String> reader) {
+    List<String> corrupt = new ArrayList<>();
+    try {
+      for (Found found : places.read()) {
+        switch (found) {
+          case Found.Whole(String key, String text) -> {
+            try {
+              reader.accept(key, text);
+            } catch (IllegalArgumentException foreign) {
+              keepCopy(places, key + ": " + foreign.getMessage(), corrupt.isEmpty());
+              report(places.remove(key), places.file());
+              corrupt.add(key);
+            }
+          }
+          case Found.Broken broken -> {
+            String key = broken.key().orElse("");
+            keepCopy(places, key + ": " + broken.why(), corrupt.isEmpty());
+            report(places.discard(broken), places.file());
+            corrupt.add(key);
+          }
         }
       }
     } catch (IOException unreadable) {
-      LOG.log(Level.ERROR, "no earlier record is known: cannot list " + folder, unreadable);
-      setAside.add("no earlier record is known: cannot list " + folder + ": " + unreadable);
+      LOG.log(Level.ERROR, "no earlier record is known: cannot read " + places.file(), unreadable);
+      setAside.add("no earlier record is known: cannot read " + places.file() + ": " + unreadable);
     }
     return corrupt;
+  }
+
+  private void keepCopy(RecordPlaces places, String what, boolean first) {
+    Path file = places.file();
+    Path aside = aside(file);
+    say(file + " holds what is no record of ours, kept in " + aside.getFileName() + ": " + what);
+    if (first) {
+      try {
+        Files.copy(
+            file, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      } catch (IOException unwritable) {
+        LOG.log(Level.WARNING, "cannot keep a copy of " + file, unwritable);
+      }
+    }
   }
 
   /// Whether the reader took it; otherwise it is set aside.
@@ -90,14 +105,17 @@ final class RecordFiles {
 
   private void setAside(Path path, String why) {
     Path aside = aside(path);
-    String sentence = path + " is no record of ours, kept as " + aside.getFileName() + ": " + why;
-    LOG.log(Level.WARNING, sentence);
-    setAside.add(sentence);
+    say(path + " is no record of ours, kept as " + aside.getFileName() + ": " + why);
     try {
       Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException stays) {
       LOG.log(Level.WARNING, "cannot set " + path + " aside", stays);
     }
+  }
+
+  private void say(String sentence) {
+    LOG.log(Level.WARNING, sentence);
+    setAside.add(sentence);
   }
 
   private static Path aside(Path path) {
@@ -119,7 +137,7 @@ final class RecordFiles {
   }
 
   /// Says once that the disk does not take it, and once that it does again.
-  private void report(int result, Path path) {
+  void report(int result, Path path) {
     if (result < 0 && !failing) {
       LOG.log(
           Level.ERROR,

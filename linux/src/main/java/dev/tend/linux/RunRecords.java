@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The journal as files. In the runtime directory: `runs/RUN` for each open run, written before and
-/// after its spawn and removed at its end, and `instances/INSTANCE` for where each instance stands.
-/// In the state directory: `held-down`, what operators stopped, and `boot`, the boot that a daemon
-/// saw last.
+/// The journal as files. In the runtime directory: `records`, with one for each open run, written
+/// before and after its spawn and removed at its end, and one for where each instance stands. In
+/// the state directory: `held-down`, what operators stopped, and `boot`, the boot that a daemon saw
+/// last.
 ///
 /// What is in the runtime directory has to outlive the daemon, not the machine: no process does
 /// either, and the monotonic clock begins anew. So it is not forced to a disk, the directory is
@@ -30,23 +30,26 @@ import java.util.TreeMap;
 /// What happened ([#append]) is kept in memory by the feed only, in this version.
 public final class RunRecords implements Journal, AutoCloseable {
 
+  /// What the keys of records begin with.
+  private static final String RUN = "run/";
+
+  private static final String INSTANCE = "instance/";
+
   private final Libc libc = new Libc();
   private final SmallFiles small = new SmallFiles(libc);
   private final RecordFiles files = new RecordFiles(libc, small);
   private final ProcReader proc = new ProcReader(small);
-  private final Path runs;
-  private final Path instances;
+  private final RecordPlaces places;
   private final Path heldDown;
   private final Path boot;
   private final SortedMap<RunId, OpenRun> open = new TreeMap<>();
   private final SortedMap<RunId, OpenRun> lost = new TreeMap<>();
   private boolean bootNoted;
 
-  /// @param runtime where the folders `runs` and `instances` go
+  /// @param runtime where the file `records` goes
   /// @param state where the files `held-down` and `boot` go
   public RunRecords(Path runtime, Path state) throws IOException {
-    runs = Files.createDirectories(runtime.resolve("runs"));
-    instances = Files.createDirectories(runtime.resolve("instances"));
+    places = new RecordPlaces(libc, Files.createDirectories(runtime).resolve("records"));
     heldDown = Files.createDirectories(state).resolve("held-down");
     boot = state.resolve("boot");
   }
@@ -67,26 +70,38 @@ public final class RunRecords implements Journal, AutoCloseable {
 
   private void save(OpenRun run) {
     open.put(run.run(), run);
-    files.write(file(run.run()), new RunRecord(run, proc.bootId()).text());
+    put(key(run.run()), new RunRecord(run, proc.bootId()).text());
   }
 
   @Override
   public void ended(RunId run) {
     boolean known = open.remove(run) != null || lost.remove(run) != null;
     if (known) {
-      files.remove(file(run));
+      files.report(places.remove(key(run)), places.file());
     }
   }
 
   @Override
   public void standing(InstanceId instance, Standing standing) {
     String text = new StandingRecord(standing, proc.bootId()).text();
-    files.write(instances.resolve(instance.toString()), text);
+    put(key(instance), text);
   }
 
   @Override
   public void retired(InstanceId instance) {
-    files.remove(instances.resolve(instance.toString()));
+    files.report(places.remove(key(instance)), places.file());
+  }
+
+  private void put(String key, String text) {
+    files.report(places.put(key, text), places.file());
+  }
+
+  private static String key(RunId run) {
+    return RUN + run.text();
+  }
+
+  private static String key(InstanceId instance) {
+    return INSTANCE + instance;
   }
 
   @Override
@@ -108,22 +123,10 @@ public final class RunRecords implements Journal, AutoCloseable {
 
   @Override
   public Recovery recover() {
-    for (Path corrupt : files.readAll(runs, this::readRun)) {
-      salvage(corrupt);
-    }
     SortedMap<InstanceId, Standing> standings = new TreeMap<>();
-    boolean[] older = {!lost.isEmpty()};
-    files.readAll(
-        instances,
-        path -> {
-          InstanceId instance = RunRecord.instance(name(path));
-          StandingRecord record = StandingRecord.parse(files.read(path));
-          if (record.bootId().equals(proc.bootId())) {
-            standings.put(instance, record.standing());
-          } else {
-            older[0] = true;
-          }
-        });
+    boolean[] older = {false};
+    List<String> torn = files.readAll(places, (key, text) -> read(key, text, standings, older));
+    torn.stream().filter(key -> key.startsWith(RUN)).forEach(this::salvage);
     return new Recovery(
         new TreeMap<>(open),
         new TreeMap<>(lost),
@@ -133,20 +136,39 @@ public final class RunRecords implements Journal, AutoCloseable {
         files.setAside());
   }
 
-  private void readRun(Path path) {
-    RunId id = new RunId(name(path));
-    RunRecord record = RunRecord.parse(id, files.read(path));
-    (record.bootId().equals(proc.bootId()) ? open : lost).put(id, record.run());
+  private void read(
+      String key, String text, SortedMap<InstanceId, Standing> standings, boolean[] older) {
+    if (key.startsWith(RUN)) {
+      RunId id = new RunId(key.substring(RUN.length()));
+      RunRecord record = RunRecord.parse(id, text);
+      boolean now = record.bootId().equals(proc.bootId());
+      (now ? open : lost).put(id, record.run());
+      older[0] |= !now;
+    } else if (key.startsWith(INSTANCE)) {
+      InstanceId instance = RunRecord.instance(key.substring(INSTANCE.length()));
+      StandingRecord record = StandingRecord.parse(text);
+      if (record.bootId().equals(proc.bootId())) {
+        standings.put(instance, record.standing());
+      } else {
+        older[0] = true;
+      }
+    } else {
+      throw new IllegalArgumentException("it is about nothing of ours");
+    }
   }
 
   /// A process whose record is torn still carries the names of its run and of its instance.
-  private void salvage(Path corrupt) {
-    RunId id = new RunId(name(corrupt));
+  private void salvage(String key) {
+    RunId id = new RunId(key.substring(RUN.length()));
+    if (open.containsKey(id)) {
+      // Its writer died over the next text of a record whose last one is there.
+      return;
+    }
     for (int pid : proc.all()) {
       Optional<InstanceId> instance = proc.instance(pid, id);
       if (instance.isPresent()) {
         // When it was launched nobody knows any more.
-        Instant at = RecordFiles.writtenAt(corrupt);
+        Instant at = RecordFiles.writtenAt(places.file());
         save(new OpenRun(id, RunKind.MAIN, instance.get(), at, Optional.empty()));
         return;
       }
@@ -176,16 +198,9 @@ public final class RunRecords implements Journal, AutoCloseable {
     return Files.exists(boot) && !files.read(boot).strip().equals(proc.bootId());
   }
 
-  private Path file(RunId run) {
-    return runs.resolve(run.text());
-  }
-
-  private static String name(Path path) {
-    return String.valueOf(path.getFileName());
-  }
-
   @Override
   public void close() {
+    places.close();
     small.close();
     libc.close();
   }

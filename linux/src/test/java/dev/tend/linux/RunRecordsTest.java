@@ -23,11 +23,12 @@ import dev.tend.engine.Journal.OpenRun;
 import dev.tend.engine.Journal.Recovery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,11 +126,11 @@ final class RunRecordsTest {
   void theFirstLineIsThePlainPid() throws IOException {
     try (RunRecords records = open()) {
       records.launching(RUN, RunKind.MAIN, WEB, AT);
-      assertThat(Files.readAllLines(file())).startsWith("0");
+      assertThat(Files.readString(file())).contains(" run/" + RUN + "\n0\nkind=main");
 
       records.launched(RUN, PROCESS);
 
-      assertThat(Files.readAllLines(file())).startsWith("4711");
+      assertThat(Files.readString(file())).contains(" run/" + RUN + "\n4711\nkind=main");
     }
   }
 
@@ -140,34 +141,36 @@ final class RunRecordsTest {
       records.ended(RUN);
     }
 
-    assertThat(folder.resolve("run/runs")).isEmptyDirectory();
+    assertThat(Files.readAllBytes(file())).containsOnly(0);
   }
 
   @Test
   void aCorruptRecordIsSetAsideAndSaidAndTheOthersCount() throws IOException {
-    try (RunRecords records = open()) {
+    try (RunRecords records = open();
+        Libc libc = new Libc();
+        RecordPlaces others = new RecordPlaces(libc, folder.resolve("foreign"))) {
       records.launching(RUN, RunKind.MAIN, WEB, AT);
       records.standing(WEB, standing());
-      Files.writeString(folder.resolve("run/runs/broken"), "12\nkind=main\n");
-      Files.writeString(folder.resolve("run/runs/empty"), "");
-      Files.writeString(folder.resolve("run/runs/half.new"), "12\nki");
-      Files.writeString(folder.resolve("run/instances/db.1"), "attempt=1\nresta");
-      Files.writeString(folder.resolve("run/instances/readme"), "not ours\n");
+      others.put("run/broken", "12\nkind=main\n");
+      others.put("run/empty", "");
+      others.put("instance/db.1", "attempt=1\nresta");
+      others.put("readme", "not ours\n");
       Files.writeString(folder.resolve("state/held-down"), "web.1\n");
     }
+    append(Files.readAllBytes(folder.resolve("foreign")));
+    append("somebody else's text".getBytes(StandardCharsets.UTF_8));
 
     Recovery recovery = recovered();
     assertThat(recovery.openRuns()).containsOnlyKeys(RUN);
     assertThat(recovery.standings()).containsOnlyKeys(WEB);
     assertThat(recovery.heldDown()).isEmpty();
     assertThat(recovery.setAside())
-        .hasSize(5)
-        .anySatisfy(said -> assertThat(said).endsWith("kept as empty.corrupt: it is empty"))
-        .anySatisfy(said -> assertThat(said).endsWith("db.1.corrupt: its last line is torn"));
-    assertThat(folder.resolve("run/runs"))
-        .isDirectoryContaining(file -> file.endsWith("broken.corrupt"))
-        .isDirectoryContaining(file -> file.endsWith("empty.corrupt"))
-        .isDirectoryNotContaining(file -> file.endsWith("half.new"));
+        .hasSize(6)
+        .anySatisfy(
+            said -> assertThat(said).endsWith("kept in records.corrupt: run/empty: it is empty"))
+        .anySatisfy(said -> assertThat(said).endsWith("instance/db.1: its last line is torn"))
+        .anySatisfy(said -> assertThat(said).contains("it has no head"));
+    assertThat(folder.resolve("run/records.corrupt")).exists();
     assertThat(recovered().setAside()).isEmpty();
   }
 
@@ -202,15 +205,15 @@ final class RunRecordsTest {
   @Test
   void b18ABootEndsRunsAndPausesAndIsSaidOnce() throws IOException {
     try (RunRecords records = open()) {
-      records.launching(RUN, RunKind.MAIN, WEB, AT);
-      records.launched(RUN, PROCESS);
-      records.standing(WEB, standing());
       records.append(List.of());
     }
-    for (String record : List.of("run/runs/" + RUN, "run/instances/" + WEB, "state/boot")) {
-      Path path = folder.resolve(record);
-      Files.writeString(path, Files.readString(path).replace(bootId(), "another"));
+    OpenRun run = new OpenRun(RUN, RunKind.MAIN, WEB, AT, Optional.of(PROCESS));
+    try (Libc libc = new Libc();
+        RecordPlaces earlier = new RecordPlaces(libc, file())) {
+      earlier.put("run/" + RUN, new RunRecord(run, "another").text());
+      earlier.put("instance/" + WEB, new StandingRecord(standing(), "another").text());
     }
+    Files.writeString(folder.resolve("state/boot"), "another\n");
 
     try (RunRecords next = open()) {
       Recovery recovery = next.recover();
@@ -223,7 +226,7 @@ final class RunRecordsTest {
       next.retired(WEB);
     }
     assertThat(recovered().rebooted()).isFalse();
-    assertThat(folder.resolve("run/runs")).isEmptyDirectory();
+    assertThat(Files.readAllBytes(file())).containsOnly(0);
   }
 
   @Test
@@ -234,17 +237,18 @@ final class RunRecordsTest {
     sleep.environment().put("TEND_INSTANCE", "2");
     Process process = sleep.start();
     try (RunRecords records = open()) {
-      Files.writeString(file(), "47");
-      Files.setLastModifiedTime(file(), FileTime.from(AT));
-
-      assertThat(records.recover().openRuns().values())
+      records.launching(RUN, RunKind.MAIN, WEB, AT);
+    }
+    Files.writeString(file(), Files.readString(file()).replace("kind=main", "kind=\0\0\0\0"));
+    try (RunRecords next = open()) {
+      assertThat(next.recover().openRuns().values())
           .extracting(OpenRun::run, OpenRun::instance, OpenRun::process)
           .containsExactly(tuple(RUN, WEB, Optional.empty()));
     } finally {
       process.destroyForcibly();
     }
-    assertThat(file()).exists();
-    assertThat(file().resolveSibling(RUN + ".corrupt")).exists();
+    assertThat(file().resolveSibling("records.corrupt")).exists();
+    assertThat(recovered().openRuns()).containsOnlyKeys(RUN);
   }
 
   private static Standing standing() {
@@ -260,7 +264,16 @@ final class RunRecordsTest {
   }
 
   private Path file() {
-    return folder.resolve("run/runs").resolve(RUN.text());
+    return folder.resolve("run/records");
+  }
+
+  /// Puts bytes behind the last place that is in use.
+  private void append(byte[] foreign) throws IOException {
+    byte[] ours = Files.readAllBytes(file());
+    int places = Math.ceilDiv(ours.length, RecordPlaces.PLACE_BYTES);
+    byte[] both = Arrays.copyOf(ours, places * RecordPlaces.PLACE_BYTES + foreign.length);
+    System.arraycopy(foreign, 0, both, both.length - foreign.length, foreign.length);
+    Files.write(file(), both);
   }
 
   private RunRecords open() throws IOException {

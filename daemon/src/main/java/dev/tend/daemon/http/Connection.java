@@ -174,8 +174,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     line.send(Delivery.streamHead(head));
-    Follower follower =
-        new Follower(line.channel(), title(head), feeder, house.limits(), failures, codec);
+    Follower follower = new Follower(line.channel(), title(head), feeder, house, failures, codec);
     phase =
         new Phase.Streaming(follower, line.every(house.limits().keepAlive(), follower::showLife));
     house.follows(follower);

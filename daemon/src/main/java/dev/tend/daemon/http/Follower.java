@@ -11,17 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /// One stream: a virtual thread that feeds it, and the bell that wakes the thread.
 ///
 /// What a slow client has not taken yet waits in the channel, up to [Limits#UNREAD_BYTES_MAX] and
-/// one batch. From there on the thread waits, so that nothing piles up: a follower of logs reads on
-/// from the file later, one of events finds in the feed how many it missed.
+/// one portion. From there on the thread waits, so that nothing piles up: a follower of logs reads
+/// on from the file later, one of events finds in the feed how many it missed. A client that takes
+/// nothing for [Limits#stall] is cut off, which is said to it and to the house.
 final class Follower implements Outlet {
 
   private final Channel channel;
+  private final String exchange;
   private final Limits limits;
+  private final Consumer<String> cuts;
   private final Failures failures;
   private final Codec codec;
   private final Thread thread;
@@ -33,21 +36,23 @@ final class Follower implements Outlet {
       Channel channel,
       String exchange,
       Feeder feeder,
-      Limits limits,
+      House house,
       Failures failures,
       Codec codec) {
     this.channel = channel;
-    this.limits = limits;
+    this.exchange = exchange;
+    this.limits = house.limits();
+    this.cuts = house.cuts();
     this.failures = failures;
     this.codec = codec;
-    this.thread = Thread.ofVirtual().name("tend-follower").unstarted(() -> run(exchange, feeder));
+    this.thread = Thread.ofVirtual().name("tend-follower").unstarted(() -> run(feeder));
   }
 
   void start() {
     thread.start();
   }
 
-  private void run(String exchange, Feeder feeder) {
+  private void run(Feeder feeder) {
     try {
       feeder.feed(this);
       end(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -62,33 +67,51 @@ final class Follower implements Outlet {
 
   @Override
   public void send(List<ServerEvent> events) throws InterruptedException {
-    if (events.isEmpty()) {
-      return;
+    StringBuilder portion = new StringBuilder();
+    for (ServerEvent event : events) {
+      portion.append(event.text());
+      if (portion.length() >= Limits.PORTION_CHARS) {
+        write(portion);
+      }
     }
-    awaitRoom();
-    write(events.stream().map(ServerEvent::text).collect(Collectors.joining()));
+    write(portion);
+  }
+
+  /// Once the client has taken enough of what was written before.
+  private void write(StringBuilder portion) throws InterruptedException {
+    if (!portion.isEmpty()) {
+      awaitRoom();
+      write(portion.toString());
+      portion.setLength(0);
+    }
   }
 
   private void awaitRoom() throws InterruptedException {
     while (!channel.isWritable()) {
       if (!room.tryAcquire(limits.stall().toNanos(), TimeUnit.NANOSECONDS)) {
-        lastWord(
-            new ErrorBody(
-                "Nothing of this stream was read for " + limits.stall().toSeconds() + " seconds.",
-                "Resume behind the last id that arrived.",
-                List.of()));
-        var _ =
-            channel
-                .eventLoop()
-                .schedule(
-                    () -> {
-                      var _ = channel.close();
-                    },
-                    limits.stall().toNanos(),
-                    TimeUnit.NANOSECONDS);
+        cutOff();
         throw new InterruptedException("the client does not read");
       }
     }
+  }
+
+  private void cutOff() {
+    long seconds = limits.stall().toSeconds();
+    cuts.accept(exchange + " was cut off: nothing of it was read for " + seconds + " s");
+    lastWord(
+        new ErrorBody(
+            "Nothing of this stream was read for " + seconds + " seconds.",
+            "Resume behind the last id that arrived.",
+            List.of()));
+    var _ =
+        channel
+            .eventLoop()
+            .schedule(
+                () -> {
+                  var _ = channel.close();
+                },
+                Limits.PARTING.toNanos(),
+                TimeUnit.NANOSECONDS);
   }
 
   @Override

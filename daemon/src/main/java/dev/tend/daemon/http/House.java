@@ -5,23 +5,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// What the connections of one server share: how many there are, and what they hold. Used on the
 /// event loop only.
 final class House {
 
   private final Limits limits;
+  private final Consumer<String> cuts;
   private final Set<Follower> followers = new HashSet<>();
   private Optional<CompletableFuture<Void>> closing = Optional.empty();
   private int connections;
   private int bodyBytes;
 
-  House(Limits limits) {
+  /// @param cuts is told, as a sentence and on any thread, of each stream that is cut off
+  House(Limits limits, Consumer<String> cuts) {
     this.limits = limits;
+    this.cuts = cuts;
   }
 
   Limits limits() {
     return limits;
+  }
+
+  Consumer<String> cuts() {
+    return cuts;
   }
 
   /// Lets a connection in; each that comes leaves, let in or not.

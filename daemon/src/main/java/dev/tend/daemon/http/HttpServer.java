@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Brings a site (a function from calls to responses) to unix and loopback TCP sockets.
@@ -46,10 +47,13 @@ public final class HttpServer implements AutoCloseable {
   private final EventLoopGroup group;
   private final List<Channel> doors = new ArrayList<>();
 
-  public HttpServer(Function<Call, Response> site, Limits limits, Codec codec) {
+  /// @param cuts is told, as a sentence and on any thread, of each stream that is cut off because
+  ///   its client does not read
+  public HttpServer(
+      Function<Call, Response> site, Limits limits, Codec codec, Consumer<String> cuts) {
     InternalLoggerFactory.setDefaultFactory(new NettyLog());
     this.site = site;
-    this.house = new House(limits);
+    this.house = new House(limits, cuts);
     this.codec = codec;
     this.group = new MultiThreadIoEventLoopGroup(1, HttpServer::thread, NioIoHandler.newFactory());
     // A loop without any task due wakes once a second to look for one; this lets it sleep.

@@ -39,6 +39,13 @@ public record Limits(
   /// A stream pauses when this much waits to be taken by its client, and goes on at half of it.
   static final int UNREAD_BYTES_MAX = 32 * 1024;
 
+  /// A stream's events are sent in portions of about so many characters, each of which waits for
+  /// the one before it to be taken.
+  static final int PORTION_CHARS = 16 * 1024;
+
+  /// How long a stream that was cut off stays for its client to read that, and what came before it.
+  static final Duration PARTING = Duration.ofSeconds(30);
+
   /// How long a connection that was refused stays for its client to read why.
   static final Duration LINGER = Duration.ofSeconds(1);
 

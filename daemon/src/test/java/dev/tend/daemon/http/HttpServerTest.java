@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -41,6 +43,7 @@ class HttpServerTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private final AtomicInteger feeding = new AtomicInteger();
+  private final List<String> cuts = new CopyOnWriteArrayList<>();
   @TempDir private Path folder;
   private Path socket;
   private InetSocketAddress tcp;
@@ -52,7 +55,7 @@ class HttpServerTest {
   }
 
   private void start(Limits limits) throws IOException {
-    server = new HttpServer(this::answer, limits, new Codec());
+    server = new HttpServer(this::answer, limits, new Codec(), cuts::add);
     socket = folder.resolve("tend.sock");
     server.listen(socket);
     tcp = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -76,6 +79,7 @@ class HttpServerTest {
                   CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS)));
       case "/broken" -> throw new IllegalStateException("broken on purpose");
       case "/flood" -> stream(HttpServerTest::flood);
+      case "/burst" -> stream(HttpServerTest::burst);
       case "/quiet" -> stream(HttpServerTest::awaitEnd);
       default -> Response.failure(404, "nothing here", "");
     };
@@ -96,6 +100,11 @@ class HttpServerTest {
     for (int id = 1; id <= 1_000_000; id++) {
       outlet.send(List.of(ServerEvent.of(Integer.toString(id), "x".repeat(1000))));
     }
+  }
+
+  private static void burst(Outlet outlet) throws InterruptedException {
+    ServerEvent event = ServerEvent.of("1", "x".repeat(1000));
+    outlet.send(Collections.nCopies(20_000, event));
   }
 
   private static void awaitEnd(Outlet outlet) throws InterruptedException {
@@ -290,7 +299,17 @@ class HttpServerTest {
       assertThat(rest.length()).isLessThan(2_000_000);
       assertThat(rest).contains("event: end", "Resume behind the last id");
     }
+    assertThat(cuts).containsExactly("GET /flood was cut off: nothing of it was read for 1 s");
     assertStillServes();
+  }
+
+  @Test
+  void whatIsSentAtOnceIsNoMoreThanAPortionAheadOfItsReader() throws Exception {
+    try (RawClient client = unix()) {
+      client.get("/burst").readUntil("id: 1\n");
+      Awaitility.await().atMost(DEADLINE).until(() -> feeding.get() == 0);
+      assertThat(client.readAll().length()).isLessThan(2_000_000);
+    }
   }
 
   @Test
