@@ -168,7 +168,9 @@ class ConfigurationReaderTest {
             Optional.empty(),
             new TreeMap<>());
     assertThat(configuration)
-        .isEqualTo(Configuration.of(ServiceSpec.of("web", "x").withLaunch(launch)));
+        .isEqualTo(
+            Configuration.of(ServiceSpec.of("web", "x").withLaunch(launch))
+                .withParallel(Runtime.getRuntime().availableProcessors()));
   }
 
   @Test
@@ -212,7 +214,8 @@ class ConfigurationReaderTest {
   void anEmptyFileIsGoodAndSaysSo(String name) throws IOException {
     Reading.Good reading = good(write(name, ""));
 
-    assertThat(reading.configuration()).isEqualTo(Configuration.EMPTY);
+    assertThat(reading.configuration())
+        .isEqualTo(Configuration.EMPTY.withParallel(Runtime.getRuntime().availableProcessors()));
     assertThat(reading.warnings())
         .extracting(Problem::sentence)
         .containsExactly("there are no units in it");
