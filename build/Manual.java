@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Makes a page of the manual, man(7), out of a generated page of docs: `Manual.java MARKDOWN NAME
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 /// It knows the Markdown that our own generators write, and no other: headings, paragraphs, fenced
 /// blocks, lists, and tables, whose first column becomes a tag and whose others become its text.
 
+static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
+static final Pattern NOTE_TO_AUTHORS = Pattern.compile("(?ms)^Generated from .*?^\\n");
 static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
 static final Pattern CODE = Pattern.compile("`([^`]*)`");
 static final Pattern STRONG = Pattern.compile("\\*\\*([^*]*)\\*\\*");
@@ -25,17 +28,29 @@ void main(String[] words) throws IOException {
   page.add(".SH NAME");
   page.add(roff(words[1]) + " \\- " + roff(words[5]));
   page.add(".SH DESCRIPTION");
-  write(Files.readAllLines(Path.of(words[0])), page);
-  page.forEach(IO::println);
+  String markdown = NOTE_TO_AUTHORS.matcher(Files.readString(Path.of(words[0]))).replaceFirst("");
+  write(markdown.lines().toList(), page);
+  for (String line : page) {
+    IO.println(NOT_ASCII.matcher(line).replaceAll(found -> named(found.group())));
+  }
+}
+
+/// How groff(7) and mandoc(1) name a character, whatever they take the file to be written in.
+String named(String character) {
+  return Matcher.quoteReplacement("\\[u%04X]".formatted(character.codePointAt(0)));
 }
 
 void write(List<String> lines, List<String> page) {
   boolean fenced = false;
+  boolean parted = false;
   List<String> heads = List.of();
   for (String line : lines) {
     if (line.startsWith("```")) {
       fenced = !fenced;
-      page.addAll(fenced ? List.of(".PP", ".nf", ".RS 4") : List.of(".RE", ".fi"));
+      if (fenced) {
+        begin(page);
+      }
+      page.addAll(fenced ? List.of(".nf", ".RS 4") : List.of(".RE", ".fi"));
     } else if (fenced) {
       page.add(safe(line.replace("\\", "\\e").replace("-", "\\-")));
     } else if (line.startsWith("### ")) {
@@ -55,11 +70,24 @@ void write(List<String> lines, List<String> page) {
     } else if (line.startsWith("- ")) {
       page.addAll(List.of(".IP \\(bu 2", safe(roff(line.substring(2)))));
     } else if (line.isBlank()) {
-      page.add(".PP");
+      parted = true;
+      heads = List.of();
+      continue;
     } else if (!line.startsWith("# ") && !line.startsWith("<!--")) {
+      if (parted) {
+        begin(page);
+      }
       page.add(safe(roff(line.strip())));
     }
+    parted = false;
     heads = List.of();
+  }
+}
+
+/// A paragraph, unless a heading has begun one.
+void begin(List<String> page) {
+  if (!page.getLast().startsWith(".S")) {
+    page.add(".PP");
   }
 }
 

@@ -42,7 +42,8 @@ make_tree() {
   cp -R "$1/." "$tree/lib"
   write_manual "$tree/share/man"
   write_completions "$tree/share"
-  cp "$root/build/package/tend.service" "$root/build/package/tend.toml" "$tree/share/doc/tend"
+  cp "$root/build/package/tend.service" "$root/build/package/tend.toml" \
+    "$root/build/package/strict.conf" "$tree/share/doc/tend"
   cp -R "$root/README.md" "$root/CHANGELOG.md" "$root/LICENSE" "$root/docs" "$root/examples" "$tree/share/doc/tend"
   chmod -R u=rwX,go=rX "$tree"
 }
@@ -87,7 +88,7 @@ make_deb() {
   mv "$package/usr/share/doc/tend/LICENSE" "$package/usr/share/doc/tend/copyright"
   mv "$package/usr/share/doc/tend/tend.service" "$package/lib/systemd/system"
   mv "$package/usr/share/doc/tend/tend.toml" "$package/etc/tend"
-  cp "$root/build/package/postinst" "$root/build/package/prerm" "$root/build/package/postrm" "$package/DEBIAN"
+  cp "$root/build/package/preinst" "$root/build/package/postinst" "$root/build/package/prerm" "$root/build/package/postrm" "$package/DEBIAN"
   chmod 755 "$package"/DEBIAN/*
   echo /etc/tend/tend.toml >"$package/DEBIAN/conffiles"
   sed "s/@VERSION@/$version/; s/@ARCHITECTURE@/$(dpkg --print-architecture)/; s/@SIZE@/$(du -sk "$package" | cut -f1)/" \

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import tempfile
@@ -60,9 +61,20 @@ def supervised(peer_type, command, workers):
         show_what_it_said(folder)
         raise
     finally:
-        peer.end()
-        copies.kill_all()
-        shutil.rmtree(folder, ignore_errors=True)
+        with uninterrupted():
+            peer.end()
+            copies.kill_all()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def uninterrupted():
+    """Ctrl-C waits: one that comes while things are put away must not leave half of them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def show_what_it_said(folder):
@@ -187,7 +199,7 @@ def write_once(peer, copies, gate):
         time.sleep(0.001)
     megabytes = size / 1e6
     rate = (size - first_size) / 1e6 / (last - first)
-    return rate, (procfs.cpu_ms(own) - before) / megabytes, LOG_MB - megabytes
+    return rate, (procfs.cpu_ms(own) - before) / megabytes, max(LOG_MB - megabytes, 0.0)
 
 
 def warm_memory():

@@ -1,9 +1,9 @@
 """How fast a crashed service is replaced while a crowd is at the API and others crash."""
 
 import shutil
-import statistics
 import time
 
+from sidebyside.work import uninterrupted
 from underload.crowd import Crowd
 
 TALKERS = 20
@@ -47,7 +47,8 @@ def crashes(serving, copies_of, followers=200, rate=1000):
                 crash_some(copies, CRASHES)
                 company = crash_some(copies, CRASHES)
         finally:
-            copies.kill_all()
+            with uninterrupted():
+                copies.kill_all()
     return alone, company, crowd.figures
 
 

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sidebyside import peers
+from sidebyside.work import uninterrupted
 
 AWAIT_SECONDS = 120
 PAUSE_SECONDS = 0.05
@@ -151,5 +152,6 @@ def serving(text):
         print("    it said: " + said.read_text(errors="replace")[-2000:].strip())
         raise
     finally:
-        daemon.end()
-        shutil.rmtree(folder, ignore_errors=True)
+        with uninterrupted():
+            daemon.end()
+            shutil.rmtree(folder, ignore_errors=True)
