@@ -30,6 +30,10 @@ instances = {steady}
 """
 
 
+# Followers that never read.
+IDLERS = 20
+
+
 def crashes(serving, copies_of, followers=200, rate=1000):
     """Milliseconds from crash to new pid, alone and in company, and what the company got."""
     sleep = [shutil.which("sleep"), f"86400.{time.time_ns() % 1_000_000_000}"]
@@ -43,7 +47,7 @@ def crashes(serving, copies_of, followers=200, rate=1000):
             crash_some(copies, CRASHES)  # lets the JVM compile what it will
             alone = crash_some(copies, CRASHES)
             daemon.call("POST", "/v1/units/crasher/start")
-            with Crowd(daemon.socket, TALKERS, followers, rate) as crowd:
+            with Crowd(daemon.socket, TALKERS, followers, rate, IDLERS) as crowd:
                 crash_some(copies, CRASHES)
                 company = crash_some(copies, CRASHES)
         finally:

@@ -15,7 +15,6 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 
 /// The bytes to and from a daemon, every wait of them with a deadline.
 ///
@@ -29,11 +28,17 @@ final class Connection extends InputStream {
   private final SocketChannel channel;
   private final Selector selector;
   private final ByteBuffer arrived = ByteBuffer.allocate(BUFFER_BYTES).flip();
+
+  /// Kept, because a channel forgets it as soon as another thread closes the selector.
+  private final SelectionKey key;
+
   private Deadline deadline;
 
-  private Connection(SocketChannel channel, Selector selector, Deadline deadline) {
+  private Connection(SocketChannel channel, Selector selector, Deadline deadline)
+      throws ClosedChannelException {
     this.channel = channel;
     this.selector = selector;
+    this.key = channel.register(selector, 0);
     this.deadline = deadline;
   }
 
@@ -60,14 +65,13 @@ final class Connection extends InputStream {
   }
 
   private void connect(Endpoint endpoint) throws IOException {
-    SelectionKey key = channel.register(selector, 0);
     boolean connected =
         switch (endpoint) {
           case Endpoint.Socket(var path) -> channel.connect(UnixDomainSocketAddress.of(path));
           case Endpoint.Tcp(String name, int port, _) -> channel.connect(resolve(name, port));
         };
     if (!connected) {
-      await(key, SelectionKey.OP_CONNECT);
+      await(SelectionKey.OP_CONNECT);
       channel.finishConnect();
     }
   }
@@ -88,7 +92,7 @@ final class Connection extends InputStream {
   void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       if (channel.write(bytes) == 0) {
-        await(channel.keyFor(selector), SelectionKey.OP_WRITE);
+        await(SelectionKey.OP_WRITE);
       }
     }
   }
@@ -126,17 +130,13 @@ final class Connection extends InputStream {
         return false;
       }
       if (count == 0) {
-        await(channel.keyFor(selector), SelectionKey.OP_READ);
+        await(SelectionKey.OP_READ);
       }
     }
     return true;
   }
 
-  /// @param key none once another thread has closed the channel
-  private void await(@Nullable SelectionKey key, int operation) throws IOException {
-    if (key == null) {
-      throw new ClosedChannelException();
-    }
+  private void await(int operation) throws IOException {
     try {
       key.interestOps(operation);
       while (selector.select(_ -> {}, deadline.selectMillis()) == 0) {

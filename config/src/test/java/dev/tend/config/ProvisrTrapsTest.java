@@ -260,7 +260,7 @@ class ProvisrTrapsTest {
         specs.read(
             """
             {"name":"../x","autorestart":true,"work_dir":"srv","log":{"file":{"dir":"/a/../b"}},
-             "lifecycle":{"pre_start":[{"name":"h","command":"true"}]}}
+             "lifecycle":{"pre_start":[{"name":"h/","command":"true"}]}}
             """,
             Path.of("body"));
 
@@ -270,6 +270,7 @@ class ProvisrTrapsTest {
         .anyMatch(said -> said.contains("unknown key 'autorestart'. Did you mean 'auto_restart'?"))
         .anyMatch(said -> said.contains("invalid work_dir: must be absolute path"))
         .anyMatch(said -> said.contains("invalid log.file.dir: must be absolute path"))
+        .anyMatch(said -> said.contains("'h/' cannot name a hook"))
         .anyMatch(said -> said.contains("'command' is missing"));
   }
 

@@ -17,8 +17,15 @@ import java.util.Set;
 /// when its main process ends. Only a cgroup knows it then.
 final class Lineage {
 
+  /// Most runs have one process or two.
+  private static final int FEW = 4;
+
   private final ProcReader proc;
-  private final Set<RunId> names = new HashSet<>();
+
+  /// Of each run that is known, the pids under which something is noted of it: many runs end at
+  /// once, and none of them may cost a look at all the others.
+  private final Map<RunId, Set<Integer>> pids = new HashMap<>();
+
   private final Map<Integer, Founder> sessions = new HashMap<>();
   private final Map<Integer, Member> seen = new HashMap<>();
 
@@ -32,24 +39,35 @@ final class Lineage {
 
   /// A run whose processes are known by its name.
   void name(RunId run) {
-    names.add(run);
+    noted(run);
+  }
+
+  private Set<Integer> noted(RunId run) {
+    return pids.computeIfAbsent(run, _ -> new HashSet<>(FEW));
   }
 
   /// A run whose main process leads, or led, a session and a group.
   void found(RunId run, ProcessRef main) {
-    names.add(run);
+    noted(run).add(main.pid());
     sessions.put(main.pid(), new Founder(run, main.startTicks()));
   }
 
   /// A process was seen below one of the run, or was attributed to it.
   void remember(RunId run, ProcStat process) {
+    noted(run).add(process.pid());
     seen.put(process.pid(), new Member(run, process));
   }
 
   void forget(RunId run) {
-    names.remove(run);
-    sessions.values().removeIf(founder -> founder.run().equals(run));
-    seen.values().removeIf(member -> member.run().equals(run));
+    Set<Integer> own = pids.remove(run);
+    if (own == null) {
+      return;
+    }
+    for (int pid : own) {
+      // By now another run's process may have the number.
+      sessions.computeIfPresent(pid, (_, founder) -> founder.run().equals(run) ? null : founder);
+      seen.computeIfPresent(pid, (_, member) -> member.run().equals(run) ? null : member);
+    }
   }
 
   /// The run that a living process belongs to.
@@ -59,7 +77,7 @@ final class Lineage {
       return Optional.of(member.run());
     }
     return proc.run(process.pid())
-        .filter(names::contains)
+        .filter(pids::containsKey)
         .or(() -> foundedBy(process.session()))
         .or(() -> foundedBy(process.group()));
   }

@@ -99,9 +99,10 @@ final class PumpRoutes {
   void close() {
     for (Routed routed : instances.values()) {
       routed.all().forEach(this::close);
-      end(routed.sinks());
+      routed.sinks().values().forEach(PumpSink::close);
     }
     instances.clear();
+    names.clear();
   }
 
   private void close(PumpStream stream) {

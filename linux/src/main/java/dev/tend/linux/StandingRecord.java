@@ -48,6 +48,7 @@ record StandingRecord(Standing standing, String bootId) {
     put(facts, standing.ledger());
     facts.put("process_print", standing.spec().process());
     facts.put("whole_print", standing.spec().whole());
+    HookText.put(facts, standing.hooks());
     return facts.text();
   }
 
@@ -70,7 +71,17 @@ record StandingRecord(Standing standing, String bootId) {
     facts.put("phase", phase.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     switch (phase) {
       case Phase.Down _, Phase.Due _ -> {}
+      case Phase.Preparing(RunId run) -> facts.put("run", run.text());
+      case Phase.Started(RunId run) -> facts.put("run", run.text());
       case Phase.Proved(RunId run) -> facts.put("run", run.text());
+      case Phase.Retiring(RunId run, After after) -> {
+        facts.put("run", run.text());
+        facts.put("after", after(after));
+      }
+      case Phase.Tidying(RunId run, After after) -> {
+        facts.put("run", run.text());
+        facts.put("after", after(after));
+      }
       case Phase.Leaving(RunId run, After after) -> {
         facts.put("run", run.text());
         facts.put("after", after(after));
@@ -112,7 +123,8 @@ record StandingRecord(Standing standing, String bootId) {
             ledger(facts),
             Standing.Aim.valueOf(facts.get("aim").toUpperCase(Locale.ROOT)),
             phase(facts),
-            new Fingerprint(facts.get("process_print"), facts.get("whole_print")));
+            new Fingerprint(facts.get("process_print"), facts.get("whole_print")),
+            HookText.parse(facts));
     return new StandingRecord(standing, facts.get("boot_id"));
   }
 
@@ -140,6 +152,10 @@ record StandingRecord(Standing standing, String bootId) {
       case "down" -> new Phase.Down();
       case "due" -> new Phase.Due();
       case "proved" -> new Phase.Proved(new RunId(facts.get("run")));
+      case "preparing" -> new Phase.Preparing(new RunId(facts.get("run")));
+      case "started" -> new Phase.Started(new RunId(facts.get("run")));
+      case "retiring" -> new Phase.Retiring(new RunId(facts.get("run")), after(facts.get("after")));
+      case "tidying" -> new Phase.Tidying(new RunId(facts.get("run")), after(facts.get("after")));
       case "leaving" -> new Phase.Leaving(new RunId(facts.get("run")), after(facts.get("after")));
       case "backoff" ->
           new Phase.Backoff(facts.number("due_nanos"), facts.instant("since"), cause(facts));

@@ -7,6 +7,7 @@ import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.After;
 import dev.tend.core.lifecycle.End;
+import dev.tend.core.lifecycle.HookProgress;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.Standing.Aim;
@@ -17,6 +18,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Fingerprint;
+import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.engine.Journal.OpenRun;
@@ -85,7 +87,11 @@ final class RunRecordsTest {
     return Stream.of(
         new Phase.Down(),
         new Phase.Due(),
+        new Phase.Preparing(RUN),
+        new Phase.Started(RUN),
         new Phase.Proved(RUN),
+        new Phase.Retiring(RUN, new After.Wait()),
+        new Phase.Tidying(RUN, new After.Judge(new End(true, true, Duration.ofMillis(5)))),
         new Phase.Leaving(RUN, new After.Stay()),
         new Phase.Leaving(RUN, new After.Wait()),
         new Phase.Leaving(RUN, new After.Fail()),
@@ -94,6 +100,7 @@ final class RunRecordsTest {
         new Phase.Completed(AT, new Cause.Exited(RUN, new Exit.Code(0), AT)),
         new Phase.Failed(AT, new Cause.SpawnFailed(RUN, fault, AT)),
         new Phase.Failed(AT, new Cause.TimedOut("start_within 30s", AT)),
+        new Phase.Failed(AT, new Cause.Failed("the pre_start hook migrate failed", AT)),
         new Phase.Failed(AT, new Cause.Proved("it said so", AT)),
         new Phase.Failed(AT, new Cause.Configured("autostart is set", AT)),
         new Phase.Failed(AT, new Cause.Edge(new UnitName("db"), "is not ready", AT)),
@@ -104,7 +111,55 @@ final class RunRecordsTest {
   @ParameterizedTest
   @MethodSource("phases")
   void whereAnInstanceStandsIsKnownToTheLastLink(Phase phase) throws IOException {
-    Standing standing = new Standing(LEDGER, Aim.RENEW, phase, new Fingerprint("a1", "b2"));
+    Standing standing =
+        new Standing(LEDGER, Aim.RENEW, phase, new Fingerprint("a1", "b2"), List.of());
+    try (RunRecords records = open()) {
+      records.standing(WEB, standing);
+    }
+
+    assertThat(recovered().standings()).containsExactly(Map.entry(WEB, standing));
+  }
+
+  static Stream<HookProgress> hooks() {
+    HookProgress.Call awaited =
+        new HookProgress.Call("pre_start hook b", RUN, AT, 81_234_567_890L, true, Optional.empty());
+    HookProgress.Call aside =
+        new HookProgress.Call("pre_start hook a", RUN, AT, 5, false, Optional.of(new Exit.Code(3)));
+    TreeMap<String, String> facts = new TreeMap<>(Map.of("TEND_PID", "7", "TEND_EXIT_CODE", "3"));
+    return Stream.of(
+        new HookProgress(
+            HookPhase.PRE_START,
+            RUN,
+            facts,
+            List.of("a", "b"),
+            new HookProgress.Next.Try(2),
+            List.of(awaited, aside)),
+        new HookProgress(
+            HookPhase.POST_STOP,
+            RUN,
+            new TreeMap<>(),
+            List.of("a"),
+            new HookProgress.Next.Again(17),
+            List.of()),
+        new HookProgress(
+            HookPhase.PRE_STOP,
+            RUN,
+            new TreeMap<>(),
+            List.of(),
+            new HookProgress.Next.None(),
+            List.of(aside)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hooks")
+  void howFarHooksHaveComeIsKnown(HookProgress progress) throws IOException {
+    Standing standing =
+        new Standing(
+            LEDGER,
+            Aim.UP,
+            new Phase.Preparing(RUN),
+            new Fingerprint("a1", "b2"),
+            List.of(progress, progress));
     try (RunRecords records = open()) {
       records.standing(WEB, standing);
     }
@@ -252,7 +307,7 @@ final class RunRecordsTest {
   }
 
   private static Standing standing() {
-    return new Standing(LEDGER, Aim.UP, new Phase.Due(), new Fingerprint("a1", "b2"));
+    return new Standing(LEDGER, Aim.UP, new Phase.Due(), new Fingerprint("a1", "b2"), List.of());
   }
 
   private static String bootId() {

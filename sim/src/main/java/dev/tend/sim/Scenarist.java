@@ -6,6 +6,9 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.GiveUp;
+import dev.tend.core.spec.Hook;
+import dev.tend.core.spec.HookPhase;
+import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Readiness;
@@ -117,7 +120,8 @@ final class Scenarist {
                 : Optional.empty())
         .withStop(stop())
         .withPidFile(pidFile())
-        .withDetectors(detectors());
+        .withDetectors(detectors())
+        .withHooks(hooks());
   }
 
   /// Who is required while it runs is not waited for until it ends.
@@ -165,6 +169,33 @@ final class Scenarist {
               new Detector.PidFile(OWN_PID_FILE));
       default -> List.of();
     };
+  }
+
+  private Hooks hooks() {
+    Hooks hooks = Hooks.NONE;
+    if (random.nextInt(2) == 0) {
+      return hooks;
+    }
+    for (HookPhase phase : HookPhase.values()) {
+      List<Hook> some = new ArrayList<>();
+      int count = Math.max(0, random.nextInt(5) - 2);
+      for (int number = 1; number <= count; number++) {
+        some.add(hook(number));
+      }
+      hooks = hooks.with(phase, some);
+    }
+    return hooks;
+  }
+
+  private Hook hook(int number) {
+    Hook.OnFailure mode = Hook.OnFailure.values()[random.nextInt(3)];
+    boolean async = random.nextInt(4) == 0;
+    Command command = new Command(List.of("/bin/hook"));
+    Hook hook =
+        Hook.of(HookWitness.name(mode, async, number), command)
+            .within(Duration.ofMillis(1 + random.nextInt(3000)))
+            .onFailure(mode);
+    return async ? hook.unwaited() : hook;
   }
 
   private Duration time() {

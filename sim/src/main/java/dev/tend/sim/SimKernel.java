@@ -161,7 +161,10 @@ public final class SimKernel implements Kernel, Clock {
     SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
     processes.put(plan.run(), process);
     watched.add(plan.run());
-    trace.add(nanos, "spawn of " + plan.instance() + " (" + plan.run() + ") pid " + ref.pid());
+    String what = plan.launch().env().getOrDefault("TEND_PHASE", "");
+    String hook = what.isEmpty() ? "" : " " + what + " " + plan.launch().env().get("TEND_HOOK");
+    trace.add(
+        nanos, "spawn of " + plan.instance() + hook + " (" + plan.run() + ") pid " + ref.pid());
     behaviour.lifeNanos().ifPresent(life -> at(nanos + life, () -> die(process, behaviour.exit())));
     behaviour.readyNanos().ifPresent(after -> at(nanos + after, () -> ready(process)));
     mortality.pass("after spawn");
@@ -180,6 +183,7 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     process.alive = false;
+    process.exit = Optional.of(exit);
     trace.add(nanos, process.plan.instance() + " (" + process.plan.run() + ") " + exit.sentence());
     tell(process, new KernelEvent.Exited(process.plan.run(), exit, Usage.UNKNOWN));
     if (!process.childAlive) {

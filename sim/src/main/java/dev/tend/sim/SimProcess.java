@@ -1,7 +1,9 @@
 package dev.tend.sim;
 
+import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
+import java.util.Optional;
 
 /// A process of the simulated machine, with at most one child that outlives it.
 final class SimProcess {
@@ -12,6 +14,7 @@ final class SimProcess {
   final Behaviour behaviour;
   final long bornNanos;
   boolean alive = true;
+  Optional<Exit> exit = Optional.empty();
   boolean childAlive;
   boolean saidReady;
   boolean proved;

@@ -108,6 +108,7 @@ final class Simulation {
     pass(CALM);
     new Calm(kernel, journal).check(loop.snapshot());
     history.checkEnd(kernel.processes());
+    witness.hooks.checkEnd();
     new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }

@@ -27,7 +27,7 @@ final class Temper {
     SplittableRandom random = new SplittableRandom(seed * 31 + spawned++);
     Behaviour good = Behaviour.healthy().readyAfter(Optional.of(random.nextLong(800) * MILLI));
     if (plan.kind() == RunKind.HOOK) {
-      return hook(good, random);
+      return calm ? good.ending(new Exit.Code(0), MILLI) : hook(good, random);
     }
     if (plan.kind() == RunKind.PROBE) {
       return calm ? good.ending(new Exit.Code(1), MILLI) : probe(good, random);
@@ -73,10 +73,15 @@ final class Temper {
   }
 
   private static Behaviour hook(Behaviour good, SplittableRandom random) {
-    return switch (random.nextInt(4)) {
+    long soon = random.nextLong(2000) * MILLI;
+    return switch (random.nextInt(12)) {
       case 0 -> good.refused("EACCES");
-      case 1 -> good.deaf();
-      default -> good.ending(new Exit.Code(0), random.nextLong(2000) * MILLI);
+      case 1, 2 -> good.deaf();
+      case 3 -> good.ending(new Exit.Code(1), soon);
+      case 4 -> good.ending(new Exit.Code(1), soon).leavingAChild(random.nextLong(4000) * MILLI);
+      case 5 -> good.ending(new Exit.Code(0), soon).leavingAChild(random.nextLong(4000) * MILLI);
+      case 6 -> good.deaf().stuck(random.nextLong(3000) * MILLI);
+      default -> good.ending(new Exit.Code(0), soon);
     };
   }
 }

@@ -36,6 +36,7 @@ final class Witness {
   private final Set<InstanceId> held = new TreeSet<>();
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
+  final HookWitness hooks;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
 
@@ -52,11 +53,13 @@ final class Witness {
   Witness(SimKernel kernel, SimOutput output) {
     this.kernel = kernel;
     this.output = output;
+    this.hooks = new HookWitness(kernel);
   }
 
   /// A reload was asked for.
   void inForce(Configuration next) {
     Configuration before = configuration;
+    hooks.asked();
     earlier = before;
     inForceNanos = kernel.nanos();
     configuration = next;
@@ -107,6 +110,7 @@ final class Witness {
 
   /// An operator's start or restart may have been taken: it and what it requires may start.
   void mayStart(Set<InstanceId> instances) {
+    hooks.asked();
     Set<UnitName> units = new TreeSet<>();
     instances.forEach(id -> closure(id.unit(), units));
     continuity.mayStart(id -> units.contains(id.unit()));
@@ -166,6 +170,7 @@ final class Witness {
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
     require(output.isOpen(id), "output of " + id + " is not open at its spawn");
+    hooks.spawning(plan);
     if (plan.kind() != RunKind.MAIN) {
       return;
     }
@@ -192,11 +197,11 @@ final class Witness {
   }
 
   /// Whether the edge came with a reload at this very instant: that a look for a running process
-  /// had come to nothing was taken before it.
+  /// had come to nothing, or the last hook to its end, was taken before it.
   private boolean isNews(Edge edge, InstanceId id) {
     return inForceNanos == kernel.nanos()
         && earlier.units().get(id.unit()) instanceof ServiceSpec spec
-        && !spec.detectors().isEmpty()
+        && !(spec.detectors().isEmpty() && spec.hooks().preStart().isEmpty())
         && !spec.edges().contains(edge);
   }
 
@@ -256,6 +261,7 @@ final class Witness {
   }
 
   private void check(InstanceView view) {
+    hooks.check(view);
     boolean down =
         switch (view.state()) {
           case STOPPED, WAITING, COMPLETED, FAILED, BACKOFF -> true;
@@ -335,6 +341,7 @@ final class Witness {
 
   /// Called when a daemon ended with its processes: what comes next is a start like the first.
   void daemonEnded() {
+    hooks.asked();
     exitedEntries.clear();
     tried.clear();
     continuity.forget(_ -> true);

@@ -2,9 +2,12 @@ package dev.tend.config.nativeform;
 
 import dev.tend.config.decode.Form;
 import dev.tend.config.decode.Key;
+import dev.tend.config.decode.ListForm;
 import dev.tend.config.decode.NamedForm;
 import dev.tend.config.decode.Shape;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Writes down what is declared: a section for each table, a row for each key.
 public final class ReferenceText {
@@ -64,6 +67,24 @@ public final class ReferenceText {
 
   private void table(String header, Key<?> key, Shape shape) {
     section("`" + header + "`", key.meaning(), shape.keys(), shape.later());
+    for (Key<?> inner : shape.keys()) {
+      if (inner.form() instanceof Shape table) {
+        each(header, inner, table);
+      }
+    }
+  }
+
+  /// The keys of what stands in lists: once, where all lists of a table hold the same.
+  private void each(String header, Key<?> key, Shape table) {
+    Set<Shape> written = new HashSet<>();
+    for (Key<?> list : table.keys()) {
+      if (list.form() instanceof ListForm<?>(Form<?> form)
+          && form instanceof Shape shape
+          && written.add(shape)) {
+        String one = header.replace("]", "." + key.name() + "." + list.name() + "]]");
+        section("`[" + one + "` and the like", "", shape.keys(), List.of());
+      }
+    }
   }
 
   private void section(String title, String intro, List<Key<?>> keys, List<String> later) {

@@ -51,7 +51,7 @@ final class RootKeys {
           new WholeNumberForm(1, Configuration.PARALLEL_MAX),
           "the number of processors",
           "How many instances may be starting at once, of services that say or show when they are"
-              + " ready; each holds its turn until it is, or its first attempt has failed. Others"
+              + " ready, or have `pre_start` hooks; each holds its turn until it is, or its first attempt has failed. Others"
               + " start all at once, and restarts by policy wait for nobody.");
 
   static final Key<Fields> DAEMON =

@@ -4,6 +4,7 @@ import dev.tend.config.decode.Fields;
 import dev.tend.config.decode.Placed;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Edge;
+import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Readiness;
@@ -60,6 +61,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.STOP).map(StopKeys::spec).orElse(StopRule.DEFAULT),
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
         fields.find(ServiceKeys.DETECT).orElse(List.of()).stream().map(Placed::value).toList(),
-        fields.find(ServiceKeys.PID_FILE).map(Placed::value));
+        fields.find(ServiceKeys.PID_FILE).map(Placed::value),
+        fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE));
   }
 }

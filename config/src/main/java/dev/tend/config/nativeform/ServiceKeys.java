@@ -185,6 +185,14 @@ final class ServiceKeys {
               + " command of `detect` succeeds (within 10s), the service is neither started nor"
               + " watched until the next start is asked for.");
 
+  static final Key<Fields> HOOK =
+      Key.optional(
+          "hook",
+          HookKeys.PHASES,
+          "none",
+          "Commands that are run around its life, each in its own tree of processes, with the"
+              + " service's environment, their output in its log. A change restarts nothing.");
+
   static final Key<Placed<InstancePath>> PID_FILE =
       Key.optional(
           "pid_file",
@@ -219,8 +227,9 @@ final class ServiceKeys {
               STOP,
               LOG,
               PID_FILE,
-              DETECT)
-          .later("readiness", "liveness", "startup", "window", "limits", "hook", "version")
+              DETECT,
+              HOOK)
+          .later("readiness", "liveness", "startup", "window", "limits", "version")
           .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and

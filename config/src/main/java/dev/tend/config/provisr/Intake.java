@@ -75,9 +75,7 @@ final class Intake {
       return Optional.empty();
     }
     Optional<ProcessDraft> draft = specs.read(entry.spec(), own);
-    Optional<Problem> refusal = draft.flatMap(ProcessDraft::refusal);
-    refusal.ifPresent(problem -> leaveOut(entry.name(), problem));
-    return refusal.isPresent() ? Optional.empty() : draft;
+    return draft;
   }
 
   private void leaveOut(String name, Problem problem) {

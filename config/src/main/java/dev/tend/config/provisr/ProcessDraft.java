@@ -2,22 +2,18 @@ package dev.tend.config.provisr;
 
 import dev.tend.config.decode.Placed;
 import dev.tend.config.problem.Place;
-import dev.tend.config.problem.Problem;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A process that was read, and what has to be looked at beside all the others.
 ///
 /// @param place of its name
 /// @param service without what it requires
 /// @param dependsOn names of processes, or of instances of theirs
-/// @param refusal why it cannot be run as it was meant, although nothing is wrong with it
-record ProcessDraft(
-    Place place, ServiceSpec service, List<Placed<String>> dependsOn, Optional<Problem> refusal) {
+record ProcessDraft(Place place, ServiceSpec service, List<Placed<String>> dependsOn) {
 
   ProcessDraft {
     dependsOn = List.copyOf(dependsOn);

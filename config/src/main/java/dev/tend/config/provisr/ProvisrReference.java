@@ -32,9 +32,13 @@ public record ProvisrReference() {
         too. A mistake in the main file refuses it. A mistake in a file of the programs directory leaves
         out that unit, says so, and the others start; a reload that would take away a running unit that
         way is refused, and changes nothing.
-      - **What is not there yet is said**, with its place: jobs, cron jobs, and processes with hooks are
-        left out; with TLS or authentication enabled nothing listens on TCP, because what they protect
-        would be open without them.
+      - **What is not there yet is said**, with its place: jobs and cron jobs are left out; with TLS or
+        authentication enabled nothing listens on TCP, because what they protect would be open without
+        them.
+      - **Hooks are runs like any other.** They have the process's whole environment (`PATH` and `HOME`
+        too), their output goes to its log, a timeout kills all that they started, and an asynchronous one
+        lives until it ends or its time is over. `pre_stop` and `post_stop` run when the daemon ends too,
+        and `post_stop` after a crash. A stop ends a `pre_start` hook that is still running.
       - **Nothing listens beyond the machine.** `listen = ":8080"` is 127.0.0.1:8080, and that is said;
         an address that others can reach is a mistake.
       - **`use_os_env = false` holds.** A process then inherits `PATH`, `HOME`, `USER`, the locale and the
@@ -59,6 +63,7 @@ public record ProvisrReference() {
     StringBuilder text = new StringBuilder(HEAD);
     section("The main file", MainKeys.SHAPE, text);
     section("`spec`", SpecKeys.SHAPE, text);
+    section("A hook of `lifecycle`", HookKeys.SHAPE, text);
     section("One of `detectors`", DetectorKeys.SHAPE, text);
     text.append("\nBoth spellings are read: `max_size_mb` and `file.maxSizeMB`, `level` and")
         .append(" `slog.level`.\n");

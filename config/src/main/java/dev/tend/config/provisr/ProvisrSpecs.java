@@ -10,6 +10,7 @@ import dev.tend.config.syntax.Syntax;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Launch;
@@ -96,9 +97,6 @@ public final class ProvisrSpecs {
               RequestSpec.checkPaths(spec, problems);
               return read(spec, problems);
             });
-    draft
-        .flatMap(ProcessDraft::refusal)
-        .ifPresent(problem -> problems.add(problem.place(), problem.sentence(), problem.hint()));
     return draft.isPresent() && problems.none()
         ? new Read.Sound(
             draft.get().service(),
@@ -113,8 +111,11 @@ public final class ProvisrSpecs {
     Optional<Placed<String>> name = fields.find(SpecKeys.NAME);
     name.ifPresent(text -> checkName(text, problems));
     Optional<Command> command = command(fields, problems);
-    Optional<Problem> refusal =
-        fields.find(SpecKeys.LIFECYCLE).flatMap(hooks -> Lifecycle.refusal(hooks, problems));
+    Hooks hooks =
+        fields
+            .find(SpecKeys.LIFECYCLE)
+            .map(lifecycle -> HookKeys.spec(lifecycle, problems))
+            .orElse(Hooks.NONE);
     List<Detector> detectors = new ArrayList<>();
     for (Fields one : fields.find(SpecKeys.DETECTORS).orElse(List.of())) {
       DetectorKeys.detector(one, problems).ifPresent(detectors::add);
@@ -132,9 +133,8 @@ public final class ProvisrSpecs {
         ? Optional.of(
             new ProcessDraft(
                 name.get().place(),
-                detected(service, detectors, fields),
-                fields.find(SpecKeys.DEPENDS_ON).orElse(List.of()),
-                refusal))
+                detected(service, detectors, fields).withHooks(hooks),
+                fields.find(SpecKeys.DEPENDS_ON).orElse(List.of())))
         : Optional.empty();
   }
 

@@ -9,7 +9,6 @@ import dev.tend.config.decode.TextForm;
 import dev.tend.config.decode.TruthForm;
 import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.config.nativeform.PathForm;
-import dev.tend.config.syntax.Node;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.ServiceSpec;
 import java.nio.file.Path;
@@ -131,12 +130,8 @@ final class SpecKeys {
   static final Key<Fields> LOG =
       Key.optional("log", LogKeys.FORM, "those of `[log]`", "`log`, in either spelling.");
 
-  static final Key<Node> LIFECYCLE =
-      Key.optional(
-          "lifecycle",
-          new AnyForm(),
-          "none",
-          "Hooks are not there yet: a process that has any is left out, and that is said.");
+  static final Key<Fields> LIFECYCLE =
+      Key.optional("lifecycle", HookKeys.PHASES, "none", "`hook`: what is run around its life.");
 
   static final Shape SHAPE =
       Shape.of(

@@ -64,6 +64,14 @@ public sealed interface Cause {
     }
   }
 
+  /// Something beside the process failed: a hook.
+  record Failed(String what, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return what;
+    }
+  }
+
   /// A process said so itself, or lived long enough to be believed.
   record Proved(String how, Instant at) implements Cause {
     @Override
@@ -82,7 +90,7 @@ public sealed interface Cause {
     @Override
     public String story() {
       return switch (because) {
-        case Exited _, SpawnFailed _, TimedOut _ -> because.story() + "; " + rule;
+        case Exited _, SpawnFailed _, TimedOut _, Failed _ -> because.story() + "; " + rule;
         case Asked _, Configured _, Proved _, Rule _, Edge _, Recovered _ -> rule;
       };
     }

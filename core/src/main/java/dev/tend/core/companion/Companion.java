@@ -1,7 +1,11 @@
 package dev.tend.core.companion;
 
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.HookProgress;
+import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Terms;
+import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +18,7 @@ import java.util.Optional;
 /// for each that has none, and dismisses those whose duty is over. So no companion has to know what
 /// becomes of the instance, and none can go on when its time is over. What it finds out it tells as
 /// an event of the instance's lifecycle ([Act#told]).
-public sealed interface Companion permits Inquiry, Leftovers {
+public sealed interface Companion permits Inquiry, Hooking, Leftovers {
 
   /// What it is there for.
   Duty duty();
@@ -45,13 +49,32 @@ public sealed interface Companion permits Inquiry, Leftovers {
 
   /// Whether the slot is not free before something of it is gone.
   default boolean holds() {
-    return !errands().isEmpty();
+    return errands().stream().anyMatch(Errand::holds);
+  }
+
+  /// How the process of one of its runs ended, as far as that was told of.
+  default Optional<Exit> known(RunId run) {
+    return errands().stream()
+        .filter(errand -> errand.run().equals(run))
+        .flatMap(errand -> errand.exit().stream())
+        .findFirst();
+  }
+
+  /// What the next daemon has to know of it.
+  ///
+  /// @param state that the instance is in
+  default Optional<HookProgress> progress(State state) {
+    return Optional.empty();
   }
 
   /// Sets about a duty.
-  static Act begin(Duty duty, Terms terms) {
+  ///
+  /// @param instance beside which that is
+  static Act begin(Duty duty, Instance instance, Terms terms) {
     return switch (duty) {
       case Duty.Detect detect -> Inquiry.begin(detect, terms);
+      case Duty.Hooks hooks -> Hooking.begin(hooks, instance, terms);
+      case Duty.Bury bury -> new Doing(terms).done(new Leftovers(bury, List.of()));
     };
   }
 

@@ -2,11 +2,15 @@ package dev.tend.core.companion;
 
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.HookProgress;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One short command, from its spawn until nothing of it is left.
@@ -14,10 +18,18 @@ import java.util.Optional;
 /// It is killed with everything that it started when its time is over, and what it leaves behind is
 /// killed when it ends: whoever waits for it waits for all of it.
 ///
+/// @param what it is, as `pre_start hook migrate`
+/// @param lasting whether it may outlive the duty that it was begun for
 /// @param dueNanos when its time is over, on the monotonic clock; once it was killed, when that is
 ///   done again
 /// @param result what it came to, while something of it is still to be gone
-public record Errand(RunId run, long dueNanos, Optional<Result> result) {
+public record Errand(
+    RunId run,
+    String what,
+    Instant since,
+    boolean lasting,
+    long dueNanos,
+    Optional<Result> result) {
 
   /// What one event made of it.
   sealed interface Progress {
@@ -50,9 +62,44 @@ public record Errand(RunId run, long dueNanos, Optional<Result> result) {
   }
 
   /// Sends it off.
-  static Errand begin(Doing doing, LaunchPlan plan, Duration within) {
+  static Errand begin(Doing doing, LaunchPlan plan, String what, Duration within, boolean lasting) {
     doing.effect(new Effect.Spawn(plan));
-    return new Errand(plan.run(), doing.now().nanosAfter(within), Optional.empty());
+    return new Errand(
+        plan.run(),
+        what,
+        doing.now().wall(),
+        lasting,
+        doing.now().nanosAfter(within),
+        Optional.empty());
+  }
+
+  /// Goes on with one that an earlier daemon sent off.
+  static Errand resumed(HookProgress.Call call, boolean lasting) {
+    Optional<Result> result = call.exit().map(Result.Ended::new);
+    return new Errand(call.run(), call.what(), call.since(), lasting, call.dueNanos(), result);
+  }
+
+  /// One of an earlier daemon of which nothing more is known; it is ended.
+  static Errand forsaken(RunId run, Doing doing) {
+    Errand left = new Errand(run, "command", doing.now().wall(), false, 0, Optional.empty());
+    return left.cut(doing);
+  }
+
+  /// What the next daemon has to know of it.
+  HookProgress.Call noted(boolean awaited) {
+    return new HookProgress.Call(what, run, since, dueNanos, awaited, exit());
+  }
+
+  /// How it ended, while something that it left behind is not gone.
+  Optional<Exit> exit() {
+    return result.isPresent() && result.get() instanceof Result.Ended(Exit how)
+        ? Optional.of(how)
+        : Optional.empty();
+  }
+
+  /// Whether the slot is not free before it is gone.
+  boolean holds() {
+    return !lasting || result.isPresent();
   }
 
   /// The kernel tells something of it.
@@ -72,6 +119,22 @@ public record Errand(RunId run, long dueNanos, Optional<Result> result) {
     };
   }
 
+  /// The kernel tells something of one of these; what it came to is told, if it failed.
+  static List<Errand> take(List<Errand> errands, Event.OfRun event, Doing doing) {
+    List<Errand> next = new ArrayList<>();
+    for (Errand errand : errands) {
+      if (!errand.run.equals(event.run())) {
+        next.add(errand);
+        continue;
+      }
+      switch (errand.takes(event, doing)) {
+        case Progress.Going(Errand going) -> next.add(going);
+        case Progress.Over(Result result) -> errand.remark(result, "", doing);
+      }
+    }
+    return next;
+  }
+
   boolean due(Doing doing) {
     return dueNanos <= doing.now().monotonicNanos();
   }
@@ -85,6 +148,13 @@ public record Errand(RunId run, long dueNanos, Optional<Result> result) {
     return killed(result.orElse(new Result.TimedOut()), doing);
   }
 
+  /// Those of these that are due ring.
+  static List<Errand> ring(List<Errand> errands, Doing doing) {
+    return errands.stream()
+        .map(errand -> errand.due(doing) ? errand.rings(doing) : errand)
+        .toList();
+  }
+
   /// Nobody wants it any more.
   Errand cut(Doing doing) {
     return result.isPresent() ? this : killed(new Result.Cut(), doing);
@@ -92,6 +162,28 @@ public record Errand(RunId run, long dueNanos, Optional<Result> result) {
 
   private Errand killed(Result end, Doing doing) {
     doing.effect(new Effect.KillTree(run));
-    return new Errand(run, doing.now().nanosAfter(Effect.KillTree.PATIENCE), Optional.of(end));
+    long again = doing.now().nanosAfter(Effect.KillTree.PATIENCE);
+    return new Errand(run, what, since, lasting, again, Optional.of(end));
+  }
+
+  /// Tells of a failure.
+  ///
+  /// @param consequence the rest of the sentence
+  void remark(Result result, String consequence, Doing doing) {
+    if (!result.success() && !(result instanceof Result.Cut)) {
+      doing.remark("hook_failed", failure(result) + consequence, run);
+    }
+  }
+
+  /// `the pre_start hook migrate failed: it exited with code 1`.
+  String failure(Result result) {
+    String how =
+        switch (result) {
+          case Result.Ended(Exit exit) -> "it " + exit.sentence();
+          case Result.Refused(SpawnFault fault) -> fault.sentence();
+          case Result.TimedOut _ -> "it took longer than its timeout and was killed";
+          case Result.Cut _ -> "it was killed";
+        };
+    return "the " + what + " failed: " + how;
   }
 }

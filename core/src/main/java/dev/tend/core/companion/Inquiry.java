@@ -41,7 +41,8 @@ public record Inquiry(Duty.Detect duty, int place, Optional<Errand> asked, List<
     List<Detector> detectors = doing.terms.spec().detectors();
     for (int place = from; place < detectors.size(); place++) {
       if (detectors.get(place) instanceof Detector.CommandSucceeds(Command command)) {
-        Errand asked = Errand.begin(doing, plan(doing.terms, command), ANSWER_WITHIN);
+        Errand asked =
+            Errand.begin(doing, plan(doing.terms, command), "detector", ANSWER_WITHIN, false);
         return doing.done(new Inquiry(duty, place, Optional.of(asked), notes));
       }
     }

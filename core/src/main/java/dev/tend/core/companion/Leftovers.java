@@ -1,48 +1,81 @@
 package dev.tend.core.companion;
 
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.HookProgress;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Terms;
-import java.util.ArrayList;
+import dev.tend.core.process.RunId;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/// What is left of a companion whose duty is over: commands that were killed and are not gone yet.
+/// What is left of a companion whose duty is over: commands that were killed and are not gone yet,
+/// and those that may last until they end or their time is over.
 public record Leftovers(Duty duty, List<Errand> errands) implements Companion {
 
   public Leftovers {
     errands = List.copyOf(errands);
   }
 
-  /// Ends what a companion has under way.
+  /// Ends what a companion has under way, but for what may outlive its duty.
   public static Act of(Companion dismissed, Terms terms) {
     Doing doing = new Doing(terms);
-    List<Errand> dying = dismissed.errands().stream().map(errand -> errand.cut(doing)).toList();
-    return doing.done(new Leftovers(dismissed.duty(), dying));
+    List<Errand> rest =
+        dismissed.errands().stream()
+            .map(errand -> errand.lasting() ? errand : errand.cut(doing))
+            .toList();
+    return doing.done(new Leftovers(dismissed.duty(), rest));
+  }
+
+  /// Ends a run of an earlier daemon that nobody can go on with.
+  public static Act bury(RunId run, Terms terms) {
+    Doing doing = new Doing(terms);
+    Errand errand = Errand.forsaken(run, doing);
+    return doing.done(new Leftovers(new Duty.Bury(run), List.of(errand)));
+  }
+
+  /// Ends all of it: nobody is to wait any longer.
+  public Act cut(Terms terms) {
+    Doing doing = new Doing(terms);
+    return doing.done(
+        new Leftovers(duty, errands.stream().map(errand -> errand.cut(doing)).toList()));
   }
 
   @Override
   public String prospect(Errand errand) {
-    return "what is left of a command beside it is killed once more";
+    return errand.result().isEmpty()
+        ? "the " + errand.what() + " is killed if it has not ended"
+        : "what is left of a command beside it is killed once more";
   }
 
   @Override
   public Act takes(Event.OfRun event, Terms terms) {
     Doing doing = new Doing(terms);
-    List<Errand> next = new ArrayList<>();
-    for (Errand errand : errands) {
-      if (!errand.run().equals(event.run())) {
-        next.add(errand);
-      } else if (errand.takes(event, doing) instanceof Errand.Progress.Going(Errand going)) {
-        next.add(going);
-      }
-    }
-    return doing.done(new Leftovers(duty, next));
+    return doing.done(new Leftovers(duty, Errand.take(errands, event, doing)));
   }
 
   @Override
   public Act rings(Terms terms) {
     Doing doing = new Doing(terms);
-    List<Errand> next =
-        errands.stream().map(errand -> errand.due(doing) ? errand.rings(doing) : errand).toList();
-    return doing.done(new Leftovers(duty, next));
+    return doing.done(new Leftovers(duty, Errand.ring(errands, doing)));
+  }
+
+  @Override
+  public Optional<HookProgress> progress(State state) {
+    List<HookProgress.Call> lasting =
+        errands.stream()
+            .filter(errand -> !errand.holds())
+            .map(errand -> errand.noted(false))
+            .toList();
+    return duty instanceof Duty.Hooks hooks && !lasting.isEmpty()
+        ? Optional.of(
+            new HookProgress(
+                hooks.phase(),
+                hooks.own(),
+                new TreeMap<>(),
+                List.of(),
+                new HookProgress.Next.None(),
+                lasting))
+        : Optional.empty();
   }
 }

@@ -39,6 +39,14 @@ public sealed interface Alive extends State {
     }
   }
 
+  /// The process lives and has proved itself, and the `post_start` hooks run.
+  record Started(RunId own, ProcessRef main, long startedNanos) implements Alive {
+    @Override
+    public StateName name() {
+      return StateName.STARTING;
+    }
+  }
+
   /// The process lives and does its work.
   record Running(RunId own, ProcessRef main, long startedNanos) implements Alive {
     @Override

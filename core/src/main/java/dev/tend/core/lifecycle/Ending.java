@@ -27,17 +27,17 @@ final class Ending {
   private Ending() {}
 
   /// Asks a living process to end.
-  static Step ask(Draft draft, RunId own, ProcessRef main, After after, Cause cause) {
+  static Step press(Draft draft, Remains rest, ProcessRef main) {
     StopRule rule = draft.terms.spec().stop();
-    Remains rest = Remains.of(own, after);
+    Remains left = rest;
     if (rule.command().isPresent()) {
-      rest = rest.with(draft.terms.freshRun());
+      left = rest.with(draft.terms.freshRun());
       LaunchPlan plan = stopCommand(draft.terms, rule.command().get(), main);
       draft.effect(new Effect.Spawn(plan));
     } else {
-      draft.effect(new Effect.SignalRun(own, rule.signal()));
+      draft.effect(new Effect.SignalRun(rest.own(), rule.signal()));
     }
-    return draft.become(new Leaving.Stopping(rest, main, killDue(draft))).because(cause).done();
+    return draft.become(new Leaving.Stopping(left, main, killDue(draft))).done();
   }
 
   private static LaunchPlan stopCommand(Terms terms, Command command, ProcessRef main) {
@@ -52,7 +52,9 @@ final class Ending {
   static Step ended(Draft draft, RunId run, Exit exit, boolean alone, After after) {
     Cause cause = counted(draft, new Ledger.LastExit(run, exit, draft.now()));
     draft.erasingPid();
-    return alone ? conclude(draft, run, after, cause) : clear(draft, Remains.of(run, after));
+    return alone
+        ? Farewell.conclude(draft, run, after, cause)
+        : clear(draft, Remains.of(run, after));
   }
 
   /// An earlier daemon's process is gone; what it may have left behind is ended first.
@@ -127,6 +129,8 @@ final class Ending {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
@@ -151,11 +155,11 @@ final class Ending {
   private static Step gone(Draft draft, Leaving state, RunId run) {
     Remains rest = state.rest().without(run);
     return rest.left().isEmpty()
-        ? conclude(draft, rest.own(), rest.after(), draft.cause())
+        ? Farewell.conclude(draft, rest.own(), rest.after(), draft.cause())
         : draft.become(state.with(rest)).done();
   }
 
-  private static Step then(Draft draft, Leaving state, After after, Cause cause) {
+  static Step then(Draft draft, Leaving state, After after, Cause cause) {
     return draft.become(state.with(state.rest().then(after))).because(cause).done();
   }
 
@@ -171,7 +175,7 @@ final class Ending {
     return kill(draft.because(cause), state.rest(), state.process());
   }
 
-  private static Step kill(Draft draft, Remains rest, Optional<ProcessRef> main) {
+  static Step kill(Draft draft, Remains rest, Optional<ProcessRef> main) {
     rest.left().forEach(run -> draft.effect(new Effect.KillTree(run)));
     Alarm overdue = draft.in(Effect.KillTree.PATIENCE, new Event.KillOverdue());
     return draft.become(new Leaving.Killing(rest, main, overdue)).done();
@@ -185,44 +189,6 @@ final class Ending {
 
   private static Alarm killDue(Draft draft) {
     return draft.in(draft.terms.spec().stop().timeout(), new Event.KillDue());
-  }
-
-  /// Nothing of the run is left but what may be going on beside it; `cause` is why it ended.
-  static Step conclude(Draft draft, RunId own, After after, Cause cause) {
-    if (draft.terms.beside()) {
-      return draft.become(new Leaving.Parting(Remains.nothing(own, after))).because(cause).done();
-    }
-    return settle(draft, after, cause);
-  }
-
-  static Step parting(Draft draft, Leaving.Parting state, Event event) {
-    return switch (event) {
-      case Event.Alone _ -> settle(draft, state.rest().after(), draft.cause());
-      case Event.Halt(Cause cause) -> then(draft, state, new After.Stay(), cause);
-      case Event.Renew(Cause cause) -> then(draft, state, new After.Wait(), cause);
-      // What is beside it was killed already.
-      case Event.Hasten _ -> draft.done();
-      case Event.Go _,
-          Event.Hold _,
-          Event.OfRun _,
-          Event.Found _,
-          Event.NotFound _,
-          Event.UpElsewhere _,
-          Event.Adopted _,
-          Event.Vanished _,
-          Event.Due _ ->
-          throw Draft.impossible(state, event);
-    };
-  }
-
-  /// Nothing is left in the slot.
-  private static Step settle(Draft draft, After after, Cause cause) {
-    return switch (after) {
-      case After.Stay _ -> draft.become(new State.Stopped()).because(cause).done();
-      case After.Wait _ -> draft.become(new State.Waiting()).because(cause).done();
-      case After.Fail _ -> draft.become(new State.Failed()).because(cause).done();
-      case After.Judge(End end) -> judge(draft, end, cause);
-    };
   }
 
   /// What the restart policy makes of an end.

@@ -69,13 +69,22 @@ public sealed interface Event {
   /// A detector says that the service is up, and not which process it is; `rule` is a clause.
   record UpElsewhere(String rule) implements Event {}
 
+  /// The hooks of the phase have ended, as far as anybody waits for them.
+  record HooksDone() implements Event {}
+
+  /// A hook failed, and the rest of its phase is left out; `what` is a sentence without a full
+  /// stop.
+  record HooksFailed(String what) implements Event {}
+
   /// Nothing beside the run is left in the slot.
   record Alone() implements Event {}
 
   // From the daemon's start.
 
   /// An earlier daemon's process was found alive.
-  record Adopted(RunId run, ProcessRef process, boolean stable) implements Event {}
+  ///
+  /// @param phase how far it had come
+  record Adopted(RunId run, ProcessRef process, Standing.Phase phase) implements Event {}
 
   /// An earlier daemon's run has no process any more; others of its tree may be left.
   record Vanished(RunId run, Ledger.LastExit end, After after) implements Event {}

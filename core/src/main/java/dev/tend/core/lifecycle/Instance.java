@@ -10,6 +10,11 @@ import java.time.Instant;
 /// @param adopted whether its process was started by an earlier daemon
 public record Instance(State state, Ledger ledger, Instant since, Cause cause, boolean adopted) {
 
+  /// The same in another state.
+  Instance in(State other) {
+    return new Instance(other, ledger, since, cause, adopted);
+  }
+
   /// An instance that has never been started.
   public static Instance idle(Cause cause) {
     return new Instance(new State.Stopped(), Ledger.FRESH, cause.at(), cause, false);

@@ -28,11 +28,41 @@ public sealed interface Leaving extends State {
   /// Something of the run itself is, or may be, alive, and was asked or made to end.
   sealed interface Dying extends Leaving {}
 
+  /// The process is to end, and the `pre_stop` hooks run first.
+  ///
+  /// @param main the process, unless it has ended meanwhile
+  record Retiring(Remains rest, Optional<ProcessRef> main) implements Leaving {
+    @Override
+    public Retiring with(Remains rest) {
+      return new Retiring(rest, main);
+    }
+
+    @Override
+    public Optional<ProcessRef> process() {
+      return main;
+    }
+
+    @Override
+    public boolean ends(RunId run) {
+      return run.equals(rest.own());
+    }
+  }
+
   /// Nothing of the run is left; what went on beside it was ended, and is not gone yet.
-  record Parting(Remains rest) implements Leaving {
+  ///
+  /// @param tidies whether the `post_stop` hooks follow
+  record Parting(Remains rest, boolean tidies) implements Leaving {
     @Override
     public Parting with(Remains rest) {
-      return new Parting(rest);
+      return new Parting(rest, tidies);
+    }
+  }
+
+  /// Nothing of the run is left, and the `post_stop` hooks run.
+  record Tidying(Remains rest) implements Leaving {
+    @Override
+    public Tidying with(Remains rest) {
+      return new Tidying(rest);
     }
   }
 

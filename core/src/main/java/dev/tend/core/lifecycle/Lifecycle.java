@@ -22,7 +22,15 @@ import java.util.SortedSet;
 ///    └──── Completed, Failed, Backoff ◀──verdict── Clearing, Killing ◀── Stopping
 /// ```
 ///
-/// What happens while the process lives is in [Living], the last line's way down in [Ending].
+/// With hooks there are four states more on this way:
+///
+/// ```
+/// Preparing ─▶ Launching ─▶ Starting ─▶ Started ─▶ Running ─▶ Retiring ─▶ Stopping ┄─▶ Tidying ─▶ ┄
+///  pre_start                           post_start             pre_stop                post_stop
+/// ```
+///
+/// What happens while the process lives is in [Living], the last line's way down in [Ending], and
+/// how that begins and ends in [Farewell].
 public final class Lifecycle {
 
   private Lifecycle() {}
@@ -42,10 +50,14 @@ public final class Lifecycle {
       case Sought.Asking state -> Seeking.asking(draft, state, event);
       case Sought.Awaiting state -> Seeking.awaiting(draft, state, event);
       case State.Backoff state -> backoff(draft, state, event);
+      case State.Preparing state -> preparing(draft, state, event);
       case State.Launching state -> launching(draft, state, event);
       case Alive.Starting state -> Living.starting(draft, state, event);
+      case Alive.Started state -> Living.started(draft, state, event);
       case Alive.Running state -> Living.running(draft, state, event);
-      case Leaving.Parting state -> Ending.parting(draft, state, event);
+      case Leaving.Retiring state -> Farewell.retiring(draft, state, event);
+      case Leaving.Parting state -> Farewell.parting(draft, state, event);
+      case Leaving.Tidying state -> Farewell.tidying(draft, state, event);
       case Leaving.Dying state -> Ending.dying(draft, state, event);
     };
   }
@@ -73,8 +85,8 @@ public final class Lifecycle {
               ? draft.done()
               : draft.become(new State.Stopped()).because(cause).done();
       case Event.Renew _, Event.Hasten _ -> draft.done();
-      case Event.Adopted(RunId run, ProcessRef process, boolean stable) ->
-          Living.adopt(draft, run, process, stable);
+      case Event.Adopted(RunId run, ProcessRef process, Standing.Phase phase) ->
+          Living.adopt(draft, run, process, phase);
       case Event.Vanished(RunId run, Ledger.LastExit end, After after) ->
           Ending.vanished(draft, run, end, after);
       case Event.Spawned _,
@@ -85,6 +97,8 @@ public final class Lifecycle {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
@@ -108,6 +122,8 @@ public final class Lifecycle {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
@@ -126,7 +142,7 @@ public final class Lifecycle {
       case Event.Spawned(RunId run, ProcessRef process) -> Living.spawned(draft, run, process);
       case Event.SpawnRefused(RunId run, var fault) -> {
         Cause refused = new Cause.SpawnFailed(run, fault, draft.now());
-        yield Ending.conclude(draft, run, new After.Judge(End.neverLived()), refused);
+        yield Farewell.conclude(draft, run, new After.Judge(End.neverLived()), refused);
       }
       case Event.Go _,
           Event.Hold _,
@@ -139,6 +155,8 @@ public final class Lifecycle {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
@@ -155,11 +173,47 @@ public final class Lifecycle {
 
   private static Step launch(Draft draft) {
     return draft.terms.spec().detectors().isEmpty()
-        ? spawn(draft, draft.terms.freshRun())
+        ? prepare(draft, draft.terms.freshRun())
         : Seeking.begin(draft);
   }
 
-  static Step spawn(Draft draft, RunId run) {
+  /// Starts it, as far as it is known not to be up already.
+  static Step prepare(Draft draft, RunId run) {
+    return draft.terms.spec().hooks().preStart().isEmpty()
+        ? spawn(draft, run)
+        : draft.become(new State.Preparing(run)).adopted(false).done();
+  }
+
+  private static Step preparing(Draft draft, State.Preparing state, Event event) {
+    RunId own = state.own();
+    return switch (event) {
+      // What it requires may have gone down since the start was asked for.
+      case Event.HooksDone _ ->
+          draft.terms.clear()
+              ? spawn(draft, own)
+              : Farewell.conclude(draft, own, new After.Wait(), draft.cause());
+      case Event.HooksFailed(String what) -> {
+        Cause failed = new Cause.Failed(what, draft.now());
+        yield Farewell.conclude(draft, own, new After.Judge(End.neverLived()), failed);
+      }
+      case Event.Halt(Cause cause) -> Farewell.conclude(draft, own, new After.Stay(), cause);
+      case Event.Renew(Cause cause) -> Farewell.conclude(draft, own, new After.Wait(), cause);
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.OfRun _,
+          Event.Found _,
+          Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
+  }
+
+  private static Step spawn(Draft draft, RunId run) {
     Terms terms = draft.terms;
     LaunchPlan plan =
         new LaunchPlan(run, RunKind.MAIN, terms.id(), terms.spec().launch(), terms.spec().log());

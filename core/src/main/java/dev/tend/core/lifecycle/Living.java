@@ -7,6 +7,7 @@ import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The process lives, and nobody has asked it to end: it proves itself, and does its work.
 final class Living {
@@ -20,19 +21,39 @@ final class Living {
         .done();
   }
 
-  static Step adopt(Draft draft, RunId run, ProcessRef process, boolean stable) {
+  static Step adopt(Draft draft, RunId run, ProcessRef process, Standing.Phase phase) {
     long now = draft.terms.now().monotonicNanos();
-    State state =
-        stable
-            ? new Alive.Running(run, process, now)
-            : new Alive.Starting(run, process, now, due(draft));
     String how = "pid " + process.pid() + " of an earlier daemon was found alive";
-    return draft
-        .become(state)
-        .adopted(true)
-        .writingPid(process)
-        .because(new Cause.Recovered(how, draft.now()))
-        .done();
+    draft.adopted(true).writingPid(process).because(new Cause.Recovered(how, draft.now()));
+    return switch (phase) {
+      case Standing.Phase.Proved(RunId proved) when proved.equals(run) ->
+          draft.become(new Alive.Running(run, process, now)).done();
+      case Standing.Phase.Started(RunId proved) when proved.equals(run) ->
+          draft.become(new Alive.Started(run, process, now)).done();
+      case Standing.Phase.Retiring(RunId leaving, After after) when leaving.equals(run) -> {
+        Remains rest = Remains.of(run, after);
+        yield underWay(draft).become(new Leaving.Retiring(rest, Optional.of(process))).done();
+      }
+      case Standing.Phase.Leaving(RunId leaving, After after) when leaving.equals(run) ->
+          Ending.press(underWay(draft), Remains.of(run, after), process);
+      case Standing.Phase.Proved _,
+          Standing.Phase.Started _,
+          Standing.Phase.Retiring _,
+          Standing.Phase.Leaving _,
+          Standing.Phase.Tidying _,
+          Standing.Phase.Preparing _,
+          Standing.Phase.Down _,
+          Standing.Phase.Due _,
+          Standing.Phase.Backoff _,
+          Standing.Phase.Completed _,
+          Standing.Phase.Failed _ ->
+          draft.become(new Alive.Starting(run, process, now, due(draft))).done();
+    };
+  }
+
+  private static Draft underWay(Draft draft) {
+    String how = "an earlier daemon had asked it to end";
+    return draft.because(new Cause.Recovered(how, draft.now()));
   }
 
   static Step starting(Draft draft, Alive.Starting state, Event event) {
@@ -44,7 +65,7 @@ final class Living {
         String deadline = "start_within " + DurationText.of(rule.within());
         End failed = new End(false, false, uptime(draft, state.startedNanos()));
         Cause cause = new Cause.TimedOut(deadline, draft.now());
-        yield Ending.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
+        yield Farewell.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
       case Event.Exited exited -> {
         Duration uptime = uptime(draft, state.startedNanos());
@@ -53,9 +74,9 @@ final class Living {
         yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+          Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
       case Event.Renew(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+          Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       case Event.Go _,
           Event.Hold _,
           Event.Hasten _,
@@ -65,6 +86,8 @@ final class Living {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
@@ -88,9 +111,9 @@ final class Living {
         yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+          Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
       case Event.Renew(Cause cause) ->
-          Ending.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+          Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       // Some programs say so again after each reload of their own.
       case Event.BecameReady _ -> draft.done();
       case Event.Go _,
@@ -102,6 +125,8 @@ final class Living {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
@@ -119,11 +144,56 @@ final class Living {
   }
 
   private static Step prove(Draft draft, Alive.Starting state, String how) {
-    return draft
-        .become(new Alive.Running(state.own(), state.main(), state.startedNanos()))
-        .counting(draft.ledger().withAttempt(1))
-        .because(new Cause.Rule(how, draft.now(), draft.cause()))
-        .done();
+    State next = proved(draft, state.own(), state.main(), state.startedNanos());
+    return draft.become(next).because(new Cause.Rule(how, draft.now(), draft.cause())).done();
+  }
+
+  /// The start has succeeded, as far as the process is concerned.
+  static Alive proved(Draft draft, RunId own, ProcessRef main, long startedNanos) {
+    if (!draft.terms.spec().hooks().postStart().isEmpty()) {
+      return new Alive.Started(own, main, startedNanos);
+    }
+    draft.counting(draft.ledger().withAttempt(1));
+    return new Alive.Running(own, main, startedNanos);
+  }
+
+  /// It is up when the hooks have done what belongs to its start, and not before.
+  static Step started(Draft draft, Alive.Started state, Event event) {
+    return switch (event) {
+      case Event.HooksDone _ ->
+          draft
+              .become(new Alive.Running(state.own(), state.main(), state.startedNanos()))
+              .counting(draft.ledger().withAttempt(1))
+              .done();
+      case Event.HooksFailed(String what) -> {
+        End failed = new End(false, false, uptime(draft, state.startedNanos()));
+        Cause cause = new Cause.Failed(what, draft.now());
+        yield Farewell.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
+      }
+      case Event.Exited exited -> {
+        End end = new End(exited.exit().success(), false, uptime(draft, state.startedNanos()));
+        yield Seeking.ended(draft, state, exited, end);
+      }
+      case Event.Halt(Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
+      case Event.BecameReady _ -> draft.done();
+      case Event.Go _,
+          Event.Hold _,
+          Event.Hasten _,
+          Event.Spawned _,
+          Event.SpawnRefused _,
+          Event.TreeEmpty _,
+          Event.Found _,
+          Event.NotFound _,
+          Event.UpElsewhere _,
+          Event.Alone _,
+          Event.Adopted _,
+          Event.Vanished _,
+          Event.Due _ ->
+          throw Draft.impossible(state, event);
+    };
   }
 
   private static String stableAfter(Draft draft) {

@@ -98,6 +98,8 @@ final class Seeking {
           Event.Renew _,
           Event.Hasten _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Spawned _,
           Event.SpawnRefused _,
@@ -125,7 +127,7 @@ final class Seeking {
     boolean proved = !follows && draft.terms.spec().start().readiness() == Readiness.SIGNALLED;
     State state =
         proved
-            ? new Alive.Running(run, process, since)
+            ? Living.proved(draft, run, process, since)
             : new Alive.Starting(run, process, since, Living.due(draft));
     return draft
         .become(state)
@@ -145,9 +147,14 @@ final class Seeking {
     return switch (otherwise) {
       case Otherwise.Start _ -> ask(draft);
       case Otherwise.Judge(End end) ->
-          Ending.conclude(draft, run, new After.Judge(end), draft.cause());
+          Farewell.conclude(draft, over(draft, run), new After.Judge(end), draft.cause());
       case Otherwise.Await await -> await(draft, run, await);
     };
+  }
+
+  /// The run that is over; the one that was looked for another is none.
+  private static RunId over(Draft draft, RunId looked) {
+    return draft.ledger().lastExit().map(Ledger.LastExit::run).orElse(looked);
   }
 
   /// Has the detectors that are commands asked; if there are none, nothing says that it is up.
@@ -161,7 +168,7 @@ final class Seeking {
 
   /// Nothing says that it is up; what it requires may have changed since the start was asked for.
   private static Step clear(Draft draft, RunId run) {
-    return draft.terms.clear() ? Lifecycle.spawn(draft, run) : Lifecycle.hold(draft);
+    return draft.terms.clear() ? Lifecycle.prepare(draft, run) : Lifecycle.hold(draft);
   }
 
   static Step asking(Draft draft, Sought.Asking state, Event event) {
@@ -172,13 +179,15 @@ final class Seeking {
               .become(new State.Elsewhere())
               .because(new Cause.Rule(rule, draft.now(), draft.cause()))
               .done();
-      case Event.Halt(Cause cause) -> Ending.conclude(draft, state.own(), new After.Stay(), cause);
-      case Event.Renew(Cause cause) -> Ending.conclude(draft, state.own(), new After.Wait(), cause);
+      case Event.Halt(Cause cause) -> Farewell.part(draft, state.own(), new After.Stay(), cause);
+      case Event.Renew(Cause cause) -> Farewell.part(draft, state.own(), new After.Wait(), cause);
       case Event.Go _,
           Event.Hold _,
           Event.Hasten _,
           Event.OfRun _,
           Event.Found _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
@@ -236,6 +245,8 @@ final class Seeking {
           Event.Found _,
           Event.NotFound _,
           Event.UpElsewhere _,
+          Event.HooksDone _,
+          Event.HooksFailed _,
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,

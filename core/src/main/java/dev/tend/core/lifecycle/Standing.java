@@ -4,6 +4,9 @@ import dev.tend.core.cause.Cause;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Where an instance stands, as far as the next daemon of this boot has to know it to go on where
 /// this one died.
@@ -13,7 +16,13 @@ import java.time.Instant;
 /// exit, its end is counted already.
 ///
 /// @param spec what it was judged by, and its process started from
-public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
+/// @param hooks how far those have come that run
+public record Standing(
+    Ledger ledger, Aim aim, Phase phase, Fingerprint spec, List<HookProgress> hooks) {
+
+  public Standing {
+    hooks = List.copyOf(hooks);
+  }
 
   /// What should become of it.
   public enum Aim {
@@ -34,8 +43,20 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
     /// It waits to be started, or is, and has not proved itself.
     record Due() implements Phase {}
 
+    /// The `pre_start` hooks for this run are under way, or its process is being spawned.
+    record Preparing(RunId run) implements Phase {}
+
+    /// The process of this run has proved itself, and the `post_start` hooks are under way.
+    record Started(RunId run) implements Phase {}
+
     /// The process of this run does its work.
     record Proved(RunId run) implements Phase {}
+
+    /// The process of this run is to end, and the `pre_stop` hooks are under way.
+    record Retiring(RunId run, After after) implements Phase {}
+
+    /// Nothing of this run is left, and the `post_stop` hooks are under way or follow.
+    record Tidying(RunId run, After after) implements Phase {}
 
     /// Something of this run is, or may be, alive and was asked to end.
     record Leaving(RunId run, After after) implements Phase {}
@@ -49,13 +70,24 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
   }
 
   /// How far an instance has come.
-  public static Phase phase(Instance instance) {
+  ///
+  /// @param hooks how far its hooks have
+  public static Phase phase(Instance instance, List<HookProgress> hooks) {
     return switch (instance.state()) {
       case State.Stopped _ -> new Phase.Down();
       case Sought.Looking(RunId _, Otherwise.Judge(End end)) -> judging(instance, end);
-      case State.Waiting _, State.Elsewhere _, Sought _, State.Launching _, Alive.Starting _ ->
-          new Phase.Due();
+      case State.Waiting _, State.Elsewhere _, Sought _, Alive.Starting _ -> new Phase.Due();
+      case State.Preparing(RunId run) -> new Phase.Preparing(run);
+      case State.Launching(RunId run) ->
+          hooks.stream().anyMatch(done -> done.own().equals(run))
+              ? new Phase.Preparing(run)
+              : new Phase.Due();
+      case Alive.Started(RunId run, var _, long _) -> new Phase.Started(run);
       case Alive.Running(RunId run, var _, long _) -> new Phase.Proved(run);
+      case Leaving.Retiring(Remains rest, var _) -> new Phase.Retiring(rest.own(), rest.after());
+      case Leaving.Parting(Remains rest, boolean tidies) when tidies ->
+          new Phase.Tidying(rest.own(), rest.after());
+      case Leaving.Tidying(Remains rest) -> new Phase.Tidying(rest.own(), rest.after());
       case Leaving leaving -> new Phase.Leaving(leaving.rest().own(), leaving.rest().after());
       case State.Backoff(Alarm over) ->
           new Phase.Backoff(over.atNanos(), instance.since(), instance.cause());
@@ -87,9 +119,18 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
   /// The instance as it rested; what was due, or alive, is to be found out.
   ///
   /// @param idle the same instance, never started
-  public Instance resumed(Instance idle) {
+  /// @param open whether no end of a run was recorded, and its start was
+  public Instance resumed(Instance idle, Predicate<RunId> open) {
     return switch (phase) {
-      case Phase.Down _, Phase.Due _, Phase.Proved _, Phase.Leaving _ -> idle(idle);
+      case Phase.Down _, Phase.Due _, Phase.Started _, Phase.Proved _, Phase.Leaving _ ->
+          idle(idle);
+      case Phase.Retiring(RunId run, After after) ->
+          open.test(run)
+              ? idle(idle)
+              : idle(idle).in(new Leaving.Retiring(Remains.nothing(run, after), Optional.empty()));
+      case Phase.Preparing(RunId run) -> idle(idle).in(new State.Preparing(run));
+      case Phase.Tidying(RunId run, After after) ->
+          idle(idle).in(new Leaving.Tidying(Remains.nothing(run, after)));
       case Phase.Backoff(long due, Instant since, Cause cause) -> {
         Alarm over = new Alarm(due, new Event.BackoffOver());
         yield new Instance(new State.Backoff(over), ledger, since, cause, false);
@@ -105,8 +146,13 @@ public record Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec) {
   public After afterwards(RunId gone) {
     return switch (phase) {
       case Phase.Leaving(RunId run, After after) when run.equals(gone) -> after;
+      case Phase.Retiring(RunId run, After after) when run.equals(gone) -> after;
       case Phase.Proved(RunId run) when run.equals(gone) -> new After.Judge(End.unseen(true));
       case Phase.Leaving _,
+          Phase.Retiring _,
+          Phase.Tidying _,
+          Phase.Preparing _,
+          Phase.Started _,
           Phase.Proved _,
           Phase.Down _,
           Phase.Due _,

@@ -10,6 +10,7 @@ import java.util.Optional;
 public sealed interface State
     permits State.Stopped,
         State.Waiting,
+        State.Preparing,
         State.Launching,
         Sought,
         State.Elsewhere,
@@ -65,6 +66,21 @@ public sealed interface State
     @Override
     public StateName name() {
       return StateName.WAITING;
+    }
+  }
+
+  /// The `pre_start` hooks run.
+  ///
+  /// @param own the run that it is to be once they are done
+  record Preparing(RunId own) implements State {
+    @Override
+    public StateName name() {
+      return StateName.STARTING;
+    }
+
+    @Override
+    public Optional<RunId> run() {
+      return Optional.of(own);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 ///   such an end like any other
 /// @param detectors what is asked before a start whether it is up already, in this order
 /// @param pidFile where the pid of the main process is written for others to read
+/// @param hooks what is run around its life
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -35,7 +36,8 @@ public record ServiceSpec(
     StopRule stop,
     LogRule log,
     List<Detector> detectors,
-    Optional<InstancePath> pidFile)
+    Optional<InstancePath> pidFile,
+    Hooks hooks)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -70,7 +72,8 @@ public record ServiceSpec(
         StopRule.DEFAULT,
         LogRule.DEFAULT,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Hooks.NONE);
   }
 
   public ServiceSpec withLaunch(Launch launch) {
@@ -133,9 +136,13 @@ public record ServiceSpec(
     return with(draft -> draft.pidFile = pidFile);
   }
 
+  public ServiceSpec withHooks(Hooks hooks) {
+    return with(draft -> draft.hooks = hooks);
+  }
+
   /// Whether its start is work that takes its time until somebody says that it is done.
   public boolean startsSlowly() {
-    return start.readiness() != Readiness.UPTIME;
+    return start.readiness() != Readiness.UPTIME || !hooks.preStart().isEmpty();
   }
 
   private ServiceSpec with(Consumer<Draft> change) {
@@ -162,6 +169,7 @@ public record ServiceSpec(
     private LogRule log;
     private List<Detector> detectors;
     private Optional<InstancePath> pidFile;
+    private Hooks hooks;
 
     Draft(ServiceSpec spec) {
       name = spec.name;
@@ -180,6 +188,7 @@ public record ServiceSpec(
       log = spec.log;
       detectors = spec.detectors;
       pidFile = spec.pidFile;
+      hooks = spec.hooks;
     }
 
     ServiceSpec spec() {
@@ -199,7 +208,8 @@ public record ServiceSpec(
           stop,
           log,
           detectors,
-          pidFile);
+          pidFile,
+          hooks);
     }
   }
 }

@@ -87,6 +87,7 @@ public final class Why {
           Cause.Exited _,
           Cause.SpawnFailed _,
           Cause.TimedOut _,
+          Cause.Failed _,
           Cause.Proved _,
           Cause.Recovered _ -> {}
     }

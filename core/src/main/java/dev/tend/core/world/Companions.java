@@ -6,6 +6,7 @@ import dev.tend.core.companion.Duty;
 import dev.tend.core.companion.Leftovers;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Leaving;
+import dev.tend.core.process.RunId;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,8 @@ final class Companions {
       return parts(slot);
     }
     for (Seat seat : slot.seats()) {
-      if (!(seat.companion() instanceof Leftovers) && !duties.contains(seat.companion().duty())) {
+      if (!(seat.companion() instanceof Leftovers)
+          && !Duty.suffers(slot.instance().state(), seat.companion().duty())) {
         put(slot, seat, Leftovers.of(seat.companion(), steps.terms(slot)));
         return true;
       }
@@ -46,7 +48,7 @@ final class Companions {
     if (slot.seats().stream().map(Seat::companion).noneMatch(Companions::lingers)) {
       for (Duty duty : duties) {
         if (slot.seats().stream().noneMatch(seat -> seat.companion().duty().equals(duty))) {
-          Act begun = Companion.begin(duty, steps.terms(slot));
+          Act begun = Companion.begin(duty, slot.instance(), steps.terms(slot));
           put(slot, slot.seat(begun.companion()), begun);
           return true;
         }
@@ -93,6 +95,27 @@ final class Companions {
         seat.bell, act.companion().coming().map(Companion.Coming::atNanos).orElse(Bell.NEVER));
     steps.enact(slot, act);
     act.told().forEach(event -> steps.step(slot, event));
+  }
+
+  /// An earlier daemon left this under way.
+  void resume(Slot slot, Companion companion) {
+    Seat seat = slot.seat(companion);
+    alarms.arm(seat.bell, companion.coming().map(Companion.Coming::atNanos).orElse(Bell.NEVER));
+  }
+
+  /// An earlier daemon left this run, and nobody can go on with it.
+  void bury(Slot slot, RunId run) {
+    Act act = Leftovers.bury(run, steps.terms(slot));
+    put(slot, slot.seat(act.companion()), act);
+  }
+
+  /// Ends what may otherwise last until it ends by itself.
+  void cut(Slot slot) {
+    for (Seat seat : slot.seats()) {
+      if (seat.companion() instanceof Leftovers left) {
+        put(slot, seat, left.cut(steps.terms(slot)));
+      }
+    }
   }
 
   /// The instance pays for a defect of ours with all that is beside it; its runs are not forgotten.

@@ -95,7 +95,7 @@ final class Opening {
     if (stopped != null) {
       slot.excuse(stopped);
     }
-    stood.ifPresent(standing -> slot.instance(standing.idle(slot.instance())));
+    stood.ifPresent(standing -> world.restore(slot, standing, recovered));
     if (stopped != null) {
       return;
     }
@@ -110,7 +110,7 @@ final class Opening {
     boolean autostart = slot.spec().autostart();
     Cause before = new Cause.Recovered("an earlier daemon had it up", now.wall());
     slot.target(new Target.Up(autostart ? start : before));
-    slot.instance(standing.resumed(slot.instance()));
+    slot.instance(standing.resumed(slot.instance(), recovered::open));
     world.placed(slot);
     if (mended(slot.instance().state(), standing.spec(), world.print(slot.spec()))) {
       slot.order(new Order.Try(changed(now)));
@@ -127,9 +127,9 @@ final class Opening {
           State.Waiting _,
           State.Elsewhere _,
           Sought _,
+          State.Preparing _,
           State.Launching _,
-          Alive.Starting _,
-          Alive.Running _,
+          Alive _,
           Leaving _ ->
           false;
     };

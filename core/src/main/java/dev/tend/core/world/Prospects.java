@@ -52,7 +52,8 @@ final class Prospects {
     return switch (slot.instance().state()) {
       case State.Stopped _, Leaving _ -> Prospect.COMING;
       case State.Waiting _ -> Prospect.WAITING;
-      case State.Launching _, Sought _, Alive.Starting _ -> first(slot);
+      case State.Preparing _, State.Launching _, Sought _, Alive.Starting _, Alive.Started _ ->
+          first(slot);
       // It is ready, and about to end and come again, or somebody waits for its end.
       case Alive.Running _ ->
           !until.lasts() || slot.leaving() ? Prospect.COMING : Prospect.NOT_COMING;

@@ -39,6 +39,11 @@ public record Recovered(
     setAside = List.copyOf(setAside);
   }
 
+  /// Whether no end of the run was recorded, and its start was.
+  boolean open(RunId run) {
+    return runs.stream().anyMatch(each -> each.run().equals(run));
+  }
+
   Optional<Standing> standing(InstanceId id) {
     return Optional.ofNullable(standings.get(id));
   }

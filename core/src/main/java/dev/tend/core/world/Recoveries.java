@@ -47,6 +47,7 @@ final class Recoveries {
         .forEach(run -> take(run, recovered, now));
     recovered.standings().forEach(this::judge);
     replace(recovered, now);
+    slots.all().forEach(world::follow);
   }
 
   /// An end that was counted, its record removed, and what it comes to not decided.
@@ -65,14 +66,30 @@ final class Recoveries {
   private void take(Recovered.Run run, Recovered recovered, Moment now) {
     String unwanted = "an earlier daemon left it running, and no unit asks for it";
     Cause cause = new Cause.Recovered(unwanted, now.wall());
-    Slot slot = slots.find(run.instance()).orElseGet(() -> roster.leftover(run.instance(), cause));
     Optional<Standing> standing = recovered.standing(run.instance());
+    Slot slot =
+        slots
+            .find(run.instance())
+            .orElseGet(() -> {
+              Slot leftover = roster.leftover(run.instance(), cause);
+              standing.ifPresent(stood -> world.restore(leftover, stood, recovered));
+              return leftover;
+            });
     world.claim(run.run(), slot);
-    boolean beside = run.kind() != RunKind.MAIN || slot.occupied();
+    Optional<Seat> seat = slot.seatOf(run.run());
+    if (seat.isPresent()) {
+      if (run.alive().isEmpty()) {
+        Exit exit = seat.get().companion().known(run.run()).orElse(UNSEEN);
+        world.occur(run.run(), new Event.Exited(run.run(), exit, false));
+      }
+      return;
+    }
+    boolean prepared = slot.instance().state().run().filter(run.run()::equals).isPresent();
+    boolean beside = run.kind() != RunKind.MAIN || (slot.occupied() && !prepared);
     if (beside
         || (run.alive().isEmpty() && standing.filter(known -> over(known, run)).isPresent())) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
-      world.effect(new Effect.KillTree(run.run()));
+      world.bury(slot, run.run());
       retell(run, standing, slot, now);
       return;
     }
@@ -85,7 +102,7 @@ final class Recoveries {
     world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
     run.alive()
         .ifPresentOrElse(
-            process -> adopt(slot, run, process, standing, now), () -> bury(run, standing, now));
+            process -> adopt(slot, run, process, standing), () -> bury(run, standing, now));
   }
 
   /// Whether its end is counted, and nothing of it was left.
@@ -95,7 +112,13 @@ final class Recoveries {
     }
     return switch (standing.phase()) {
       case Phase.Down _, Phase.Backoff _, Phase.Completed _, Phase.Failed _ -> true;
-      case Phase.Due _, Phase.Proved _ -> standing.counts(run.run());
+      case Phase.Due _, Phase.Preparing _, Phase.Started _, Phase.Proved _ ->
+          standing.counts(run.run());
+      // A start that was refused has no end that could be counted.
+      case Phase.Tidying(var tidied, var _) ->
+          tidied.equals(run.run()) || standing.counts(run.run());
+      case Phase.Retiring(var leaving, var _) ->
+          !leaving.equals(run.run()) && standing.counts(run.run());
       case Phase.Leaving(var leaving, var _) ->
           !leaving.equals(run.run()) && standing.counts(run.run());
     };
@@ -117,19 +140,9 @@ final class Recoveries {
   }
 
   private void adopt(
-      Slot slot, Recovered.Run run, ProcessRef process, Optional<Standing> standing, Moment now) {
+      Slot slot, Recovered.Run run, ProcessRef process, Optional<Standing> standing) {
     Phase phase = standing.map(Standing::phase).orElse(new Phase.Due());
-    boolean stable = phase instanceof Phase.Proved(var proved) && proved.equals(run.run());
-    world.step(slot, new Event.Adopted(run.run(), process, stable));
-    if (phase instanceof Phase.Leaving(var leaving, After after) && leaving.equals(run.run())) {
-      Cause under = new Cause.Recovered("an earlier daemon had asked it to end", now.wall());
-      switch (after) {
-        case After.Stay _ -> world.step(slot, new Event.Halt(under));
-        case After.Wait _ -> world.step(slot, new Event.Renew(under));
-        // Only a start that took too long asks a process to end, and judges it by that.
-        case After.Judge _, After.Fail _ -> world.step(slot, new Event.StartTimedOut());
-      }
-    }
+    world.step(slot, new Event.Adopted(run.run(), process, phase));
   }
 
   private void bury(Recovered.Run run, Optional<Standing> standing, Moment now) {

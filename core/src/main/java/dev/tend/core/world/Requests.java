@@ -248,12 +248,14 @@ final class Requests {
     long position = world.position();
     List<InstanceId> touched = new ArrayList<>();
     for (Slot slot : List.copyOf(slots.all())) {
+      if (slot.leaving()) {
+        world.cut(slot);
+      }
       if (!slot.leaving() || !slot.occupied()) {
         continue;
       }
-      if (slot.instance().state() instanceof Alive.Starting
-          || slot.instance().state() instanceof Sought.Awaiting
-          || slot.instance().state() instanceof Alive.Running) {
+      if (slot.instance().state() instanceof Alive
+          || slot.instance().state() instanceof Sought.Awaiting) {
         world.step(slot, new Event.Halt(slot.target().cause()));
       }
       if (slot.instance().state() instanceof Leaving) {

@@ -140,11 +140,12 @@ final class Settlement {
       case State.Waiting _,
           State.Elsewhere _,
           Sought.Asking _,
+          State.Preparing _,
           State.Backoff _,
           State.Completed _,
           State.Failed _ ->
           step.accept(slot, leave);
-      case Alive.Starting _, Alive.Running _, Sought.Awaiting _ -> {
+      case Alive _, Sought.Awaiting _ -> {
         if (!conditions.heldUp(slot)) {
           step.accept(slot, leave);
         }
@@ -180,8 +181,7 @@ final class Settlement {
           step.accept(slot, new Event.Renew(reason(slot)));
         }
       }
-      case State.Launching _, Sought _, Alive.Starting _, Alive.Running _ ->
-          slot.order(new Order.None());
+      case State.Preparing _, State.Launching _, Sought _, Alive _ -> slot.order(new Order.None());
     }
   }
 

@@ -72,6 +72,7 @@ final class Slot {
 
   private boolean startsAnew() {
     return instance.state() instanceof State.Launching
+        || instance.state() instanceof State.Preparing
         || instance.state() instanceof Sought.Asking
         || (instance.state() instanceof Sought.Looking(var _, Otherwise otherwise)
             && otherwise instanceof Otherwise.Start);
@@ -173,12 +174,12 @@ final class Slot {
   /// Whether its process is up and nobody has asked it to go.
   boolean serving() {
     return switch (instance.state()) {
-      case Alive.Starting _, Alive.Running _ ->
-          !fading && !(order instanceof Order.Renew) && wantedUp();
+      case Alive _ -> !fading && !(order instanceof Order.Renew) && wantedUp();
       case State.Stopped _,
           State.Waiting _,
           State.Elsewhere _,
           Sought _,
+          State.Preparing _,
           State.Launching _,
           Leaving _,
           State.Backoff _,

@@ -1,8 +1,10 @@
 package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Alive;
+import dev.tend.core.lifecycle.HookProgress;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
@@ -66,11 +68,15 @@ final class Standings {
 
   private Standing of(Slot slot, boolean ending) {
     Ledger ledger = slot.instance().ledger();
+    State state = slot.instance().state();
+    List<HookProgress> hooks =
+        slot.seats().stream().flatMap(seat -> seat.companion().progress(state).stream()).toList();
     return new Standing(
         ending ? ledger.afresh() : ledger,
         aim(slot),
-        Standing.phase(slot.instance()),
-        print(slot.spec()));
+        Standing.phase(slot.instance(), hooks),
+        print(slot.spec()),
+        hooks);
   }
 
   private Standing.Aim aim(Slot slot) {

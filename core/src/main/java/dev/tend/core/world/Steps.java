@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.companion.Act;
+import dev.tend.core.companion.Companion;
 import dev.tend.core.lifecycle.Alarm;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
@@ -240,6 +241,26 @@ final class Steps {
   void placed(Slot slot) {
     arm(slot);
     settlement.touched(slot);
+  }
+
+  /// Puts beside an instance what an earlier daemon had under way there.
+  void resume(Slot slot, Companion companion) {
+    companions.resume(slot, companion);
+  }
+
+  /// Ends a run of an earlier daemon that nobody can go on with.
+  void bury(Slot slot, RunId run) {
+    companions.bury(slot, run);
+  }
+
+  /// Lets what is beside the slot's instance follow its state.
+  void follow(Slot slot) {
+    companions.follow(slot);
+  }
+
+  /// Ends what may otherwise last beside an instance.
+  void cut(Slot slot) {
+    companions.cut(slot);
   }
 
   /// The slot is gone for good.

@@ -1,8 +1,11 @@
 package dev.tend.core.world;
 
+import dev.tend.core.lifecycle.Alive;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.UnitName;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,9 +18,9 @@ import java.util.TreeMap;
 /// Who may start now, where many want to at once.
 ///
 /// It is about starts that are work for their own sake: of services that say or show when they are
-/// ready. Each holds its turn until it is ready, or its first attempt is over; what a restart
-/// policy does afterwards waits for nobody and keeps nobody waiting. So a turn ends within
-/// `start_within`, however broken the service is.
+/// ready, or have hooks to be run before. Each holds its turn until it is ready, or its first
+/// attempt is over; what a restart policy does afterwards waits for nobody and keeps nobody
+/// waiting. So a turn ends within `start_within`, however broken the service is.
 final class Turns {
   private final SortedMap<InstanceId, UnitName> starting = new TreeMap<>();
   private final NavigableMap<Place, Slot> queue = new TreeMap<>();
@@ -63,7 +66,10 @@ final class Turns {
 
   /// The slot's instance may have come into another state.
   void follow(Slot slot) {
-    if (slot.instance().state().name() != StateName.STARTING) {
+    State state = slot.instance().state();
+    boolean onlyHasToStayUp =
+        state instanceof Alive && slot.spec().start().readiness() == Readiness.UPTIME;
+    if (state.name() != StateName.STARTING || onlyHasToStayUp) {
       starting.remove(slot.id);
     }
   }

@@ -1,9 +1,12 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.companion.Hooking;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Fingerprint;
@@ -164,6 +167,42 @@ public final class World {
   /// The unit's spec changed.
   void settleLater(UnitName unit) {
     settlement.touched(unit);
+  }
+
+  /// Puts an instance where it stood. Whoever wants it up or down by now: what was begun around its
+  /// life is carried to its end.
+  void restore(Slot slot, Standing standing, Recovered recovered) {
+    slot.instance(standing.idle(slot.instance()));
+    switch (standing.phase()) {
+      case Phase.Preparing _, Phase.Retiring _, Phase.Tidying _ -> {
+        slot.instance(standing.resumed(slot.instance(), recovered::open));
+        steps.placed(slot);
+      }
+      case Phase.Down _,
+          Phase.Due _,
+          Phase.Started _,
+          Phase.Proved _,
+          Phase.Leaving _,
+          Phase.Backoff _,
+          Phase.Completed _,
+          Phase.Failed _ -> {}
+    }
+    standing.hooks().forEach(hooks -> steps.resume(slot, Hooking.resumed(hooks, recovered::open)));
+  }
+
+  /// Ends a run of an earlier daemon that nobody can go on with.
+  void bury(Slot slot, RunId run) {
+    steps.bury(slot, run);
+  }
+
+  /// Lets what is beside the slot's instance follow its state.
+  void follow(Slot slot) {
+    steps.follow(slot);
+  }
+
+  /// Ends what may otherwise last beside an instance.
+  void cut(Slot slot) {
+    steps.cut(slot);
   }
 
   /// Says that a run of an earlier daemon belongs to this slot.

@@ -39,11 +39,15 @@ class LifecycleCellsTest {
           new Sought.Looking(Life.run(1), new Otherwise.Start()),
           new Sought.Asking(Life.run(1)),
           new Sought.Awaiting(Life.run(1), AWAIT, ALARM),
+          new State.Preparing(Life.run(1)),
           new State.Launching(Life.run(1)),
           new Alive.Starting(Life.run(1), Life.process(1), 0, ALARM),
+          new Alive.Started(Life.run(1), Life.process(1), 0),
           new Alive.Running(Life.run(1), Life.process(1), 0),
+          new Leaving.Retiring(REST, Optional.of(Life.process(1))),
           new Leaving.Stopping(REST, Life.process(1), ALARM),
-          new Leaving.Parting(Remains.nothing(Life.run(1), new After.Stay())),
+          new Leaving.Parting(Remains.nothing(Life.run(1), new After.Stay()), true),
+          new Leaving.Tidying(Remains.nothing(Life.run(1), new After.Stay())),
           new Leaving.Clearing(REST, ALARM),
           new Leaving.Killing(REST, Optional.empty(), ALARM));
 
@@ -59,7 +63,7 @@ class LifecycleCellsTest {
           new Event.Exited(Life.run(1), new Exit.Code(1), true),
           new Event.TreeEmpty(Life.run(1)),
           new Event.BecameReady(Life.run(1), "it said so"),
-          new Event.Adopted(Life.run(1), Life.process(1), true),
+          new Event.Adopted(Life.run(1), Life.process(1), new Standing.Phase.Due()),
           new Event.Vanished(
               Life.run(1),
               new Ledger.LastExit(Life.run(1), new Exit.Unknown("nobody looked"), Life.NOON),
@@ -68,6 +72,8 @@ class LifecycleCellsTest {
           new Event.NotFound(Life.run(1), List.of()),
           new Event.LookAgain(),
           new Event.UpElsewhere("its detector says so"),
+          new Event.HooksDone(),
+          new Event.HooksFailed("the pre_start hook migrate failed"),
           new Event.Alone(),
           new Event.StableReached(),
           new Event.StartTimedOut(),
@@ -88,10 +94,14 @@ class LifecycleCellsTest {
           Looking,   Found NotFound
           Asking,    Halt Renew NotFound UpElsewhere
           Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain
+          Preparing, Halt Renew HooksDone HooksFailed
           Launching, Spawned SpawnRefused
           Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut
+          Started,   Halt Renew Exited BecameReady HooksDone HooksFailed
           Running,   Halt Renew Exited BecameReady
           Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
+          Retiring,  Halt Renew Hasten Exited TreeEmpty BecameReady HooksDone HooksFailed
+          Tidying,   Halt Renew Hasten HooksDone HooksFailed
           Parting,   Halt Renew Hasten Alone
           Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
           Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue

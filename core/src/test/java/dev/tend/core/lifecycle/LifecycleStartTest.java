@@ -128,8 +128,14 @@ class LifecycleStartTest {
 
   @Test
   void aProcessOfAnEarlierDaemonIsTakenOverAsItIs() {
-    Life stable = new Life(WEB).takes(new Event.Adopted(Life.run(9), Life.process(9), true));
-    Life young = new Life(WEB).takes(new Event.Adopted(Life.run(9), Life.process(9), false));
+    Life stable =
+        new Life(WEB)
+            .takes(
+                new Event.Adopted(
+                    Life.run(9), Life.process(9), new Standing.Phase.Proved(Life.run(9))));
+    Life young =
+        new Life(WEB)
+            .takes(new Event.Adopted(Life.run(9), Life.process(9), new Standing.Phase.Due()));
 
     assertThat(stable.state().name()).isEqualTo(StateName.RUNNING);
     assertThat(young.state().name()).isEqualTo(StateName.STARTING);

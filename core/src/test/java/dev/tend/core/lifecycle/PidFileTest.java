@@ -29,7 +29,11 @@ class PidFileTest {
   void aFileThatTheServiceWritesItselfIsLeftToIt() {
     ServiceSpec own = SPEC.withDetectors(List.of(new Detector.PidFile(FILE)));
 
-    Life life = new Life(own).takes(new Event.Adopted(Life.run(1), Life.process(1), true));
+    Life life =
+        new Life(own)
+            .takes(
+                new Event.Adopted(
+                    Life.run(1), Life.process(1), new Standing.Phase.Proved(Life.run(1))));
 
     assertThat(life.effects()).containsExactly(new Effect.WritePid(Life.ID, PATH, 101, true));
   }
@@ -38,7 +42,9 @@ class PidFileTest {
   void aProcessOfAnEarlierDaemonIsWrittenDownToo() {
     ProcessRef found = Life.process(7);
 
-    Life life = new Life(SPEC).takes(new Event.Adopted(Life.run(1), found, true));
+    Life life =
+        new Life(SPEC)
+            .takes(new Event.Adopted(Life.run(1), found, new Standing.Phase.Proved(Life.run(1))));
 
     assertThat(life.effects())
         .containsExactly(new Effect.WritePid(Life.ID, PATH, found.pid(), false));

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -307,7 +308,7 @@ public final class Host {
   private void spawn(LaunchPlan plan) {
     RunId run = plan.run();
     open.put(run, plan);
-    log.add(plan.instance() + (plan.kind() == RunKind.MAIN ? " starts" : " runs its command"));
+    log.add(plan.instance() + " " + doing(plan));
     if (refused.contains(plan.instance().unit())) {
       String program = plan.launch().command().program();
       SpawnFault fault = new SpawnFault("execve", "ENOENT", program, "");
@@ -317,6 +318,22 @@ public final class Host {
     alive.put(run, plan);
     ProcessRef process = new ProcessRef(pids++, 1, "boot");
     answers.add(() -> world.occur(run, new Event.Spawned(run, process)));
+  }
+
+  /// `starts`, `runs its command`, or for a hook `runs pre_start migrate`.
+  private static String doing(LaunchPlan plan) {
+    SortedMap<String, String> env = plan.launch().env();
+    if (plan.kind() == RunKind.MAIN) {
+      return "starts";
+    }
+    return env.containsKey("TEND_HOOK")
+        ? "runs " + env.get("TEND_PHASE") + " " + env.get("TEND_HOOK")
+        : "runs its command";
+  }
+
+  /// What the newest command beside the instance was started with.
+  LaunchPlan plan(String instance) {
+    return Objects.requireNonNull(alive.get(command(instance)));
   }
 
   private void look(Search search) {
@@ -359,7 +376,8 @@ public final class Host {
   private void die(RunId run, String how, Signal signal) {
     LaunchPlan plan = alive.remove(run);
     if (plan != null) {
-      log.add(plan.instance() + " " + how);
+      String hook = plan.launch().env().get("TEND_HOOK");
+      log.add(plan.instance() + (hook == null ? " " : " " + hook + " ") + how);
       Exit exit = new Exit.Signalled(signal.number(), false);
       answers.add(() -> world.occur(run, new Event.Exited(run, exit, true)));
     }
