@@ -12,6 +12,9 @@ final class PumpRest {
   /// Short against what a person notices, long against the ten microseconds of a round.
   static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /// Where a writer was quick until now: it may be again, and fills a large FIFO in a few of these.
+  static final long BRIEF_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
   /// A line comes to its file, and to who follows it, later by this much at most; and a writer that
   /// suddenly fills its FIFO waits so long, once.
   static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -27,7 +30,7 @@ final class PumpRest {
     if (fullestPercent >= HALF_PERCENT) {
       nanos = 0;
     } else if (fullestPercent < LITTLE_PERCENT) {
-      nanos = Math.clamp(2 * nanos, FIRST_NANOS, LONGEST_NANOS);
+      nanos = Math.clamp(2 * nanos, BRIEF_NANOS, LONGEST_NANOS);
     }
     return nanos;
   }

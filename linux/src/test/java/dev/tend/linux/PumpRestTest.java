@@ -34,11 +34,11 @@ class PumpRestTest {
   }
 
   @Test
-  void beginsAnewAfterThat() {
+  void restsBrieflyAtFirstAfterThat() {
     millisAfter(100);
 
-    assertThat(millisAfter(3)).isEqualTo(1);
-    assertThat(millisAfter(3)).isEqualTo(2);
+    assertThat(rest.after(3)).isEqualTo(PumpRest.BRIEF_NANOS);
+    assertThat(rest.after(3)).isEqualTo(2 * PumpRest.BRIEF_NANOS);
   }
 
   @Test
