@@ -67,10 +67,13 @@ class EdgesTest {
       assertThat(tend.run("graph", "--mermaid").out())
           .startsWith("graph LR\n")
           .contains("-->|requires|", "-.->|wants|");
-      assertThat(tend.run("graph", "--dot").out()).contains("\"web\" -> \"cache\" [label = \"wants\"");
+      assertThat(tend.run("graph", "--dot").out())
+          .contains("\"web\" -> \"cache\" [label = \"wants\"");
       assertThat(tend.run("status", "--tree", "web").out()).contains("└── web", "no restart");
       assertThat(lookout.why("web").edges())
-          .contains("it requires db to be ready; db is running", "proxy requires web to be ready; proxy is running");
+          .contains(
+              "it requires db to be ready; db is running",
+              "proxy requires web to be ready; proxy is running");
     }
   }
 
