@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param adopted whether an earlier daemon started its process
 /// @param version which dated version of its spec is in force; none unless it has versions
 /// @param waitingFor the edges whose conditions do not hold
+/// @param said what its last process said of itself; none if nothing was heard
 @Json(naming = Json.Naming.LowerUnderscore)
 public record InstanceStatus(
     String unit,
@@ -42,7 +43,8 @@ public record InstanceStatus(
     String cause,
     boolean adopted,
     @Nullable String version,
-    List<String> waitingFor) {
+    List<String> waitingFor,
+    @Nullable Said said) {
 
   public InstanceStatus {
     unit = Field.required(unit, "unit");
@@ -53,6 +55,21 @@ public record InstanceStatus(
     cause = Field.required(cause, "cause");
     waitingFor = Field.listed(waitingFor);
   }
+
+  /// What a process says of itself, as sd_notify(3) has it.
+  ///
+  /// @param readyBy how it became known that it does its work: `it said READY=1 (pid 4711)`
+  /// @param status the last `STATUS=`, of at most 200 characters
+  /// @param doing `reloading` or `stopping`, while it says so
+  /// @param errno the last `ERRNO=`
+  /// @param watchdogAt when it last said `WATCHDOG=1`, ISO 8601
+  @Json(naming = Json.Naming.LowerUnderscore)
+  public record Said(
+      @Nullable String readyBy,
+      @Nullable String status,
+      @Nullable String doing,
+      @Nullable Integer errno,
+      @Nullable String watchdogAt) {}
 
   /// Exactly one of the first three is there.
   ///

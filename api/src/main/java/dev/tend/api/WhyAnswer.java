@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waitingFor what has to become true before anything happens
 /// @param edges what its unit has to do with others, and others with it, a sentence each
 /// @param next what will happen by itself, and when
+/// @param probes the last answers of its probes, oldest first
 @Json(naming = Json.Naming.LowerUnderscore)
 public record WhyAnswer(
     String unit,
@@ -22,7 +23,8 @@ public record WhyAnswer(
     List<Link> chain,
     List<String> waitingFor,
     List<String> edges,
-    @Nullable Next next) {
+    @Nullable Next next,
+    List<ProbeAnswer> probes) {
 
   public WhyAnswer {
     unit = Field.required(unit, "unit");
@@ -32,6 +34,21 @@ public record WhyAnswer(
     chain = Field.listed(chain);
     waitingFor = Field.listed(waitingFor);
     edges = Field.listed(edges);
+    probes = Field.listed(probes);
+  }
+
+  /// One answer of a probe.
+  ///
+  /// @param probe `startup`, `readiness` or `liveness`
+  /// @param at ISO 8601
+  @Json
+  public record ProbeAnswer(String probe, String at, boolean ok, String sentence) {
+
+    public ProbeAnswer {
+      probe = Field.required(probe, "probe");
+      at = Field.required(at, "at");
+      sentence = Field.required(sentence, "sentence");
+    }
   }
 
   /// One step on the way to the root cause.

@@ -32,7 +32,8 @@ class CodecTest {
           "exited with \"code\" 1\n",
           false,
           null,
-          List.of("db is not ready"));
+          List.of("db is not ready"),
+          new InstanceStatus.Said(null, "indexing", "reloading", 5, "2026-11-21T08:00:00Z"));
 
   private final Codec codec = new Codec();
 
@@ -73,7 +74,10 @@ class CodecTest {
             List.of(new WhyAnswer.Link("db", "2026-11-21T08:00:00Z", "it broke")),
             List.of("db is not ready"),
             List.of("it requires db to be ready; db is backoff"),
-            new WhyAnswer.Next("2026-11-21T08:00:00Z", "another attempt")),
+            new WhyAnswer.Next("2026-11-21T08:00:00Z", "another attempt"),
+            List.of(
+                new WhyAnswer.ProbeAnswer(
+                    "liveness", "2026-11-21T08:00:00Z", false, "got HTTP 503: no database"))),
         new RollStatus(
             7,
             "rolling",

@@ -7,13 +7,29 @@ record Note(WireTime time) {
 
   String of(InstanceStatus status) {
     return switch (status.state()) {
-      case "running" -> status.ready() ? "" : "not ready";
-      case "starting" -> status.attempt() > 1 ? "attempt " + status.attempt() : "";
+      case "running" -> joined(status.ready() ? "" : "not ready", said(status));
+      case "starting" ->
+          joined(status.attempt() > 1 ? "attempt " + status.attempt() : "", said(status));
       case "backoff" -> status.cause() + nextTry(status);
       case "waiting" ->
           status.waitingFor().isEmpty() ? status.cause() : String.join(", ", status.waitingFor());
       default -> status.cause();
     };
+  }
+
+  /// What its process says of itself: `reloading: 3 of 8 tables`.
+  private static String said(InstanceStatus status) {
+    InstanceStatus.Said said = status.said();
+    if (said == null) {
+      return "";
+    }
+    String doing = said.doing() == null ? "" : said.doing();
+    String text = said.status() == null ? "" : said.status();
+    return doing.isEmpty() || text.isEmpty() ? doing + text : doing + ": " + text;
+  }
+
+  private static String joined(String first, String second) {
+    return first.isEmpty() || second.isEmpty() ? first + second : first + ", " + second;
   }
 
   /// `, due in 200ms`; nothing where that is not known or due.

@@ -98,6 +98,18 @@ final class WhyVerb implements Verb {
       heading(session, "edges");
       answer.edges().forEach(edge -> session.out().println("  " + edge));
     }
+    if (!answer.probes().isEmpty()) {
+      heading(session, "its probes, latest last");
+      Table probes = new Table("AT", "AGO", "PROBE", "ANSWER");
+      for (WhyAnswer.ProbeAnswer probe : answer.probes()) {
+        probes.row(
+            Cell.of(time.local(probe.at())),
+            Cell.of(time.age(probe.at())),
+            Cell.of(probe.probe()),
+            Cell.of(probe.sentence()));
+      }
+      probes.print(session.out(), session.palette(), session.screen(), "  ");
+    }
     WhyAnswer.Next next = answer.next();
     if (next != null) {
       heading(session, "next");

@@ -37,7 +37,8 @@ final class Wire {
         cause,
         false,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   static InstanceStatus run(InstanceStatus of, String run) {
@@ -58,7 +59,8 @@ final class Wire {
         of.cause(),
         of.adopted(),
         of.version(),
-        of.waitingFor());
+        of.waitingFor(),
+        of.said());
   }
 
   static InstanceStatus waiting(
@@ -80,7 +82,8 @@ final class Wire {
         of.cause(),
         of.adopted(),
         of.version(),
-        List.of(conditions));
+        List.of(conditions),
+        of.said());
   }
 
   static String units(InstanceStatus... instances) {

@@ -83,7 +83,13 @@ final class Daemon implements AutoCloseable {
         new LinuxOutput(
             places.runtime(), first.logDirectory().map(Path::of).orElse(places.log()), losses);
     output = new ObservedOutput(files);
-    kernel = new LinuxKernel(file.env(), places.socket().toString(), files);
+    kernel =
+        new LinuxKernel(
+            file.env(),
+            places.socket().toString(),
+            files,
+            Optional.of(places.runtime().toAbsolutePath()),
+            losses);
     records = new RunRecords(places.runtime(), places.state());
     Codec codec = new Codec();
     history = HistoryStore.open(places.runtime(), places.state(), first.history(), codec);

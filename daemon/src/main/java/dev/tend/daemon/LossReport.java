@@ -4,12 +4,14 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Output;
 import dev.tend.linux.Losses;
+import dev.tend.linux.Remarks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/// Says that output was lost, or is in danger, in the daemon's log and among the events.
-final class LossReport implements Losses {
+/// Says that output was lost, or is in danger, and what else the ports have to say, in the daemon's
+/// log and among the events.
+final class LossReport implements Losses, Remarks {
 
   private static final Logger LOG = System.getLogger("dev.tend.output");
   private static final String TYPE = "lines_lost";
@@ -35,6 +37,12 @@ final class LossReport implements Losses {
   public void holding(String sentence) {
     LOG.log(Level.WARNING, sentence);
     engine.ifPresent(known -> known.report("holder", sentence));
+  }
+
+  @Override
+  public void remark(String type, String sentence) {
+    LOG.log(Level.WARNING, sentence);
+    engine.ifPresent(known -> known.report(type, sentence));
   }
 
   private void report(InstanceId instance, String sentence) {

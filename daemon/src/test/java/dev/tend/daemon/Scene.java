@@ -77,6 +77,7 @@ public final class Scene {
         new Cause.Configured("autostart is set and the daemon started", NOW.minusSeconds(61)),
         false,
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -97,6 +98,7 @@ public final class Scene {
             "restart is on-failure", at, new Cause.Exited(RUN, new Exit.Signalled(11, true), at)),
         false,
         Optional.of(new InstanceView.Next(2_000_000_000L, "web.2 is started again")),
+        List.of(),
         List.of());
   }
 

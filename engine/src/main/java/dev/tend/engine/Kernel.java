@@ -47,6 +47,9 @@ public interface Kernel extends AutoCloseable {
   /// The pid files of this machine.
   PidFiles pidFiles();
 
+  /// The prober of this machine, whose answers come among the events.
+  Prober prober();
+
   /// Waits until something happened, somebody called [#wake], or the monotonic clock reads
   /// `deadlineNanos` (`Long.MAX_VALUE`: no deadline); the only place where time passes.
   ///

@@ -1,6 +1,10 @@
 package dev.tend.engine;
 
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.Notice;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Usage;
 
@@ -17,4 +21,26 @@ public sealed interface KernelEvent {
 
   /// The process said, or was seen, to do its work.
   record Ready(RunId run, String how) implements KernelEvent {}
+
+  /// The process can no longer show that it does its work, as its plan says that it does.
+  record NeverReady(RunId run, String how) implements KernelEvent {}
+
+  /// A process of the run says something of it.
+  record Told(RunId run, Notice notice) implements KernelEvent {}
+
+  /// A process of the run said which one is the main one, and that is watched in its place from now
+  /// on. Comes only while a main process lives; what was it before is one of the tree.
+  record Moved(RunId run, ProcessRef main, String how) implements KernelEvent {}
+
+  /// The last words of a run whose plan says that they are wanted. Comes once, before its [Exited],
+  /// unless it wrote nothing.
+  record Said(RunId run, String words) implements KernelEvent {}
+
+  /// What a [Prober] was asked, it has found out.
+  record Answered(AskId ask, Finding finding) implements KernelEvent {
+    @Override
+    public RunId run() {
+      return ask.run();
+    }
+  }
 }

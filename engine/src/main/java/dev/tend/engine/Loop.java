@@ -144,6 +144,7 @@ public final class Loop implements Engine {
   /// Before the effects, among which is that the journal forgets the runs that ended.
   private void remember(Outcome outcome) {
     for (RunEnd end : outcome.ends()) {
+      performer.ends(end.run());
       history.ended(end, tidings.usage(end.run()));
     }
     history.append(outcome.entries());

@@ -4,6 +4,7 @@ import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.probe.AskId;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
@@ -12,6 +13,7 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
+import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
@@ -22,8 +24,11 @@ import dev.tend.core.world.RunEnd;
 import dev.tend.core.world.Snapshot;
 import dev.tend.core.world.World;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -61,6 +66,7 @@ final class Performer {
   private final Output output;
   private final BiConsumer<RunId, Event> answers;
   private final Reports reports;
+  private final Map<RunId, Runnable> untold = new HashMap<>();
 
   /// Takes what the operator should know of, for the feed.
   interface Reports {
@@ -105,7 +111,7 @@ final class Performer {
   /// Opens the outputs of all that is about to start: together that is cheaper than one by one.
   void prepare(List<Effect> effects) {
     for (Effect effect : effects) {
-      if (effect instanceof Effect.Spawn(LaunchPlan plan)) {
+      if (effect instanceof Effect.Spawn(LaunchPlan plan) && !plan.heard()) {
         // What is refused here may be free when its turn comes; if not, that is its answer.
         var _ = open(plan);
       }
@@ -116,9 +122,16 @@ final class Performer {
     switch (effect) {
       case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.Look(Search search, boolean known) -> look(search, known);
+      case Effect.Moved(RunId run, ProcessRef main) -> journal.launched(run, main);
+      case Effect.Ask(AskId ask, Check.Look check, Duration timeout) ->
+          kernel.prober().ask(ask, check, timeout);
+      case Effect.Unask(AskId ask) -> kernel.prober().cancel(ask);
       case Effect.SignalRun(RunId run, Signal signal) -> kernel.signal(run, signal);
       case Effect.KillTree(RunId run) -> kernel.killTree(run);
-      case Effect.Forget(RunId run) -> journal.ended(run);
+      case Effect.Forget(RunId run) -> {
+        journal.ended(run);
+        untold.remove(run);
+      }
       case Effect.WritePid(InstanceId instance, String path, int pid, boolean yields) ->
           kernel
               .pidFiles()
@@ -148,9 +161,22 @@ final class Performer {
       case Kernel.SpawnResult.Spawned(ProcessRef process) -> {
         answers.accept(run, new Event.Spawned(run, process));
         journal.launched(run, process);
-        chronicle.started(plan, Optional.of(process), at);
+        if (plan.heard()) {
+          untold.put(run, () -> chronicle.started(plan, Optional.of(process), at));
+        } else {
+          chronicle.started(plan, Optional.of(process), at);
+        }
       }
       case Kernel.SpawnResult.Refused(SpawnFault fault) -> refused(plan, fault, at);
+    }
+  }
+
+  /// The end of a run is going to be remembered, and its beginning before that. Of runs whose words
+  /// are wanted, which come in their thousands, only those are that came to a bad end.
+  void ends(RunId run) {
+    Runnable start = untold.remove(run);
+    if (start != null) {
+      start.run();
     }
   }
 
@@ -180,7 +206,9 @@ final class Performer {
 
   /// A process whose output has nowhere to go is not started: that is a failed attempt like others.
   private Optional<SpawnFault> open(LaunchPlan plan) {
-    return closed(plan.instance(), () -> output.open(plan.instance(), plan.log()));
+    return plan.heard()
+        ? Optional.empty()
+        : closed(plan.instance(), () -> output.open(plan.instance(), plan.log()));
   }
 
   private static Optional<SpawnFault> closed(InstanceId instance, Runnable opening) {

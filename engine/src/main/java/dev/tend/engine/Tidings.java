@@ -1,6 +1,10 @@
 package dev.tend.engine;
 
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
+import dev.tend.core.process.Notice;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Usage;
 import dev.tend.core.world.World;
@@ -50,6 +54,14 @@ final class Tidings {
         }
         case KernelEvent.Ready(RunId run, String how) ->
             world.occur(run, new Event.BecameReady(run, how));
+        case KernelEvent.NeverReady(RunId run, String how) ->
+            world.occur(run, new Event.NeverReady(run, how));
+        case KernelEvent.Told(RunId run, Notice notice) ->
+            world.occur(run, new Event.Told(run, notice));
+        case KernelEvent.Moved(RunId run, ProcessRef main, String how) ->
+            world.occur(run, new Event.Moved(run, main, how));
+        case KernelEvent.Said(RunId run, String words) -> world.hears(run, words);
+        case KernelEvent.Answered(AskId ask, Finding finding) -> world.answered(ask, finding);
       }
     }
   }

@@ -51,7 +51,10 @@ enum Call {
   DUP3(292, 24),
   SETSID(112, 157),
   SOCKET(41, 198),
-  SENDTO(44, 206);
+  SENDTO(44, 206),
+  BIND(49, 200),
+  SETSOCKOPT(54, 208),
+  RECVMSG(47, 212);
 
   private static final boolean X86_64 =
       switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {

@@ -44,6 +44,7 @@ final class CauseText {
               fault.subject(),
               fault.hint());
       case Cause.TimedOut(String deadline, Instant at) -> joined("timed_out", at, deadline);
+      case Cause.Observed(String what, Instant at) -> joined("observed", at, what);
       case Cause.Failed(String what, Instant at) -> joined("failed", at, what);
       case Cause.Proved(String how, Instant at) -> joined("proved", at, how);
       case Cause.Rule(String rule, Instant at, Cause _) -> joined("rule", at, rule);
@@ -82,6 +83,7 @@ final class CauseText {
       case "exited" -> new Cause.Exited(new RunId(first), ExitText.parse(fields.get(3)), at);
       case "spawn_failed" -> new Cause.SpawnFailed(new RunId(first), fault(fields), at);
       case "timed_out" -> new Cause.TimedOut(first, at);
+      case "observed" -> new Cause.Observed(first, at);
       case "failed" -> new Cause.Failed(first, at);
       case "proved" -> new Cause.Proved(first, at);
       case "rule" -> new Cause.Rule(first, at, parse(because));

@@ -1,6 +1,7 @@
 package dev.tend.linux;
 
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.Signs;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.linux.SmallFiles.Content;
@@ -34,17 +35,28 @@ final class ChildVariables implements AutoCloseable {
   /// say, which is meant for the children.
   private static final String HIDDEN = "TEND_HIDDEN_";
 
+  private static final long NANOS_A_MICRO = 1000;
+
   private static final String FROM_FILE = "@file://";
 
   private final SmallFiles files;
   private final String socket;
+  private final NoticeAddress notices;
   private final Arena arena = Arena.ofShared();
   private final Map<String, MemorySegment> base = new LinkedHashMap<>();
   private final String basePath;
 
-  ChildVariables(SmallFiles files, Map<String, String> environment, String socket) {
+  /// Says where a process can be heard.
+  @FunctionalInterface
+  interface NoticeAddress {
+    Sought<String> of(boolean otherUser);
+  }
+
+  ChildVariables(
+      SmallFiles files, Map<String, String> environment, String socket, NoticeAddress notices) {
     this.files = files;
     this.socket = socket;
+    this.notices = notices;
     this.basePath = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
     Set<String> launchers = Set.of(environment.getOrDefault(LAUNCHERS_OWN, "").split(" "));
     environment.forEach((name, value) -> {
@@ -76,7 +88,22 @@ final class ChildVariables implements AutoCloseable {
     own.put("TEND_INSTANCE", Integer.toString(instance.number()));
     own.put("TEND_RUN", plan.run().text());
     own.put("TEND_SOCKET", socket);
-    return new Sought.Found<>(own);
+    return plan.signs().spoken()
+        ? notices
+            .of(account instanceof Account.Other)
+            .then(address -> new Sought.Found<>(speaking(own, address, plan.signs())))
+        : new Sought.Found<>(own);
+  }
+
+  /// `WATCHDOG_PID`, which belongs to it, nobody knows before the process is there ([Spawner]).
+  private static Map<String, String> speaking(
+      Map<String, String> own, String address, Signs signs) {
+    own.put("NOTIFY_SOCKET", address);
+    signs
+        .watchdog()
+        .ifPresent(
+            every -> own.put("WATCHDOG_USEC", Long.toString(every.toNanos() / NANOS_A_MICRO)));
+    return own;
   }
 
   /// The directories in which the child's programs are looked up.

@@ -39,7 +39,7 @@ final class Descent {
     return members;
   }
 
-  private boolean isStillThere(ProcStat process) {
+  boolean isStillThere(ProcStat process) {
     return proc.stat(process.pid()).filter(now -> now.is(process) && !now.ended()).isPresent();
   }
 }

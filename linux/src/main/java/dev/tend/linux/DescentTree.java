@@ -2,6 +2,7 @@ package dev.tend.linux;
 
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Signal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class DescentTree implements Tree {
   private final Descent descent;
   private final Watches watches;
   private final Map<Integer, PidFd> survivors = new HashMap<>();
+  private final List<ProcStat> former = new ArrayList<>();
   private Head head;
   private boolean killing;
   private boolean stale = true;
@@ -56,7 +58,7 @@ final class DescentTree implements Tree {
         }
       }
       case Head.Gone() ->
-          descent.from(run, kin.of(run)).forEach(member -> send(member, signal.number()));
+          descent.from(run, left()).forEach(member -> send(member, signal.number()));
     }
   }
 
@@ -92,6 +94,19 @@ final class DescentTree implements Tree {
   }
 
   @Override
+  public int move(PidFd main, ProcStat process) {
+    if (!(head instanceof Head.Living(PidFd before, ProcStat was))) {
+      throw new IllegalStateException("run " + run + " has no main process");
+    }
+    goOn(main, process);
+    // It may be a child of the daemon's, which is among nobody's orphans.
+    former.add(was);
+    survivors.put(before.pid(), before);
+    watches.change(before, new Watches.Survivor(run, before));
+    return was.pid();
+  }
+
+  @Override
   public void survivorEnded(PidFd survivor) {
     survivors.remove(survivor.pid());
     watches.drop(survivor);
@@ -104,12 +119,20 @@ final class DescentTree implements Tree {
       return false;
     }
     stale = false;
-    List<ProcStat> left = kin.of(run);
+    List<ProcStat> left = left();
     left.forEach(this::watch);
     if (killing) {
       descent.from(run, left).forEach(member -> send(member, Signal.KILL.number()));
     }
     return left.isEmpty();
+  }
+
+  /// The topmost of those that are left, with who was the main one before.
+  private List<ProcStat> left() {
+    List<ProcStat> left = new ArrayList<>(kin.of(run));
+    former.removeIf(process -> !descent.isStillThere(process));
+    former.stream().filter(process -> left.stream().noneMatch(process::is)).forEach(left::add);
+    return left;
   }
 
   private void watch(ProcStat survivor) {

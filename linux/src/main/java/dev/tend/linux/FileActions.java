@@ -78,6 +78,11 @@ final class FileActions implements AutoCloseable {
     add(CLOSE_FROM, STDERR + 1, 0, 0);
   }
 
+  /// Gives the child something to write to at this descriptor, after all others are closed.
+  void openAt(int descriptor, String path) {
+    add(OPEN, descriptor, text(path), O_RDWR);
+  }
+
   long address() {
     return actions.address();
   }

@@ -9,12 +9,17 @@ import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
+import dev.tend.linux.probe.LinuxProber;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The processes of a Linux host.
 ///
@@ -37,20 +42,48 @@ public final class LinuxKernel implements Kernel {
   private final Finder finder = new Finder(libc, files, pidFiles, proc, lineage);
   private final Trees trees =
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
+  private final Notices notices;
+  private final Pledges pledges;
+  private final LastWords words = new LastWords(watches);
+  private final Queue<KernelEvent> told = new ConcurrentLinkedQueue<>();
+  private final LinuxProber prober =
+      new LinuxProber((ask, finding) -> {
+        told.add(new KernelEvent.Answered(ask, finding));
+        watches.call();
+      });
   private final Spawner spawner;
   private final SignalWatch childSignal;
 
+  /// One that hears nothing of what its children say.
+  ///
   /// @param environment the daemon's own, which children inherit
   /// @param socket the path that children find in `TEND_SOCKET`
   public LinuxKernel(Map<String, String> environment, String socket, Streams streams) {
-    spawner = new Spawner(libc, files, new ChildVariables(files, environment, socket), streams);
+    this(environment, socket, streams, Optional.empty(), (_, _) -> {});
+  }
+
+  /// @param environment the daemon's own, which children inherit
+  /// @param socket the path that children find in `TEND_SOCKET`
+  /// @param runtime where the socket goes on which they say how they are
+  public LinuxKernel(
+      Map<String, String> environment,
+      String socket,
+      Streams streams,
+      Optional<Path> runtime,
+      Remarks remarks) {
+    notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks);
+    ChildVariables variables = new ChildVariables(files, environment, socket, notices::address);
+    pledges = new Pledges(libc, watches, runtime);
+    spawner = new Spawner(libc, files, variables, streams, words, pledges);
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
     childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
   }
 
   @Override
   public SpawnResult spawn(LaunchPlan plan) {
-    return switch (spawner.spawn(plan)) {
+    return switch (plan.heard()
+        ? words.of(plan.run(), () -> spawner.spawn(plan))
+        : spawner.spawn(plan)) {
       case Sought.Missing<Integer>(SpawnFault fault) -> new SpawnResult.Refused(fault);
       case Sought.Found<Integer>(Integer pid) -> watchNew(plan, pid);
     };
@@ -89,6 +122,7 @@ public final class LinuxKernel implements Kernel {
       return false;
     }
     trees.expect(run, process.startTicks());
+    pledges.resume(run);
     return switch (PidFd.open(libc, process.pid())) {
       case PidFd.Opened.Open(PidFd main) -> {
         // Read after the descriptor was opened: if this is the process, then so is that.
@@ -163,14 +197,26 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public Prober prober() {
+    return prober;
+  }
+
+  @Override
   public List<KernelEvent> await(long deadlineNanos) {
     List<KernelEvent> events = new ArrayList<>();
     boolean returning = false;
     while (!returning) {
       Watches.Ready ready = watches.await(deadlineNanos, !trees.isLookDue());
+      if (ready.heard() || !ready.ended().isEmpty()) {
+        // What it said before it ended comes first.
+        notices.hear(events);
+      }
       ready.ended().forEach(watch -> end(watch, events));
       if (trees.isLookDue() || !ready.ended().isEmpty() || ready.childSignalled()) {
-        trees.look().forEach(run -> events.add(new KernelEvent.TreeEmpty(run)));
+        trees.look().forEach(run -> forget(run, events));
+      }
+      for (KernelEvent event = told.poll(); event != null; event = told.poll()) {
+        events.add(event);
       }
       returning = ready.due() || ready.called() || !events.isEmpty();
     }
@@ -182,13 +228,25 @@ public final class LinuxKernel implements Kernel {
       case Watches.Main(RunId run, PidFd main, ProcStat process) -> {
         ends.of(run, main, process)
             .ifPresent(exited -> {
+              words.end(run).ifPresent(said -> events.add(new KernelEvent.Said(run, said)));
               events.add(exited);
               trees.behead(run, main);
             });
       }
-      case Watches.Survivor(RunId run, PidFd survivor) ->
-          trees.of(run).ifPresent(tree -> tree.survivorEnded(survivor));
+      case Watches.Pledge(RunId run) -> pledges.read(run, events);
+      case Watches.Survivor(RunId run, PidFd survivor) -> {
+        // One that was the main process before may be our child, and nobody else reaps it.
+        reaper.byPidfd(survivor.fd());
+        trees.of(run).ifPresent(tree -> tree.survivorEnded(survivor));
+      }
+      case Watches.Words(RunId run) -> words.read(run);
     }
+  }
+
+  private void forget(RunId run, List<KernelEvent> events) {
+    notices.forget(run);
+    pledges.forget(run);
+    events.add(new KernelEvent.TreeEmpty(run));
   }
 
   @Override
@@ -200,8 +258,12 @@ public final class LinuxKernel implements Kernel {
   @Override
   public void close() {
     childSignal.close();
+    prober.close();
+    words.close();
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 0);
     trees.close();
+    notices.close();
+    pledges.close();
     watches.close();
     spawner.close();
     reaper.close();

@@ -3,6 +3,7 @@ package dev.tend.linux;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.Readiness;
 import dev.tend.linux.SmallFiles.Node;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -24,6 +25,8 @@ final class Spawner implements AutoCloseable {
   private final Libc libc;
   private final SmallFiles files;
   private final Streams streams;
+  private final Pledges pledges;
+  private final LastWords words;
   private final ChildVariables variables;
   private final Accounts accounts;
   private final Programs programs;
@@ -31,7 +34,15 @@ final class Spawner implements AutoCloseable {
   private final DescriptorLimit descriptors;
   private final String ownDirectory = System.getProperty("user.dir");
 
-  Spawner(Libc libc, SmallFiles files, ChildVariables variables, Streams streams) {
+  Spawner(
+      Libc libc,
+      SmallFiles files,
+      ChildVariables variables,
+      Streams streams,
+      LastWords words,
+      Pledges pledges) {
+    this.words = words;
+    this.pledges = pledges;
     this.libc = libc;
     this.files = files;
     this.streams = streams;
@@ -53,7 +64,7 @@ final class Spawner implements AutoCloseable {
             variables
                 .over(plan, account)
                 .then(over ->
-                    executable(plan.launch(), account, over)
+                    executable(plan, account, over)
                         .then(chain -> start(plan, account, chain, over))));
   }
 
@@ -64,18 +75,38 @@ final class Spawner implements AutoCloseable {
     return launch.user().map(accounts::find).orElseGet(() -> new Sought.Found<>(new Account.Own()));
   }
 
-  private Sought<Chain> executable(Launch launch, Account account, Map<String, String> over) {
-    List<String> argv = launch.command().argv();
+  private Sought<Chain> executable(LaunchPlan plan, Account account, Map<String, String> over) {
+    Launch launch = plan.launch();
     String directory = directory(launch);
-    Sought<String> program =
-        programs.find(launch.command().program(), directory, variables.path(over));
+    Sought<Chain> chain =
+        programs
+            .find(launch.command().program(), directory, variables.path(over))
+            .then(path -> new Sought.Found<>(new Chain(path, launch.command().argv())));
+    boolean watched = plan.signs().watchdog().isPresent();
+    if (watched || account instanceof Account.Other) {
+      chain = chain.then(this::withItsInterpreter);
+    }
+    if (watched) {
+      chain = chain.then(own -> new Sought.Found<>(knowingItsPid(own)));
+    }
     return switch (account) {
-      case Account.Own() -> program.then(path -> new Sought.Found<>(new Chain(path, argv)));
+      case Account.Own() -> chain;
       case Account.Other other ->
-          program
-              .then(programs::withItsInterpreter)
-              .then(path -> asUser(other, path, argv, directory));
+          chain.then(own -> asUser(other, own.program(), own.argv(), directory));
     };
+  }
+
+  private Sought<Chain> withItsInterpreter(Chain chain) {
+    return programs.withItsInterpreter(chain.program()).then(_ -> new Sought.Found<>(chain));
+  }
+
+  /// Whom the watchdog is meant for, only the process itself can tell before its program runs.
+  private static Chain knowingItsPid(Chain chain) {
+    List<String> wrapped =
+        new ArrayList<>(List.of("sh", "-c", "export WATCHDOG_PID=$$; exec \"$@\"", "sh"));
+    wrapped.add(chain.program());
+    wrapped.addAll(chain.argv().subList(1, chain.argv().size()));
+    return new Chain("/bin/sh", wrapped);
   }
 
   private Sought<Chain> asUser(
@@ -97,16 +128,24 @@ final class Spawner implements AutoCloseable {
 
   private Sought<Integer> start(
       LaunchPlan plan, Account account, Chain chain, Map<String, String> over) {
-    if (account instanceof Account.Other(String _, int uid, int gid, String _)) {
+    if (account instanceof Account.Other(String _, int uid, int gid, String _) && !plan.heard()) {
       streams.giveTo(plan.instance(), uid, gid);
     }
-    StreamPaths paths = streams.of(plan.instance());
+    StreamPaths paths = plan.heard() ? words.paths() : streams.of(plan.instance());
     try (Arena arena = Arena.ofConfined();
         FileActions actions = new FileActions(libc, arena)) {
       actions.readNothing();
       actions.writeTo(paths);
       plan.launch().directory().ifPresent(actions::changeTo);
       actions.keepOnlyTheStreams();
+      if (plan.signs().readiness() instanceof Readiness.Descriptor(int number)) {
+        switch (pledges.begin(plan.run())) {
+          case Sought.Found<String>(String path) -> actions.openAt(number, path);
+          case Sought.Missing<String>(SpawnFault fault) -> {
+            return new Sought.Missing<>(fault);
+          }
+        }
+      }
       MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
       int result =
           libc.invoke(
@@ -118,6 +157,7 @@ final class Spawner implements AutoCloseable {
               argv(arena, chain.argv()).address(),
               variables.envp(arena, plan.launch().inherit(), over).address());
       if (result < 0) {
+        pledges.forget(plan.run());
         return new Sought.Missing<>(diagnose(-result, plan.launch(), paths, chain.program()));
       }
       int started = pid.get(ValueLayout.JAVA_INT, 0);

@@ -45,6 +45,7 @@ record StandingRecord(Standing standing, String bootId) {
     facts.put("boot_id", bootId);
     facts.put("aim", standing.aim().name().toLowerCase(Locale.ROOT));
     put(facts, standing.phase());
+    standing.watchdog().ifPresent(every -> facts.put("watchdog", every.toString()));
     put(facts, standing.ledger());
     facts.put("process_print", standing.spec().process());
     facts.put("whole_print", standing.spec().whole());
@@ -124,7 +125,8 @@ record StandingRecord(Standing standing, String bootId) {
             Standing.Aim.valueOf(facts.get("aim").toUpperCase(Locale.ROOT)),
             phase(facts),
             new Fingerprint(facts.get("process_print"), facts.get("whole_print")),
-            HookText.parse(facts));
+            HookText.parse(facts),
+            facts.find("watchdog").map(Facts::duration));
     return new StandingRecord(standing, facts.get("boot_id"));
   }
 

@@ -20,6 +20,11 @@ interface Tree {
   /// Another process of the run is its main one from now on.
   void goOn(PidFd main, ProcStat process);
 
+  /// As [#goOn], while the main process before it lives: that is one of the others from now on.
+  ///
+  /// @return its pid
+  int move(PidFd main, ProcStat process);
+
   /// A process that [#isEmpty] watched has ended.
   void survivorEnded(PidFd survivor);
 

@@ -104,6 +104,21 @@ final class Trees implements AutoCloseable {
     return main.isPresent();
   }
 
+  /// Another process of a run whose main process lives is the main one from now on; false if that
+  /// cannot be.
+  boolean move(RunId run, ProcStat process) {
+    Tree tree = living.get(run);
+    Optional<PidFd> main =
+        tree == null || mains.contains(process.pid())
+            ? Optional.empty()
+            : PidFd.openOf(libc, proc, process);
+    main.ifPresent(found -> {
+      mains.remove(Objects.requireNonNull(tree).move(found, process));
+      watch(run, proc.ref(process), found, process, tree);
+    });
+    return main.isPresent();
+  }
+
   /// The main process of a run has ended.
   void behead(RunId run, PidFd main) {
     mains.remove(main.pid());

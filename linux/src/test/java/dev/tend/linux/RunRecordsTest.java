@@ -112,7 +112,13 @@ final class RunRecordsTest {
   @MethodSource("phases")
   void whereAnInstanceStandsIsKnownToTheLastLink(Phase phase) throws IOException {
     Standing standing =
-        new Standing(LEDGER, Aim.RENEW, phase, new Fingerprint("a1", "b2"), List.of());
+        new Standing(
+            LEDGER,
+            Aim.RENEW,
+            phase,
+            new Fingerprint("a1", "b2"),
+            List.of(),
+            Optional.of(Duration.ofSeconds(90)));
     try (RunRecords records = open()) {
       records.standing(WEB, standing);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param killNanos how long after a KILL it is gone
 /// @param childLifeNanos how long a child of its lives on after it; empty if it has none
 /// @param childNote where the child writes its pid, if it does
+/// @param talk what it says of itself while it lives
 public record Behaviour(
     Optional<String> refusal,
     Optional<Long> lifeNanos,
@@ -21,10 +22,28 @@ public record Behaviour(
     Optional<Long> termNanos,
     long killNanos,
     Optional<Long> childLifeNanos,
-    Optional<PidNote> childNote) {
+    Optional<PidNote> childNote,
+    Talk talk) {
 
   /// A child puts its pid into a file, so long after its parent's end.
   public record PidNote(String path, long afterNanos) {}
+
+  /// What a process says, beside being ready.
+  ///
+  /// @param silentAfterNanos so long after its start it hangs: it says no more that it is alive
+  /// @param moreTimeNanos how much more time it asks for, half a second after its start
+  /// @param stopsAfterNanos so long after its start it says that it is stopping, and does not end
+  /// @param movesAfterNanos so long after its start its child becomes the main process
+  public record Talk(
+      Optional<Long> silentAfterNanos,
+      Optional<Long> moreTimeNanos,
+      Optional<Long> stopsAfterNanos,
+      Optional<Long> movesAfterNanos) {
+
+    /// Says that it is alive whenever it has to.
+    public static final Talk GOOD =
+        new Talk(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   static final long MILLI = 1_000_000;
 
@@ -38,7 +57,8 @@ public record Behaviour(
         Optional.of(MILLI),
         MILLI / 10,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Talk.GOOD);
   }
 
   /// Ends by itself with `exit` after a time.
@@ -51,7 +71,8 @@ public record Behaviour(
         termNanos,
         killNanos,
         childLifeNanos,
-        childNote);
+        childNote,
+        talk);
   }
 
   public Behaviour refused(String errno) {
@@ -63,12 +84,13 @@ public record Behaviour(
         termNanos,
         killNanos,
         childLifeNanos,
-        childNote);
+        childNote,
+        talk);
   }
 
   public Behaviour readyAfter(Optional<Long> nanos) {
     return new Behaviour(
-        refusal, lifeNanos, exit, nanos, termNanos, killNanos, childLifeNanos, childNote);
+        refusal, lifeNanos, exit, nanos, termNanos, killNanos, childLifeNanos, childNote, talk);
   }
 
   public Behaviour deaf() {
@@ -80,7 +102,8 @@ public record Behaviour(
         Optional.empty(),
         killNanos,
         childLifeNanos,
-        childNote);
+        childNote,
+        talk);
   }
 
   public Behaviour slow(long termAfterNanos) {
@@ -92,13 +115,22 @@ public record Behaviour(
         Optional.of(termAfterNanos),
         killNanos,
         childLifeNanos,
-        childNote);
+        childNote,
+        talk);
   }
 
   /// Takes this long to go even when killed, as in an uninterruptible sleep.
   public Behaviour stuck(long goneAfterNanos) {
     return new Behaviour(
-        refusal, lifeNanos, exit, readyNanos, termNanos, goneAfterNanos, childLifeNanos, childNote);
+        refusal,
+        lifeNanos,
+        exit,
+        readyNanos,
+        termNanos,
+        goneAfterNanos,
+        childLifeNanos,
+        childNote,
+        talk);
   }
 
   public Behaviour leavingAChild(long lifeNanosAfterwards) {
@@ -110,7 +142,8 @@ public record Behaviour(
         termNanos,
         killNanos,
         Optional.of(lifeNanosAfterwards),
-        childNote);
+        childNote,
+        talk);
   }
 
   /// A forking daemon: it ends with success, and its child goes on and writes its pid.
@@ -123,6 +156,20 @@ public record Behaviour(
         termNanos,
         killNanos,
         Optional.of(childLifeNanos),
-        Optional.of(note));
+        Optional.of(note),
+        talk);
+  }
+
+  public Behaviour talking(Talk next) {
+    return new Behaviour(
+        refusal,
+        lifeNanos,
+        exit,
+        readyNanos,
+        termNanos,
+        killNanos,
+        childLifeNanos,
+        childNote,
+        next);
   }
 }

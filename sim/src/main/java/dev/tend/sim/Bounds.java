@@ -45,7 +45,7 @@ final class Bounds {
 
   private static boolean says(Snapshot snapshot, InstanceView view) {
     return snapshot.configuration().units().get(view.id().unit()) instanceof ServiceSpec spec
-        && spec.start().readiness() == Readiness.SIGNALLED;
+        && !spec.start().readiness().equals(Readiness.UPTIME);
   }
 
   /// Whoever newly goes down did its work until now: then it and all others that do not are no more

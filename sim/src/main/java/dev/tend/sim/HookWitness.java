@@ -3,6 +3,7 @@ package dev.tend.sim;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.HookPhase;
@@ -146,6 +147,17 @@ final class HookWitness {
     } else {
       forget(view.id(), phase -> !phase.starts());
     }
+  }
+
+  /// The daemon died with this on record. An attempt that got no process has begun all the same,
+  /// and ends with the hooks of an end.
+  void began(RunId run, InstanceId id) {
+    for (SimProcess process : kernel.processes()) {
+      if (process.plan.run().equals(run)) {
+        return;
+      }
+    }
+    forget(id, _ -> true);
   }
 
   /// Whoever asks for something may begin anything anew.

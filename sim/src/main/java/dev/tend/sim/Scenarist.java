@@ -1,6 +1,7 @@
 package dev.tend.sim;
 
 import dev.tend.core.spec.Backoff;
+import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Detector;
@@ -11,6 +12,8 @@ import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.Probe;
+import dev.tend.core.spec.Probes;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
@@ -21,6 +24,7 @@ import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
+import dev.tend.core.spec.Watchdog;
 import dev.tend.core.world.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,12 +42,17 @@ final class Scenarist {
   static final InstancePath OWN_PID_FILE = new InstancePath("/run/{unit}.own.pid");
 
   private final SplittableRandom random;
+
+  /// For what processes say of themselves; what else is in a seed does not hang on it.
+  private final SplittableRandom talk;
+
   private final long seed;
   private final List<UnitName> names = new ArrayList<>();
 
   Scenarist(long seed) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
+    this.talk = new SplittableRandom(~seed);
     int units = 1 + random.nextInt(UNITS_MAX);
     for (int i = 0; i < units; i++) {
       names.add(new UnitName("u" + i));
@@ -90,9 +99,14 @@ final class Scenarist {
         edges.add(new Edge.Wants(names.get(i)));
       }
     }
-    Readiness readiness = random.nextInt(3) == 0 ? Readiness.SIGNALLED : Readiness.UPTIME;
+    Readiness readiness = random.nextInt(3) == 0 ? signalled() : Readiness.UPTIME;
     Duration stable = Duration.ofMillis(List.of(0, 100, 1000).get(random.nextInt(3)));
-    Duration within = Duration.ofMillis(List.of(1000, 5000, 30_000).get(random.nextInt(3)));
+    Probes probes = probes();
+    Duration within =
+        probes.gate()
+            // Time enough for both, when all is well.
+            ? Duration.ofSeconds(30)
+            : Duration.ofMillis(List.of(1000, 5000, 30_000).get(random.nextInt(3)));
     return ServiceSpec.of(names.get(place).text(), "/bin/u" + place)
         .withInstances(random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(3))
         .withPriority(random.nextInt(3))
@@ -121,7 +135,40 @@ final class Scenarist {
         .withStop(stop())
         .withPidFile(pidFile())
         .withDetectors(detectors())
+        .withWatchdog(
+            talk.nextInt(4) == 0
+                ? Optional.of(
+                    new Watchdog(Duration.ofMillis(1000L + talk.nextInt(9000)), Signal.ABRT))
+                : Optional.empty())
+        .withProbes(probes)
         .withHooks(hooks());
+  }
+
+  private Readiness signalled() {
+    return talk.nextBoolean() ? Readiness.SIGNALLED : new Readiness.Notify();
+  }
+
+  private Probes probes() {
+    return random.nextInt(3) == 0 ? new Probes(probe(4), probe(2), probe(2)) : Probes.NONE;
+  }
+
+  /// One in so many.
+  private Optional<Probe> probe(int of) {
+    if (random.nextInt(of) != 0) {
+      return Optional.empty();
+    }
+    Check check =
+        random.nextInt(4) == 0
+            ? new Check.Exec(new Command(List.of("/bin/probe")))
+            : new Check.Tcp("127.0.0.1:80");
+    return Optional.of(
+        new Probe(
+            check,
+            Duration.ofMillis(random.nextInt(3) * 200L),
+            Duration.ofMillis(random.nextInt(6) == 0 ? 300 : 10_000L + random.nextInt(60_000)),
+            Duration.ofMillis(50L + random.nextInt(1_000)),
+            1 + random.nextInt(3),
+            1 + random.nextInt(2)));
   }
 
   /// Who is required while it runs is not waited for until it ends.

@@ -46,6 +46,11 @@ public final class SimJournal implements Journal {
     return standings;
   }
 
+  /// The runs of which no end is recorded.
+  SortedMap<RunId, OpenRun> open() {
+    return open;
+  }
+
   /// The machine was booted: what was open is over, and where things stood holds no longer.
   void boot() {
     rebooted = true;

@@ -2,18 +2,22 @@ package dev.tend.sim;
 
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.Notice;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.time.Moment;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +48,13 @@ public final class SimKernel implements Kernel, Clock {
   final Trace trace = new Trace();
   final Mortality mortality = new Mortality();
   final SimPidFiles pidFiles = new SimPidFiles(mortality, this::lives);
+  final SimProber prober = new SimProber(this);
   private final Set<RunId> watched = new HashSet<>();
   private final Set<RunId> refused = new HashSet<>();
   private final Set<RunId> doomed = new HashSet<>();
   private List<KernelEvent> events = new ArrayList<>();
   private Consumer<LaunchPlan> witness = _ -> {};
+  private Consumer<SimProcess> watchdogWitness = _ -> {};
   private long nanos = Duration.ofHours(1).toNanos();
   private Instant wall = Instant.parse("2026-03-28T22:00:00Z");
   private int boots = 1;
@@ -67,6 +73,11 @@ public final class SimKernel implements Kernel, Clock {
   /// Is called at every spawn, before the process exists.
   void witness(Consumer<LaunchPlan> eye) {
     witness = eye;
+  }
+
+  /// Is called whenever a process is asked to end because it hangs.
+  void watchdogWitness(Consumer<SimProcess> eye) {
+    watchdogWitness = eye;
   }
 
   /// Waiting does not go beyond this time.
@@ -121,6 +132,8 @@ public final class SimKernel implements Kernel, Clock {
     watched.clear();
     doomed.clear();
     events = new ArrayList<>();
+    prober.forgetDaemon();
+    processes.values().forEach(process -> process.orphaned = true);
     mortality.spare();
   }
 
@@ -167,6 +180,7 @@ public final class SimKernel implements Kernel, Clock {
         nanos, "spawn of " + plan.instance() + hook + " (" + plan.run() + ") pid " + ref.pid());
     behaviour.lifeNanos().ifPresent(life -> at(nanos + life, () -> die(process, behaviour.exit())));
     behaviour.readyNanos().ifPresent(after -> at(nanos + after, () -> ready(process)));
+    talk(process, behaviour.talk());
     mortality.pass("after spawn");
     return new SpawnResult.Spawned(ref);
   }
@@ -174,7 +188,55 @@ public final class SimKernel implements Kernel, Clock {
   private void ready(SimProcess process) {
     if (process.alive) {
       process.saidReady = true;
-      tell(process, new KernelEvent.Ready(process.plan.run(), "it said so"));
+      tell(
+          process,
+          speaks(process)
+              ? new KernelEvent.Told(process.plan.run(), new Notice.Ready(process.ref.pid()))
+              : new KernelEvent.Ready(process.plan.run(), "it said so"));
+    }
+  }
+
+  /// Whether it says so itself, once, to whoever hears it.
+  private static boolean speaks(SimProcess process) {
+    return process.plan.signs().readiness() instanceof Readiness.Notify;
+  }
+
+  private void talk(SimProcess process, Behaviour.Talk talk) {
+    process.plan.signs().watchdog().ifPresent(every -> tick(process, every.toNanos() / 2));
+    talk.moreTimeNanos()
+        .ifPresent(by ->
+            at(
+                nanos + 500_000_000,
+                () -> says(process, new Notice.MoreTime(Duration.ofNanos(by)))));
+    talk.stopsAfterNanos()
+        .ifPresent(after -> at(nanos + after, () -> says(process, new Notice.Stopping())));
+    talk.movesAfterNanos().ifPresent(after -> at(nanos + after, () -> moves(process)));
+  }
+
+  private void tick(SimProcess process, long everyNanos) {
+    long silentAfter = process.behaviour.talk().silentAfterNanos().orElse(Long.MAX_VALUE);
+    if (process.treeAlive() && nanos - process.bornNanos < silentAfter) {
+      if (watched.contains(process.plan.run())) {
+        process.tickedNanos = nanos;
+      }
+      tell(process, new KernelEvent.Told(process.plan.run(), new Notice.Ticked()));
+      at(nanos + everyNanos, () -> tick(process, everyNanos));
+    }
+  }
+
+  private void says(SimProcess process, Notice notice) {
+    if (process.alive) {
+      trace.add(nanos, process.plan.run() + " says " + notice);
+      tell(process, new KernelEvent.Told(process.plan.run(), notice));
+    }
+  }
+
+  /// Nobody hears it where no daemon is, and then nothing has moved.
+  private void moves(SimProcess process) {
+    if (process.alive && process.childAlive && watched.contains(process.plan.run())) {
+      process.move();
+      trace.add(nanos, process.plan.run() + " says that " + process.ref.pid() + " is it");
+      tell(process, new KernelEvent.Moved(process.plan.run(), process.ref, "it said MAINPID="));
     }
   }
 
@@ -183,6 +245,11 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     process.alive = false;
+    process.succeeded = exit.success();
+    if (process.plan.heard()) {
+      prober.answered(process.plan.instance(), exit.success());
+      tell(process, new KernelEvent.Said(process.plan.run(), "so it said"));
+    }
     process.exit = Optional.of(exit);
     trace.add(nanos, process.plan.instance() + " (" + process.plan.run() + ") " + exit.sentence());
     tell(process, new KernelEvent.Exited(process.plan.run(), exit, Usage.UNKNOWN));
@@ -223,6 +290,10 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   private void tell(SimProcess process, KernelEvent event) {
+    if (!process.treeAlive() && process.isGoodAnswer()) {
+      // There are thousands of them, and nobody will ask again.
+      processes.remove(process.plan.run());
+    }
     if (watched.contains(process.plan.run())) {
       events.add(event);
       if (event instanceof KernelEvent.TreeEmpty) {
@@ -236,6 +307,9 @@ public final class SimKernel implements Kernel, Clock {
   public boolean adopt(RunId run, ProcessRef ref) {
     mortality.pass("adopt");
     SimProcess process = processes.get(run);
+    if (process != null) {
+      process.moveBack(ref);
+    }
     boolean same = process != null && process.ref.equals(ref);
     if (process != null && !same) {
       process.demote();
@@ -258,7 +332,9 @@ public final class SimKernel implements Kernel, Clock {
     }
     trace.add(nanos, "take over " + run);
     watched.add(run);
-    if (process.alive && process.saidReady) {
+    process.takenOverNanos = nanos;
+    process.runningNanos = Long.MIN_VALUE;
+    if (process.alive && process.saidReady && !speaks(process)) {
       events.add(new KernelEvent.Ready(run, "it said so"));
     }
     return process.alive ? Optional.of(process.ref) : Optional.empty();
@@ -295,6 +371,9 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     trace.add(nanos, signal + " to " + run);
+    if (signal == Signal.ABRT) {
+      watchdogWitness.accept(process);
+    }
     if (signal == Signal.KILL) {
       kill(process);
       return;
@@ -326,6 +405,33 @@ public final class SimKernel implements Kernel, Clock {
     long gone = nanos + process.behaviour.killNanos();
     at(gone, () -> die(process, new Exit.Signalled(Signal.KILL.number(), false)));
     at(gone, () -> childDies(process));
+  }
+
+  /// A probe found the main process of the run well.
+  void found(RunId run) {
+    SimProcess process = processes.get(run);
+    if (process != null) {
+      process.found = true;
+    }
+  }
+
+  /// The same, for whichever main process the instance has.
+  void found(InstanceId instance) {
+    for (SimProcess process : processes.values()) {
+      if (process.plan.kind() == RunKind.MAIN && process.plan.instance().equals(instance)) {
+        process.found |= process.alive;
+      }
+    }
+  }
+
+  /// Hands something to the daemon.
+  void tell(KernelEvent event) {
+    events.add(event);
+  }
+
+  @Override
+  public Prober prober() {
+    return prober;
   }
 
   @Override
@@ -361,7 +467,7 @@ public final class SimKernel implements Kernel, Clock {
     }
   }
 
-  private void at(long atNanos, Runnable what) {
+  void at(long atNanos, Runnable what) {
     future.add(atNanos, what);
   }
 

@@ -18,6 +18,16 @@ final class SimProcess {
   boolean childAlive;
   boolean saidReady;
   boolean proved;
+
+  /// Whether a probe found it well at some time.
+  boolean found;
+
+  /// Whether the daemon that started it is gone.
+  boolean orphaned;
+
+  /// Whether it ended with exit code 0.
+  boolean succeeded;
+
   boolean dying;
   boolean childDying;
 
@@ -26,6 +36,18 @@ final class SimProcess {
 
   /// Whether it was foreign once.
   boolean stray;
+
+  /// When it last said that it is alive.
+  long tickedNanos = Long.MIN_VALUE;
+
+  /// When a daemon took it over from another.
+  long takenOverNanos = Long.MIN_VALUE;
+
+  /// When it was first seen running under the present daemon.
+  long runningNanos = Long.MIN_VALUE;
+
+  /// What the main process was before it said that another is it.
+  Optional<ProcessRef> before = Optional.empty();
 
   /// Whether the child is the main process now.
   boolean promoted;
@@ -53,9 +75,24 @@ final class SimProcess {
   void promote() {
     ref = new ProcessRef(childPid(), ref.startTicks() + 1, ref.bootId());
     promoted = true;
+    runningNanos = Long.MIN_VALUE;
     alive = true;
     dying = false;
     childAlive = false;
+  }
+
+  /// Its child becomes the main process while it lives, and it the child.
+  void move() {
+    before = Optional.of(ref);
+    ref = new ProcessRef(childPid(), ref.startTicks() + 1, ref.bootId());
+  }
+
+  /// A daemon died before it noted that.
+  void moveBack(ProcessRef noted) {
+    if (alive && childAlive && before.filter(noted::equals).isPresent()) {
+      ref = noted;
+      before = Optional.empty();
+    }
   }
 
   /// An earlier daemon died before it noted that.
@@ -69,6 +106,11 @@ final class SimProcess {
 
   boolean has(int pid) {
     return (alive && ref.pid() == pid) || (childAlive && childPid() == pid);
+  }
+
+  /// Whether it was a probe that succeeded, which nobody remembers.
+  boolean isGoodAnswer() {
+    return plan.heard() && succeeded;
   }
 
   boolean treeAlive() {

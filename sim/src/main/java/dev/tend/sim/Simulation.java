@@ -75,6 +75,8 @@ final class Simulation {
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
+    kernel.watchdogWitness(witness::aborting);
+    kernel.prober.script((ask, _) -> temper.reaction(ask));
     this.port = port.apply(kernel);
     this.loop = newLoop();
   }
@@ -151,6 +153,9 @@ final class Simulation {
     kernel.forgetDaemon();
     output.close();
     witness.daemonDied();
+    journal.open().values().stream()
+        .filter(run -> run.kind() == RunKind.MAIN)
+        .forEach(run -> witness.hooks.began(run.run(), run.instance()));
   }
 
   private void perform(Act act) {

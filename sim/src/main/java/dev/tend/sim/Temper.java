@@ -1,5 +1,7 @@
 package dev.tend.sim;
 
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunKind;
@@ -29,6 +31,9 @@ final class Temper {
     if (plan.kind() == RunKind.HOOK) {
       return calm ? good.ending(new Exit.Code(0), MILLI) : hook(good, random);
     }
+    if (plan.heard()) {
+      return heard(good, random);
+    }
     if (plan.kind() == RunKind.PROBE) {
       return calm ? good.ending(new Exit.Code(1), MILLI) : probe(good, random);
     }
@@ -39,6 +44,10 @@ final class Temper {
         random.nextInt(4) == 0 ? good.leavingAChild(random.nextLong(8000) * MILLI) : good;
     if (random.nextInt(6) == 0) {
       base = base.stuck(random.nextLong(15_000) * MILLI);
+    }
+    if (plan.signs().spoken()) {
+      // Chance of its own, so that what others do in a seed does not hang on it.
+      base = base.talking(talk(new SplittableRandom(seed * 37 + spawned)));
     }
     return switch (random.nextInt(12)) {
       case 10, 11 -> daemon(base, plan, random);
@@ -53,12 +62,56 @@ final class Temper {
     };
   }
 
+  private static Behaviour.Talk talk(SplittableRandom random) {
+    return new Behaviour.Talk(
+        sometimes(random, 30_000),
+        sometimes(random, 10_000),
+        sometimes(random, 60_000),
+        sometimes(random, 5_000));
+  }
+
+  private static Optional<Long> sometimes(SplittableRandom random, long millisMax) {
+    return random.nextInt(6) == 0
+        ? Optional.of(random.nextLong(millisMax) * MILLI)
+        : Optional.empty();
+  }
+
   private static Behaviour daemon(Behaviour base, LaunchPlan plan, SplittableRandom random) {
     String path = Scenarist.OWN_PID_FILE.of(plan.instance());
     return base.daemonising(
         random.nextLong(300) * MILLI,
         random.nextLong(40_000) * MILLI,
         new Behaviour.PidNote(path, random.nextLong(3000) * MILLI));
+  }
+
+  /// How a service answers a probe.
+  SimProber.Reaction reaction(AskId ask) {
+    SplittableRandom random = new SplittableRandom(seed * 37 + ask.toString().hashCode());
+    long after = random.nextLong(3000) * MILLI / 2;
+    if (calm) {
+      return SimProber.Reaction.GOOD;
+    }
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> new SimProber.Reaction(Finding.bad("got HTTP 503", "no database"), after);
+      case 2 -> new SimProber.Reaction(Finding.bad("could not connect"), 0);
+      case 3 -> new SimProber.Reaction(Finding.good("got HTTP 200"), Long.MAX_VALUE / 2);
+      default -> new SimProber.Reaction(Finding.good("got HTTP 200"), after / 10);
+    };
+  }
+
+  private Behaviour heard(Behaviour good, SplittableRandom random) {
+    long soon = random.nextLong(500) * MILLI;
+    if (calm) {
+      return good.ending(new Exit.Code(0), soon / 10);
+    }
+    return switch (random.nextInt(8)) {
+      case 0 -> good.refused("EACCES");
+      case 1 -> good.deaf();
+      case 2 -> good.ending(new Exit.Code(1), soon);
+      case 3 -> good.ending(new Exit.Code(0), soon).leavingAChild(random.nextLong(2000) * MILLI);
+      case 4 -> good.ending(new Exit.Code(1), soon).stuck(random.nextLong(15_000) * MILLI);
+      default -> good.ending(new Exit.Code(0), soon);
+    };
   }
 
   private static Behaviour probe(Behaviour good, SplittableRandom random) {

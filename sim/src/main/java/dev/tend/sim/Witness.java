@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,11 +32,15 @@ final class Witness {
   /// What an operator asked for is carried out without the pauses of the policy; by then it is.
   private static final Duration PARDON = Duration.ofSeconds(25);
 
+  /// What the clock of a turn may differ by.
+  private static final long SLACK_NANOS = 1_000_000;
+
   private final SimKernel kernel;
   private final SimOutput output;
   private final Set<InstanceId> held = new TreeSet<>();
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
+  private final ProbeWitness probes;
   final HookWitness hooks;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
@@ -53,6 +58,7 @@ final class Witness {
   Witness(SimKernel kernel, SimOutput output) {
     this.kernel = kernel;
     this.output = output;
+    this.probes = new ProbeWitness(kernel);
     this.hooks = new HookWitness(kernel);
   }
 
@@ -62,6 +68,7 @@ final class Witness {
     hooks.asked();
     earlier = before;
     inForceNanos = kernel.nanos();
+    kernel.prober.forgetAnswers();
     configuration = next;
     held.removeIf(id -> !next.units().containsKey(id.unit()));
     continuity.forget(id -> !next.units().containsKey(id.unit()));
@@ -169,7 +176,7 @@ final class Witness {
   /// Called by the kernel before a process comes to be.
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
-    require(output.isOpen(id), "output of " + id + " is not open at its spawn");
+    require(plan.heard() || output.isOpen(id), "output of " + id + " is not open at its spawn");
     hooks.spawning(plan);
     if (plan.kind() != RunKind.MAIN) {
       return;
@@ -233,10 +240,29 @@ final class Witness {
       return false;
     }
     long uptime = kernel.nanos() - process.bornNanos;
+    if (spec.start().readiness().equals(Readiness.PROBED)) {
+      return process.proved || process.found;
+    }
     return process.proved
         || process.saidReady
-        || (spec.start().readiness() == Readiness.UPTIME
+        || believed(process, spec)
+        || (spec.start().readiness().equals(Readiness.UPTIME)
             && uptime >= shortestStable.getOrDefault(spec.name(), 0L));
+  }
+
+  /// One that was taken over in its start may have said so while nobody heard it.
+  private boolean believed(SimProcess process, ServiceSpec spec) {
+    return spec.start().readiness() instanceof Readiness.Notify
+        && process.takenOverNanos != Long.MIN_VALUE
+        && kernel.nanos() - process.takenOverNanos >= shortestWithin(spec);
+  }
+
+  private long shortestWithin(ServiceSpec spec) {
+    long earlier =
+        this.earlier.units().get(spec.name()) instanceof ServiceSpec before
+            ? before.start().within().toNanos()
+            : Long.MAX_VALUE;
+    return Math.min(earlier, spec.start().within().toNanos());
   }
 
   /// Called after every turn.
@@ -250,6 +276,7 @@ final class Witness {
     for (SimProcess process : kernel.processes()) {
       process.proved = proved(process);
     }
+    probes.check(snapshot);
     for (InstanceView view : snapshot.instances()) {
       check(view);
     }
@@ -280,6 +307,7 @@ final class Witness {
       checkAttempt(view);
     }
     if (view.state() == StateName.RUNNING) {
+      checkSilence(view);
       // A successor may find a run proved of which nobody saw the start.
       tried.remove(view.id());
     }
@@ -295,6 +323,43 @@ final class Witness {
           left.compareTo(longestPause(spec)) <= 0,
           "5: " + view.id() + " waits " + left + ", longer than its policy says");
     }
+  }
+
+  /// Called when a process is asked to end because it hangs: it was silent for so long, or said
+  /// that it would end and did not.
+  void aborting(SimProcess process) {
+    Optional<Duration> every = process.plan.signs().watchdog();
+    if (process.behaviour.talk().stopsAfterNanos().isPresent() || every.isEmpty()) {
+      return;
+    }
+    require(
+        silence(process) >= every.get().toNanos(),
+        process.plan.run() + " is said to hang after " + silence(process) + " ns");
+  }
+
+  private void checkSilence(InstanceView view) {
+    for (SimProcess process : kernel.processes()) {
+      if (process.alive && view.run().filter(process.plan.run()::equals).isPresent()) {
+        if (process.runningNanos == Long.MIN_VALUE) {
+          process.runningNanos = kernel.nanos();
+        }
+        boolean mayBeSilent =
+            process.stray || process.behaviour.talk().stopsAfterNanos().isPresent();
+        process
+            .plan
+            .signs()
+            .watchdog()
+            .ifPresent(every ->
+                require(
+                    mayBeSilent || silence(process) <= every.toNanos() + SLACK_NANOS,
+                    view.id() + " is running and hangs"));
+      }
+    }
+  }
+
+  private long silence(SimProcess process) {
+    long heard = Math.max(process.tickedNanos, process.runningNanos);
+    return kernel.nanos() - Math.max(heard, Math.max(process.bornNanos, process.takenOverNanos));
   }
 
   private static Duration longestPause(ServiceSpec spec) {

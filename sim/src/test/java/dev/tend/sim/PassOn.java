@@ -8,6 +8,7 @@ import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,11 @@ class PassOn implements Kernel {
   @Override
   public PidFiles pidFiles() {
     return kernel.pidFiles();
+  }
+
+  @Override
+  public Prober prober() {
+    return kernel.prober();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.tend.bench;
 
+import dev.tend.core.probe.AskId;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.Usage;
+import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.time.Moment;
@@ -13,7 +15,9 @@ import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
+import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +40,15 @@ final class StillKernel implements Kernel, Clock {
 
         @Override
         public void erase(String path, OptionalInt pid) {}
+      };
+
+  private static final Prober NO_PROBER =
+      new Prober() {
+        @Override
+        public void ask(AskId ask, Check.Look check, Duration timeout) {}
+
+        @Override
+        public void cancel(AskId ask) {}
       };
 
   private final Map<InstanceId, RunId> running = new HashMap<>();
@@ -84,6 +97,11 @@ final class StillKernel implements Kernel, Clock {
   @Override
   public PidFiles pidFiles() {
     return NO_PID_FILES;
+  }
+
+  @Override
+  public Prober prober() {
+    return NO_PROBER;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.Probes;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
@@ -37,6 +38,11 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
 
   /// To be asked once no mistake was found.
   ServiceSpec spec(List<Placed<Edge>> edges) {
+    Probes probes =
+        new Probes(
+            fields.find(ServiceKeys.STARTUP).flatMap(ProbeKeys::startup),
+            fields.find(ServiceKeys.READINESS).flatMap(ProbeKeys::readiness),
+            fields.find(ServiceKeys.LIVENESS).flatMap(ProbeKeys::liveness));
     return new ServiceSpec(
         name,
         new Launch(
@@ -53,7 +59,12 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         new StartRule(
             fields.get(ServiceKeys.START_WITHIN),
             fields.get(ServiceKeys.STABLE_AFTER),
-            Readiness.UPTIME),
+            probes.gate()
+                ? Readiness.PROBED
+                : fields
+                    .find(ServiceKeys.READINESS)
+                    .flatMap(ReadinessKeys::said)
+                    .orElse(Readiness.UPTIME)),
         fields.find(ServiceKeys.BACKOFF).map(BackoffKeys::spec).orElse(Backoff.DEFAULT),
         fields.find(ServiceKeys.GIVE_UP_AFTER).map(GiveUpKeys::spec),
         fields.find(ServiceKeys.RESTART_DELAY),
@@ -62,6 +73,8 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
         fields.find(ServiceKeys.DETECT).orElse(List.of()).stream().map(Placed::value).toList(),
         fields.find(ServiceKeys.PID_FILE).map(Placed::value),
+        fields.find(ServiceKeys.WATCHDOG),
+        probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE));
   }
 }

@@ -9,7 +9,6 @@ import dev.tend.config.decode.Placed;
 import dev.tend.config.decode.Shape;
 import dev.tend.config.decode.TruthForm;
 import dev.tend.config.decode.WholeNumberForm;
-import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
@@ -18,7 +17,7 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
-import dev.tend.core.text.DurationText;
+import dev.tend.core.spec.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -203,6 +202,42 @@ final class ServiceKeys {
               + " name and the number; without `{instance}` the second instance of `web.pid` has"
               + " `web.2.pid`, and so on.");
 
+  static final Key<Fields> STARTUP =
+      Key.optional(
+          "startup",
+          ProbeKeys.STARTUP,
+          "none",
+          "Asked first, until it has succeeded; `readiness` and `liveness` come after it. Without a"
+              + " `readiness` the service is ready then. It has to succeed within `start_within`.");
+
+  static final Key<Fields> READINESS =
+      Key.optional(
+          "readiness",
+          ProbeKeys.READINESS,
+          "up for `stable_after`",
+          "How it is known that it does its work: it says so itself (`notify`, `fd`), within"
+              + " `start_within`, or it is asked for as long as the service is up. It is ready once this has succeeded, which has to"
+              + " be within `start_within`; if it fails later, the service stays up and is not"
+              + " ready until it succeeds again: what waits for it to be ready does not start.");
+
+  static final Key<Fields> LIVENESS =
+      Key.optional(
+          "liveness",
+          ProbeKeys.LIVENESS,
+          "none",
+          "Asked while the service runs. If it fails, the service is asked to end as by a stop, and"
+              + " that counts as a failure of a service that had been up: `restart` judges it.");
+
+  static final Key<Watchdog> WATCHDOG =
+      Key.optional(
+          "watchdog",
+          new WatchdogForm(),
+          "none",
+          "How often, once it is ready, it has to say `WATCHDOG=1` to the socket in `NOTIFY_SOCKET`."
+              + " If it does not, it hangs: it is sent `signal` (`ABRT`), killed after"
+              + " `stop.timeout`, and judged by `restart` as a failure. It finds the time in"
+              + " `WATCHDOG_USEC`.");
+
   static final Shape SHAPE =
       Shape.of(
               COMMAND,
@@ -228,9 +263,13 @@ final class ServiceKeys {
               LOG,
               PID_FILE,
               DETECT,
+              STARTUP,
+              READINESS,
+              LIVENESS,
+              WATCHDOG,
               HOOK)
-          .later("readiness", "liveness", "startup", "window", "limits", "version")
-          .rule(ServiceKeys::checkStart, START_WITHIN, STABLE_AFTER);
+          .later("window", "limits", "version")
+          .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common edge would lead from its own end to itself.
@@ -239,21 +278,4 @@ final class ServiceKeys {
           "is for each service to say, and has no default", COMMAND, REQUIRES, WANTS, AFTER);
 
   private ServiceKeys() {}
-
-  private static void checkStart(Fields fields, Problems problems) {
-    Duration within = fields.get(START_WITHIN);
-    Duration stable = fields.get(STABLE_AFTER);
-    if (within.compareTo(stable) < 0) {
-      boolean byDefault = fields.find(START_WITHIN).isEmpty();
-      problems.add(
-          fields.place(byDefault ? STABLE_AFTER : START_WITHIN),
-          "start_within ("
-              + new DurationText(within)
-              + (byDefault ? ", by default" : "")
-              + ") is shorter than stable_after ("
-              + new DurationText(stable)
-              + "), so that no start could succeed",
-          "Raise start_within.");
-    }
-  }
 }

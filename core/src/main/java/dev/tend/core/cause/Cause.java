@@ -80,6 +80,14 @@ public sealed interface Cause {
     }
   }
 
+  /// What the process did, or did not do while it lived, counts as a failure.
+  record Observed(String what, Instant at) implements Cause {
+    @Override
+    public String sentence() {
+      return what;
+    }
+  }
+
   /// A rule of the unit's own followed from something: the restart policy, a backoff that is over.
   record Rule(String rule, Instant at, Cause because) implements Cause {
     @Override
@@ -90,7 +98,8 @@ public sealed interface Cause {
     @Override
     public String story() {
       return switch (because) {
-        case Exited _, SpawnFailed _, TimedOut _, Failed _ -> because.story() + "; " + rule;
+        case Exited _, SpawnFailed _, TimedOut _, Observed _, Failed _ ->
+            because.story() + "; " + rule;
         case Asked _, Configured _, Proved _, Rule _, Edge _, Recovered _ -> rule;
       };
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// for each that has none, and dismisses those whose duty is over. So no companion has to know what
 /// becomes of the instance, and none can go on when its time is over. What it finds out it tells as
 /// an event of the instance's lifecycle ([Act#told]).
-public sealed interface Companion permits Inquiry, Hooking, Leftovers {
+public sealed interface Companion permits Inquiry, Hooking, Leftovers, Probing {
 
   /// What it is there for.
   Duty duty();
@@ -73,6 +73,8 @@ public sealed interface Companion permits Inquiry, Hooking, Leftovers {
   static Act begin(Duty duty, Instance instance, Terms terms) {
     return switch (duty) {
       case Duty.Detect detect -> Inquiry.begin(detect, terms);
+      case Duty.Prove prove -> Probing.prove(prove, terms);
+      case Duty.Attend attend -> Probing.attend(attend, terms);
       case Duty.Hooks hooks -> Hooking.begin(hooks, instance, terms);
       case Duty.Bury bury -> new Doing(terms).done(new Leftovers(bury, List.of()));
     };

@@ -7,14 +7,19 @@ import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Remains;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
+import dev.tend.core.probe.ProbeKind;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.HookPhase;
+import dev.tend.core.spec.Probe;
+import dev.tend.core.spec.Probes;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What is to be done beside the process of an instance for as long as its state lasts.
 ///
@@ -56,10 +61,25 @@ public sealed interface Duty {
   /// See the end of what an earlier daemon left.
   record Bury(RunId own) implements Duty {}
 
+  /// Ask the probes of an instance that starts, until it has proved itself.
+  record Prove(RunId own, Probes probes) implements Duty {}
+
+  /// Ask a probe of an instance that runs, for as long as it does.
+  ///
+  /// @param startedNanos when its process was spawned, on the monotonic clock
+  record Attend(RunId own, long startedNanos, ProbeKind kind, Probe probe) implements Duty {}
+
   /// What a state asks for: a companion is begun for it, if it has none.
-  static List<Duty> of(State state) {
+  static List<Duty> of(State state, ServiceSpec spec) {
     return switch (state) {
       case Sought.Asking(RunId own) -> List.of(new Detect(own));
+      case Alive.Starting starting ->
+          spec.probes().gate() ? List.of(new Prove(starting.own(), spec.probes())) : List.of();
+      case Alive.Running running ->
+          Stream.concat(
+                  attend(running, ProbeKind.READINESS, spec.probes().readiness()),
+                  attend(running, ProbeKind.LIVENESS, spec.probes().liveness()))
+              .toList();
       case State.Preparing(RunId own) -> List.of(new Hooks(HookPhase.PRE_START, own));
       case Alive.Started started -> List.of(new Hooks(HookPhase.POST_START, started.own()));
       case Leaving.Retiring(Remains rest, var _) ->
@@ -71,8 +91,6 @@ public sealed interface Duty {
           State.Waiting _,
           State.Elsewhere _,
           State.Launching _,
-          Alive.Starting _,
-          Alive.Running _,
           Leaving.Parting _,
           Leaving.Dying _,
           State.Backoff _,
@@ -85,12 +103,17 @@ public sealed interface Duty {
   /// Whether a state lets a companion go on that an earlier one asked for: hooks of the way up that
   /// nobody waits for, as long as their service is not on its way down. Those that follow a start
   /// belong to one process: if that was a launcher, they are run for the one that goes on.
-  static boolean suffers(State state, Duty duty) {
-    return of(state).contains(duty)
+  static boolean suffers(State state, ServiceSpec spec, Duty duty) {
+    return of(state, spec).contains(duty)
         || (duty instanceof Hooks(HookPhase phase, RunId own)
             && phase.starts()
             && !(state instanceof Leaving)
             && (phase == HookPhase.PRE_START || state instanceof Alive)
             && state.run().filter(own::equals).isPresent());
+  }
+
+  private static Stream<Duty> attend(Alive.Running running, ProbeKind kind, Optional<Probe> probe) {
+    return probe.stream()
+        .map(asked -> new Attend(running.own(), running.startedNanos(), kind, asked));
   }
 }

@@ -105,7 +105,7 @@ public record Errand(
   /// The kernel tells something of it.
   Progress takes(Event.OfRun event, Doing doing) {
     return switch (event) {
-      case Event.Spawned _, Event.BecameReady _ -> new Progress.Going(this);
+      case Event.Spawned _, Event.BecameReady _, Event.Heard _ -> new Progress.Going(this);
       case Event.SpawnRefused(RunId _, SpawnFault fault) ->
           new Progress.Over(new Result.Refused(fault));
       case Event.Exited(RunId _, Exit exit, boolean alone) -> {

@@ -1,5 +1,6 @@
 package dev.tend.core.companion;
 
+import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.HookProgress;
 import dev.tend.core.lifecycle.State;
@@ -20,6 +21,9 @@ public record Leftovers(Duty duty, List<Errand> errands) implements Companion {
   /// Ends what a companion has under way, but for what may outlive its duty.
   public static Act of(Companion dismissed, Terms terms) {
     Doing doing = new Doing(terms);
+    if (dismissed instanceof Probing probing) {
+      probing.open().ifPresent(ask -> doing.effect(new Effect.Unask(ask)));
+    }
     List<Errand> rest =
         dismissed.errands().stream()
             .map(errand -> errand.lasting() ? errand : errand.cut(doing))

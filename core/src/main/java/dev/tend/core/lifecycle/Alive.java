@@ -48,7 +48,21 @@ public sealed interface Alive extends State {
   }
 
   /// The process lives and does its work.
-  record Running(RunId own, ProcessRef main, long startedNanos) implements Alive {
+  ///
+  /// @param silence when it should have said something, if it has to
+  record Running(RunId own, ProcessRef main, long startedNanos, Optional<Alarm> silence)
+      implements Alive {
+
+    /// One that need not say anything.
+    public Running(RunId own, ProcessRef main, long startedNanos) {
+      this(own, main, startedNanos, Optional.empty());
+    }
+
+    @Override
+    public Optional<Alarm> alarm() {
+      return silence;
+    }
+
     @Override
     public StateName name() {
       return StateName.RUNNING;

@@ -20,6 +20,7 @@ final class Draft {
   private Ledger ledger;
   private Cause cause;
   private boolean adopted;
+  private Said said;
 
   Draft(Instance before, Terms terms) {
     this.before = before;
@@ -28,6 +29,7 @@ final class Draft {
     this.ledger = before.ledger();
     this.cause = before.cause();
     this.adopted = before.adopted();
+    this.said = before.said();
   }
 
   Draft become(State next) {
@@ -47,6 +49,11 @@ final class Draft {
 
   Draft adopted(boolean fromEarlierDaemon) {
     this.adopted = fromEarlierDaemon;
+    return this;
+  }
+
+  Draft saying(Said next) {
+    this.said = next;
     return this;
   }
 
@@ -84,6 +91,10 @@ final class Draft {
     return ledger;
   }
 
+  Said said() {
+    return said;
+  }
+
   Cause cause() {
     return cause;
   }
@@ -99,7 +110,7 @@ final class Draft {
 
   Step done() {
     Instant since = state.name() == before.state().name() ? before.since() : now();
-    return new Step(new Instance(state, ledger, since, cause, adopted), effects);
+    return new Step(new Instance(state, ledger, since, cause, adopted, said), effects);
   }
 
   /// What nobody may cause: a defect of ours, which fails a simulated seed, and in production this

@@ -1,8 +1,11 @@
 package dev.tend.core.lifecycle;
 
+import dev.tend.core.probe.AskId;
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
+import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Signal;
@@ -36,6 +39,15 @@ public sealed interface Effect {
       return Optional.of(search.run());
     }
   }
+
+  /// Note durably that the run has another main process.
+  record Moved(RunId run, ProcessRef main) implements Effect {}
+
+  /// Have the prober look at a service; the answer comes to the companion that asked.
+  record Ask(AskId ask, Check.Look check, Duration timeout) implements Effect {}
+
+  /// Nobody waits for that answer any more.
+  record Unask(AskId ask) implements Effect {}
 
   /// To the process group of the run, or to what is left of its tree.
   record SignalRun(RunId run, Signal signal) implements Effect {}

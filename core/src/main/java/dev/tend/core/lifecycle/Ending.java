@@ -9,6 +9,7 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
@@ -38,6 +39,14 @@ final class Ending {
       draft.effect(new Effect.SignalRun(rest.own(), rule.signal()));
     }
     return draft.become(new Leaving.Stopping(left, main, killDue(draft))).done();
+  }
+
+  /// Asks a process that hangs to end, by a signal of its own.
+  static Step abort(Draft draft, RunId own, ProcessRef main, Signal signal, After after) {
+    return draft
+        .become(new Leaving.Stopping(Remains.of(own, after), main, killDue(draft)))
+        .effect(new Effect.SignalRun(own, signal))
+        .done();
   }
 
   private static LaunchPlan stopCommand(Terms terms, Command command, ProcessRef main) {
@@ -121,6 +130,7 @@ final class Ending {
             case Leaving.Stopping _, Leaving.Clearing _ -> kill(draft, state, cause);
             case Leaving.Killing _ -> draft.done();
           };
+      case Event.Heard heard -> Hearing.leaving(draft, state, heard);
       case Event.Halt(Cause cause) -> then(draft, state, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> then(draft, state, new After.Wait(), cause);
       case Event.Spawned _, Event.BecameReady _ -> draft.done();
@@ -132,10 +142,13 @@ final class Ending {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
+          Event.SilenceDue _,
           Event.BackoffOver _,
           Event.LookAgain _ ->
           throw Draft.impossible(state, event);

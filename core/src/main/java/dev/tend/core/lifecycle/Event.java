@@ -2,6 +2,7 @@ package dev.tend.core.lifecycle;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.Notice;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
@@ -64,6 +65,22 @@ public sealed interface Event {
     }
   }
 
+  /// What a living process said of itself, or was seen to do.
+  sealed interface Heard extends OfRun {}
+
+  /// It says something of itself.
+  record Told(RunId run, Notice notice) implements Heard {}
+
+  /// Another process of the run is its main one from now on.
+  ///
+  /// @param how a clause: `it said MAINPID=4711`
+  record Moved(RunId run, ProcessRef main, String how) implements Heard {}
+
+  /// A start that can no longer succeed.
+  ///
+  /// @param how a clause: `it closed descriptor 3 without a newline`
+  record NeverReady(RunId run, String how) implements Heard {}
+
   // From what goes on beside it.
 
   /// A detector says that the service is up, and not which process it is; `rule` is a clause.
@@ -78,6 +95,12 @@ public sealed interface Event {
 
   /// Nothing beside the run is left in the slot.
   record Alone() implements Event {}
+
+  /// Its probes have found that it does its work; `how` is a clause.
+  record Proved(RunId run, String how) implements Event {}
+
+  /// It has to end, and that end is judged already.
+  record Condemned(RunId run, End end, Cause cause) implements Event {}
 
   // From the daemon's start.
 
@@ -97,6 +120,9 @@ public sealed interface Event {
 
   /// It was not ready after `start_within`.
   record StartTimedOut() implements Due {}
+
+  /// It has not said that it is alive, or has not ended though it said that it would.
+  record SilenceDue() implements Due {}
 
   /// It has not ended after the stop timeout.
   record KillDue() implements Due {}

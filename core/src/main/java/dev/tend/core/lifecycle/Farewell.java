@@ -42,6 +42,7 @@ final class Farewell {
       }
       case Event.TreeEmpty(RunId run) -> draft.become(state.with(state.rest().without(run))).done();
       case Event.BecameReady _ -> draft.done();
+      case Event.Heard heard -> Hearing.retiring(draft, state, heard);
       case Event.Halt(Cause cause) -> Ending.then(draft, state, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> Ending.then(draft, state, new After.Wait(), cause);
       case Event.Hasten(Cause cause) ->
@@ -49,6 +50,8 @@ final class Farewell {
               ? part(draft, state.rest().own(), state.rest().after(), draft.cause())
               : Ending.kill(draft.because(cause), state.rest(), state.main());
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.Spawned _,
           Event.SpawnRefused _,
@@ -105,6 +108,8 @@ final class Farewell {
       // What is beside it was killed already.
       case Event.Hasten _ -> draft.become(new Leaving.Parting(rest, false)).done();
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.OfRun _,
           Event.Found _,
@@ -137,6 +142,8 @@ final class Farewell {
       case Event.Renew(Cause cause) -> Ending.then(draft, state, new After.Wait(), cause);
       case Event.Hasten _ -> part(draft, rest.own(), rest.after(), draft.cause());
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.OfRun _,
           Event.Found _,

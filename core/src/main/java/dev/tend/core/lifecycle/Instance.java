@@ -8,10 +8,17 @@ import java.time.Instant;
 /// @param since when it came into the state that operators see
 /// @param cause why it is in that state
 /// @param adopted whether its process was started by an earlier daemon
-public record Instance(State state, Ledger ledger, Instant since, Cause cause, boolean adopted) {
+/// @param said what its last process said of itself
+public record Instance(
+    State state, Ledger ledger, Instant since, Cause cause, boolean adopted, Said said) {
+
+  /// One of whose process nothing was heard.
+  public Instance(State state, Ledger ledger, Instant since, Cause cause, boolean adopted) {
+    this(state, ledger, since, cause, adopted, Said.NOTHING);
+  }
 
   /// The same in another state.
-  Instance in(State other) {
+  public Instance in(State other) {
     return new Instance(other, ledger, since, cause, adopted);
   }
 

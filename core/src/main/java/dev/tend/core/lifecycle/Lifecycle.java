@@ -6,6 +6,9 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Watchdog;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /// The life of one instance as a table: a method a state, in it a row an event.
@@ -96,10 +99,13 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.Heard _,
           Event.UpElsewhere _,
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
@@ -121,14 +127,18 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.Heard _,
           Event.UpElsewhere _,
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
+          Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.LookAgain _ ->
@@ -154,10 +164,13 @@ public final class Lifecycle {
           Event.BecameReady _,
           Event.Found _,
           Event.NotFound _,
+          Event.Heard _,
           Event.UpElsewhere _,
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -199,6 +212,8 @@ public final class Lifecycle {
       case Event.Halt(Cause cause) -> Farewell.conclude(draft, own, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> Farewell.conclude(draft, own, new After.Wait(), cause);
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.Hasten _,
           Event.OfRun _,
@@ -216,12 +231,25 @@ public final class Lifecycle {
   private static Step spawn(Draft draft, RunId run) {
     Terms terms = draft.terms;
     LaunchPlan plan =
-        new LaunchPlan(run, RunKind.MAIN, terms.id(), terms.spec().launch(), terms.spec().log());
+        new LaunchPlan(
+            run,
+            RunKind.MAIN,
+            terms.id(),
+            terms.spec().launch(),
+            terms.spec().log(),
+            terms.spec().signs(),
+            false);
     return draft
         .become(new State.Launching(run))
         .adopted(false)
+        .saying(Said.NOTHING.ticking(Optional.of(told(terms.spec()))))
         .effect(new Effect.Spawn(plan))
         .done();
+  }
+
+  /// How often the process is told to say that it is alive; a change of that is for the next one.
+  private static Duration told(ServiceSpec spec) {
+    return spec.watchdog().map(Watchdog::every).orElse(Duration.ZERO);
   }
 
   static Step hold(Draft draft) {

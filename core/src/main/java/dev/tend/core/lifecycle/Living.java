@@ -12,6 +12,10 @@ import java.util.Optional;
 /// The process lives, and nobody has asked it to end: it proves itself, and does its work.
 final class Living {
 
+  private static final String UNHEARD =
+      "it has lived for start_within since it was taken over, and may have said that it is ready"
+          + " while no daemon ran";
+
   private Living() {}
 
   static Step spawned(Draft draft, RunId run, ProcessRef process) {
@@ -27,7 +31,7 @@ final class Living {
     draft.adopted(true).writingPid(process).because(new Cause.Recovered(how, draft.now()));
     return switch (phase) {
       case Standing.Phase.Proved(RunId proved) when proved.equals(run) ->
-          draft.become(new Alive.Running(run, process, now)).done();
+          draft.become(new Alive.Running(run, process, now, Hearing.silence(draft))).done();
       case Standing.Phase.Started(RunId proved) when proved.equals(run) ->
           draft.become(new Alive.Started(run, process, now)).done();
       case Standing.Phase.Retiring(RunId leaving, After after) when leaving.equals(run) -> {
@@ -59,14 +63,25 @@ final class Living {
   static Step starting(Draft draft, Alive.Starting state, Event event) {
     return switch (event) {
       case Event.StableReached _ -> prove(draft, state, "it has been up for " + stableAfter(draft));
-      case Event.BecameReady(RunId _, String how) -> prove(draft, state, how);
+      case Event.Proved(RunId _, String how) -> prove(draft, state, how);
+      // Where probes say it, the process need not.
+      case Event.BecameReady(RunId _, String how) ->
+          draft.terms.spec().start().readiness().equals(Readiness.PROBED)
+              ? draft.done()
+              : prove(draft, state, how);
+      case Event.Condemned(RunId _, End end, Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
       case Event.StartTimedOut _ -> {
+        if (mayHaveSaidSo(draft)) {
+          yield prove(draft, state, UNHEARD);
+        }
         StartRule rule = draft.terms.spec().start();
         String deadline = "start_within " + DurationText.of(rule.within());
         End failed = new End(false, false, uptime(draft, state.startedNanos()));
         Cause cause = new Cause.TimedOut(deadline, draft.now());
         yield Farewell.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
+      case Event.Heard heard -> Hearing.starting(draft, state, heard);
       case Event.Exited exited -> {
         Duration uptime = uptime(draft, state.startedNanos());
         boolean outlived = outlived(draft.terms.spec().start(), uptime);
@@ -91,6 +106,7 @@ final class Living {
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
+          Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.BackoffOver _,
@@ -101,7 +117,7 @@ final class Living {
 
   /// Whether it lived long enough to be stable, though its end came before the alarm that says so.
   private static boolean outlived(StartRule rule, Duration uptime) {
-    return rule.readiness() == Readiness.UPTIME && uptime.compareTo(rule.stableAfter()) >= 0;
+    return rule.readiness().equals(Readiness.UPTIME) && uptime.compareTo(rule.stableAfter()) >= 0;
   }
 
   static Step running(Draft draft, Alive.Running state, Event event) {
@@ -116,7 +132,12 @@ final class Living {
           Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       // Some programs say so again after each reload of their own.
       case Event.BecameReady _ -> draft.done();
-      case Event.Go _,
+      case Event.Heard heard -> Hearing.running(draft, state, heard);
+      case Event.SilenceDue _ -> Hearing.silent(draft, state);
+      case Event.Condemned(RunId _, End end, Cause cause) ->
+          Farewell.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
+      case Event.Proved _,
+          Event.Go _,
           Event.Hold _,
           Event.Hasten _,
           Event.Spawned _,
@@ -130,7 +151,12 @@ final class Living {
           Event.Alone _,
           Event.Adopted _,
           Event.Vanished _,
-          Event.Due _ ->
+          Event.StableReached _,
+          Event.StartTimedOut _,
+          Event.KillDue _,
+          Event.KillOverdue _,
+          Event.BackoffOver _,
+          Event.LookAgain _ ->
           throw Draft.impossible(state, event);
     };
   }
@@ -138,12 +164,14 @@ final class Living {
   static Alarm due(Draft draft) {
     StartRule rule = draft.terms.spec().start();
     return switch (rule.readiness()) {
-      case UPTIME -> draft.in(rule.stableAfter(), new Event.StableReached());
-      case SIGNALLED -> draft.in(rule.within(), new Event.StartTimedOut());
+      case Readiness.Uptime _ -> draft.in(rule.stableAfter(), new Event.StableReached());
+      case Readiness.Signalled _, Readiness.Probed _, Readiness.Notify _, Readiness.Descriptor _ ->
+          draft.in(rule.within(), new Event.StartTimedOut());
     };
   }
 
-  private static Step prove(Draft draft, Alive.Starting state, String how) {
+  static Step prove(Draft draft, Alive.Starting state, String how) {
+    draft.saying(draft.said().ready(how));
     State next = proved(draft, state.own(), state.main(), state.startedNanos());
     return draft.become(next).because(new Cause.Rule(how, draft.now(), draft.cause())).done();
   }
@@ -154,7 +182,7 @@ final class Living {
       return new Alive.Started(own, main, startedNanos);
     }
     draft.counting(draft.ledger().withAttempt(1));
-    return new Alive.Running(own, main, startedNanos);
+    return new Alive.Running(own, main, startedNanos, Hearing.silence(draft));
   }
 
   /// It is up when the hooks have done what belongs to its start, and not before.
@@ -162,7 +190,9 @@ final class Living {
     return switch (event) {
       case Event.HooksDone _ ->
           draft
-              .become(new Alive.Running(state.own(), state.main(), state.startedNanos()))
+              .become(
+                  new Alive.Running(
+                      state.own(), state.main(), state.startedNanos(), Hearing.silence(draft)))
               .counting(draft.ledger().withAttempt(1))
               .done();
       case Event.HooksFailed(String what) -> {
@@ -179,7 +209,10 @@ final class Living {
       case Event.Renew(Cause cause) ->
           Farewell.ask(draft, state.own(), state.main(), new After.Wait(), cause);
       case Event.BecameReady _ -> draft.done();
+      case Event.Heard heard -> Hearing.started(draft, state, heard);
       case Event.Go _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Hold _,
           Event.Hasten _,
           Event.Spawned _,
@@ -194,6 +227,15 @@ final class Living {
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
+  }
+
+  /// What a process says while no daemon lives, nobody hears, if it says so only once. One that was
+  /// taken over in the middle of its start and has lived on is believed to have said it then: to
+  /// end a service that does its work would be worse than to trust one that hangs.
+  private static boolean mayHaveSaidSo(Draft draft) {
+    Readiness readiness = draft.terms.spec().start().readiness();
+    return draft.before.adopted()
+        && (readiness instanceof Readiness.Notify || readiness instanceof Readiness.Descriptor);
   }
 
   private static String stableAfter(Draft draft) {

@@ -22,7 +22,7 @@ public record Remains(RunId own, SortedSet<RunId> left, After after) {
   }
 
   /// Nothing of the run itself is left.
-  static Remains nothing(RunId own, After after) {
+  public static Remains nothing(RunId own, After after) {
     return new Remains(own, Collections.emptySortedSet(), after);
   }
 

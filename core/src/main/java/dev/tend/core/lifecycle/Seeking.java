@@ -11,6 +11,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Finding out whether a service is up without a process of ours: before it is started, and when
 /// the process that was started for it has put itself into the background.
@@ -92,6 +93,7 @@ final class Seeking {
           found(draft, state.otherwise(), run, process, how);
       case Event.NotFound(RunId run, List<String> notes) ->
           notFound(noting(draft, notes), state.otherwise(), run);
+      case Event.Heard heard -> Hearing.noted(draft, heard);
       case Event.Go _,
           Event.Hold _,
           Event.Halt _,
@@ -101,6 +103,8 @@ final class Seeking {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Spawned _,
           Event.SpawnRefused _,
           Event.Exited _,
@@ -124,7 +128,13 @@ final class Seeking {
         otherwise instanceof Otherwise.Await await
             ? await.startedNanos()
             : draft.terms.now().monotonicNanos();
-    boolean proved = !follows && draft.terms.spec().start().readiness() == Readiness.SIGNALLED;
+    boolean signalled = !draft.terms.spec().start().readiness().equals(Readiness.UPTIME);
+    // Who was running already, said so to somebody else; and a launcher's child may have been fast.
+    boolean proved = signalled && (!follows || draft.said().readyBy().isPresent());
+    if (!follows) {
+      // Nobody has told it that it has to say that it is alive.
+      draft.saying(Said.NOTHING.ticking(Optional.of(Duration.ZERO)));
+    }
     State state =
         proved
             ? Living.proved(draft, run, process, since)
@@ -189,6 +199,8 @@ final class Seeking {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.Due _ ->
@@ -236,6 +248,7 @@ final class Seeking {
       case Event.Halt(Cause cause) -> leave(draft, state, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> leave(draft, state, new After.Wait(), cause);
       case Event.BecameReady _ -> draft.done();
+      case Event.Heard heard -> Hearing.noted(draft, heard);
       case Event.Go _,
           Event.Hold _,
           Event.Hasten _,
@@ -248,10 +261,13 @@ final class Seeking {
           Event.HooksDone _,
           Event.HooksFailed _,
           Event.Alone _,
+          Event.Proved _,
+          Event.Condemned _,
           Event.Adopted _,
           Event.Vanished _,
           Event.StableReached _,
           Event.StartTimedOut _,
+          Event.SilenceDue _,
           Event.KillDue _,
           Event.KillOverdue _,
           Event.BackoffOver _ ->

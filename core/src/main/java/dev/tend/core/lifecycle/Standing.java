@@ -3,6 +3,7 @@ package dev.tend.core.lifecycle;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,19 @@ import java.util.function.Predicate;
 ///
 /// @param spec what it was judged by, and its process started from
 /// @param hooks how far those have come that run
+/// @param watchdog how often its process has to say that it is alive, where one lives
 public record Standing(
-    Ledger ledger, Aim aim, Phase phase, Fingerprint spec, List<HookProgress> hooks) {
+    Ledger ledger,
+    Aim aim,
+    Phase phase,
+    Fingerprint spec,
+    List<HookProgress> hooks,
+    Optional<Duration> watchdog) {
+
+  /// One whose process goes by its spec.
+  public Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec, List<HookProgress> hooks) {
+    this(ledger, aim, phase, spec, hooks, Optional.empty());
+  }
 
   public Standing {
     hooks = List.copyOf(hooks);
@@ -83,7 +95,7 @@ public record Standing(
               ? new Phase.Preparing(run)
               : new Phase.Due();
       case Alive.Started(RunId run, var _, long _) -> new Phase.Started(run);
-      case Alive.Running(RunId run, var _, long _) -> new Phase.Proved(run);
+      case Alive.Running(RunId run, var _, long _, var _) -> new Phase.Proved(run);
       case Leaving.Retiring(Remains rest, var _) -> new Phase.Retiring(rest.own(), rest.after());
       case Leaving.Parting(Remains rest, boolean tidies) when tidies ->
           new Phase.Tidying(rest.own(), rest.after());
@@ -113,7 +125,12 @@ public record Standing(
   /// The instance with its counts, as if nothing were alive or due.
   public Instance idle(Instance instance) {
     return new Instance(
-        new State.Stopped(), ledger, instance.since(), instance.cause(), instance.adopted());
+        new State.Stopped(),
+        ledger,
+        instance.since(),
+        instance.cause(),
+        instance.adopted(),
+        Said.NOTHING.ticking(watchdog));
   }
 
   /// The instance as it rested; what was due, or alive, is to be found out.

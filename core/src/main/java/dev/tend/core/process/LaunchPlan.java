@@ -8,5 +8,25 @@ import dev.tend.core.spec.LogRule;
 ///
 /// @param launch the operator's words; the kernel adds the daemon's environment below and
 ///   `TEND_UNIT`, `TEND_INSTANCE`, `TEND_RUN` on top
+/// @param signs what is listened to
+/// @param heard whether the last words of it are kept and handed out with its end, in place of
+///   going where `log` says
 public record LaunchPlan(
-    RunId run, RunKind kind, InstanceId instance, Launch launch, LogRule log) {}
+    RunId run,
+    RunKind kind,
+    InstanceId instance,
+    Launch launch,
+    LogRule log,
+    Signs signs,
+    boolean heard) {
+
+  /// One of which nothing is expected but its end, and whose output goes where the rule says.
+  public LaunchPlan(RunId run, RunKind kind, InstanceId instance, Launch launch, LogRule log) {
+    this(run, kind, instance, launch, log, Signs.NONE, false);
+  }
+
+  /// One whose last words are wanted.
+  public static LaunchPlan heard(RunId run, RunKind kind, InstanceId instance, Launch launch) {
+    return new LaunchPlan(run, kind, instance, launch, LogRule.DEFAULT, Signs.NONE, true);
+  }
+}

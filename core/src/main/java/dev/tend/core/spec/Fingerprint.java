@@ -30,7 +30,8 @@ public record Fingerprint(String process, String whole) {
     if (spec.launch().inherit() instanceof Inheritance.Only(var names)) {
       names.forEach(name -> add(text, "inherit", name));
     }
-    add(text, "readiness", spec.start().readiness().name());
+    add(text, "readiness", spec.start().readiness().text());
+    spec.watchdog().ifPresent(watchdog -> add(text, "watchdog", watchdog.every().toString()));
     add(text, "stdout", spec.log().stdout().toString());
     add(text, "stderr", spec.log().stderr().toString());
     return text.toString();

@@ -1,9 +1,65 @@
 package dev.tend.core.spec;
 
 /// How it becomes known that a started process does its work.
-public enum Readiness {
+public sealed interface Readiness {
+
+  Readiness UPTIME = new Uptime();
+  Readiness SIGNALLED = new Signalled();
+  Readiness PROBED = new Probed();
+
+  /// The name by which a spec's fingerprint knows it.
+  String text();
+
   /// Being up for `stable_after` is taken for it.
-  UPTIME,
+  record Uptime() implements Readiness {
+    @Override
+    public String text() {
+      return "UPTIME";
+    }
+  }
+
   /// Somebody says so: a [dev.tend.core.lifecycle.Event.BecameReady] comes in.
-  SIGNALLED
+  record Signalled() implements Readiness {
+    @Override
+    public String text() {
+      return "SIGNALLED";
+    }
+  }
+
+  /// Its [Probes] say so.
+  record Probed() implements Readiness {
+    @Override
+    public String text() {
+      return "PROBED";
+    }
+  }
+
+  /// The process says `READY=1`, as sd_notify(3) has it.
+  record Notify() implements Readiness {
+    @Override
+    public String text() {
+      return "notify";
+    }
+  }
+
+  /// The process writes a newline to this descriptor, as s6 has it.
+  record Descriptor(int number) implements Readiness {
+
+    /// 0 to 2 are the standard streams.
+    public static final int MIN = 3;
+
+    /// Every process may have this many (`ulimit -n` is 1024 at least, as a rule).
+    public static final int MAX = 1023;
+
+    public Descriptor {
+      if (number < MIN || number > MAX) {
+        throw new IllegalArgumentException("not a descriptor to say ready on: " + number);
+      }
+    }
+
+    @Override
+    public String text() {
+      return "fd " + number;
+    }
+  }
 }

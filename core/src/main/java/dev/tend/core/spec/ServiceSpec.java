@@ -1,5 +1,6 @@
 package dev.tend.core.spec;
 
+import dev.tend.core.process.Signs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,10 @@ import java.util.function.Consumer;
 /// @param startRetries what follows when a start fails; empty means that the restart policy judges
 ///   such an end like any other
 /// @param detectors what is asked before a start whether it is up already, in this order
+/// @param probes what is asked about it while it lives; if they say when it is ready, `start` says
+///   that they do
 /// @param pidFile where the pid of the main process is written for others to read
+/// @param watchdog how often it has to say that it is alive; empty means never
 /// @param hooks what is run around its life
 public record ServiceSpec(
     UnitName name,
@@ -37,6 +41,8 @@ public record ServiceSpec(
     LogRule log,
     List<Detector> detectors,
     Optional<InstancePath> pidFile,
+    Optional<Watchdog> watchdog,
+    Probes probes,
     Hooks hooks)
     implements UnitSpec {
 
@@ -51,6 +57,9 @@ public record ServiceSpec(
     }
     if (restartDelay.isPresent() && restartDelay.get().compareTo(Backoff.FLOOR) < 0) {
       throw new IllegalArgumentException("restart_delay is below 10ms");
+    }
+    if (probes.gate() != start.readiness().equals(Readiness.PROBED)) {
+      throw new IllegalArgumentException("probes and the start rule know different readiness");
     }
   }
 
@@ -73,6 +82,8 @@ public record ServiceSpec(
         LogRule.DEFAULT,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
+        Probes.NONE,
         Hooks.NONE);
   }
 
@@ -136,13 +147,34 @@ public record ServiceSpec(
     return with(draft -> draft.pidFile = pidFile);
   }
 
+  public ServiceSpec withWatchdog(Optional<Watchdog> watchdog) {
+    return with(draft -> draft.watchdog = watchdog);
+  }
+
+  /// By what its process shows how it is.
+  public Signs signs() {
+    return new Signs(start.readiness(), watchdog.map(Watchdog::every));
+  }
+
+  /// With these probes, which say when it is ready if one of them can.
+  public ServiceSpec withProbes(Probes probes) {
+    return with(draft -> {
+      draft.probes = probes;
+      if (probes.gate()) {
+        draft.start = start.withReadiness(Readiness.PROBED);
+      } else if (start.readiness().equals(Readiness.PROBED)) {
+        draft.start = start.withReadiness(Readiness.UPTIME);
+      }
+    });
+  }
+
   public ServiceSpec withHooks(Hooks hooks) {
     return with(draft -> draft.hooks = hooks);
   }
 
   /// Whether its start is work that takes its time until somebody says that it is done.
   public boolean startsSlowly() {
-    return start.readiness() != Readiness.UPTIME || !hooks.preStart().isEmpty();
+    return !start.readiness().equals(Readiness.UPTIME) || !hooks.preStart().isEmpty();
   }
 
   private ServiceSpec with(Consumer<Draft> change) {
@@ -169,6 +201,8 @@ public record ServiceSpec(
     private LogRule log;
     private List<Detector> detectors;
     private Optional<InstancePath> pidFile;
+    private Optional<Watchdog> watchdog;
+    private Probes probes;
     private Hooks hooks;
 
     Draft(ServiceSpec spec) {
@@ -188,6 +222,8 @@ public record ServiceSpec(
       log = spec.log;
       detectors = spec.detectors;
       pidFile = spec.pidFile;
+      watchdog = spec.watchdog;
+      probes = spec.probes;
       hooks = spec.hooks;
     }
 
@@ -209,6 +245,8 @@ public record ServiceSpec(
           log,
           detectors,
           pidFile,
+          watchdog,
+          probes,
           hooks);
     }
   }

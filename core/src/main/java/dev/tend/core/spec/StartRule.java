@@ -12,6 +12,11 @@ public record StartRule(Duration within, Duration stableAfter, Readiness readine
   public static final StartRule DEFAULT =
       new StartRule(Duration.ofSeconds(30), Duration.ofSeconds(1), Readiness.UPTIME);
 
+  /// The same, with success known in another way.
+  public StartRule withReadiness(Readiness how) {
+    return new StartRule(within, stableAfter, how);
+  }
+
   public StartRule {
     if (!within.isPositive()) {
       throw new IllegalArgumentException("start_within is not positive");
@@ -19,7 +24,7 @@ public record StartRule(Duration within, Duration stableAfter, Readiness readine
     if (stableAfter.isNegative()) {
       throw new IllegalArgumentException("stable_after is negative");
     }
-    if (readiness == Readiness.UPTIME && within.compareTo(stableAfter) < 0) {
+    if (readiness.equals(Readiness.UPTIME) && within.compareTo(stableAfter) < 0) {
       throw new IllegalArgumentException("start_within is shorter than stable_after");
     }
   }

@@ -1,6 +1,7 @@
 package dev.tend.core.why;
 
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.probe.Answered;
 import dev.tend.core.spec.InstanceId;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param chain from the state itself back to the root cause, across units where edges lead
 /// @param waitingFor what has to become true before anything happens
 /// @param next what will happen by itself, and when
+/// @param answers the last answers of its probes, oldest first
 public record Answer(
     InstanceId instance,
     StateName state,
@@ -19,11 +21,13 @@ public record Answer(
     String root,
     List<Link> chain,
     List<String> waitingFor,
-    Optional<NextStep> next) {
+    Optional<NextStep> next,
+    List<Answered> answers) {
 
   public Answer {
     chain = List.copyOf(chain);
     waitingFor = List.copyOf(waitingFor);
+    answers = List.copyOf(answers);
   }
 
   /// One step on the way to the root cause.

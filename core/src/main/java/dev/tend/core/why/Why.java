@@ -2,6 +2,8 @@ package dev.tend.core.why;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.probe.Answered;
+import dev.tend.core.probe.ProbeKind;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.text.DurationText;
@@ -51,7 +53,8 @@ public final class Why {
         root(view),
         chain,
         waitingFor,
-        view.next().map(next -> new Answer.NextStep(next.at(now), next.what())));
+        view.next().map(next -> new Answer.NextStep(next.at(now), next.what())),
+        view.answers());
   }
 
   /// The last sentence of the chain, with the name of whom it is about if that is another unit.
@@ -74,7 +77,20 @@ public final class Why {
       return;
     }
     chain.add(new Answer.Link(view.id(), view.since(), state(view)));
+    Optional<Answered> against = against(view);
+    if (against.isPresent()) {
+      chain.add(new Answer.Link(view.id(), against.get().at(), against.get().sentence()));
+      return;
+    }
     follow(view, view.cause());
+  }
+
+  /// The answer for which an instance that is up is not ready.
+  private static Optional<Answered> against(InstanceView view) {
+    boolean unready = view.state() == StateName.RUNNING && !view.ready();
+    return view.answers().reversed().stream()
+        .filter(answer -> unready && answer.kind() == ProbeKind.READINESS && !answer.finding().ok())
+        .findFirst();
   }
 
   private void follow(InstanceView view, Cause cause) {
@@ -87,6 +103,7 @@ public final class Why {
           Cause.Exited _,
           Cause.SpawnFailed _,
           Cause.TimedOut _,
+          Cause.Observed _,
           Cause.Failed _,
           Cause.Proved _,
           Cause.Recovered _ -> {}
@@ -114,9 +131,15 @@ public final class Why {
     String since = " for " + age(view.since());
     return switch (view.state()) {
       case WAITING -> name + " has been waiting" + since;
-      case STARTING -> name + " has been starting" + since;
-      case RUNNING -> name + " has been running" + since + restarts(view);
-      case STOPPING -> name + " has been stopping" + since;
+      case STARTING -> name + " has been starting" + since + said(view);
+      case RUNNING ->
+          name
+              + " has been running"
+              + since
+              + restarts(view)
+              + (view.ready() ? "" : ", and is not ready")
+              + said(view);
+      case STOPPING -> name + " has been stopping" + since + said(view);
       case BACKOFF -> name + " is between two attempts" + since;
       case STOPPED -> name + " has been stopped" + since;
       case COMPLETED -> name + " completed " + age(view.since()) + " ago";
@@ -137,6 +160,17 @@ public final class Why {
       case 1 -> ", restarted once";
       default -> ", restarted " + view.restarts() + " times";
     };
+  }
+
+  /// What its process says of itself: `; it is reloading, and says "3 of 8 tables"`.
+  private static String said(InstanceView view) {
+    String doing =
+        switch (view.said().doing()) {
+          case WORKING -> "";
+          case RELOADING -> "; it says that it is reloading";
+          case STOPPING -> "; it says that it is stopping";
+        };
+    return doing + view.said().status().map(text -> "; its status is \"" + text + '"').orElse("");
   }
 
   private String age(Instant since) {

@@ -4,8 +4,11 @@ import dev.tend.core.companion.Act;
 import dev.tend.core.companion.Companion;
 import dev.tend.core.companion.Duty;
 import dev.tend.core.companion.Leftovers;
+import dev.tend.core.companion.Probing;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Leaving;
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.RunId;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +37,13 @@ final class Companions {
 
   /// One thing at a time; `false` if there is nothing to do.
   private boolean once(Slot slot) {
-    List<Duty> duties = Duty.of(slot.instance().state());
+    List<Duty> duties = Duty.of(slot.instance().state(), slot.spec());
     if (duties.isEmpty() && slot.seats().isEmpty()) {
       return parts(slot);
     }
     for (Seat seat : slot.seats()) {
       if (!(seat.companion() instanceof Leftovers)
-          && !Duty.suffers(slot.instance().state(), seat.companion().duty())) {
+          && !Duty.suffers(slot.instance().state(), slot.spec(), seat.companion().duty())) {
         put(slot, seat, Leftovers.of(seat.companion(), steps.terms(slot)));
         return true;
       }
@@ -74,6 +77,18 @@ final class Companions {
   void takes(Slot slot, Seat seat, Event.OfRun event) {
     put(slot, seat, seat.companion().takes(event, steps.terms(slot)));
     follow(slot);
+  }
+
+  /// The prober answers. Nobody waits for an answer to a question that was dropped.
+  void answered(Slot slot, AskId ask, Finding finding) {
+    for (Seat seat : slot.seats()) {
+      if (seat.companion() instanceof Probing probing
+          && probing.open().filter(ask::equals).isPresent()) {
+        put(slot, seat, probing.answered(ask, finding, steps.terms(slot)));
+        follow(slot);
+        return;
+      }
+    }
   }
 
   /// The alarm of a companion went off.

@@ -1,6 +1,5 @@
 package dev.tend.core.world;
 
-import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Edge;
@@ -56,7 +55,7 @@ final class Conditions {
   static boolean met(Slot slot, Until until) {
     return switch (until) {
       case STARTED -> slot.serving();
-      case READY -> slot.serving() && slot.instance().state() instanceof Alive.Running;
+      case READY -> slot.serving() && slot.ready();
       case COMPLETED -> completed(slot) || slot.instance().state() instanceof State.Failed;
       case COMPLETED_SUCCESSFULLY -> completed(slot);
     };

@@ -1,7 +1,9 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.probe.Answered;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -25,6 +27,8 @@ import java.util.OptionalInt;
 /// @param adopted whether its process was started by an earlier daemon
 /// @param next what will happen by itself if nothing else comes in between
 /// @param unmet the edges that it waits for
+/// @param answers the last answers of its probes, oldest first
+/// @param said what its last process said of itself
 public record InstanceView(
     InstanceId id,
     StateName state,
@@ -39,10 +43,49 @@ public record InstanceView(
     Cause cause,
     boolean adopted,
     Optional<Next> next,
-    List<Unmet> unmet) {
+    List<Unmet> unmet,
+    List<Answered> answers,
+    Said said) {
+
+  /// One of whose process nothing was heard.
+  public InstanceView(
+      InstanceId id,
+      StateName state,
+      boolean targetUp,
+      Optional<ProcessRef> process,
+      Optional<RunId> run,
+      Instant since,
+      boolean ready,
+      int restarts,
+      int attempt,
+      Optional<LastExit> lastExit,
+      Cause cause,
+      boolean adopted,
+      Optional<Next> next,
+      List<Unmet> unmet,
+      List<Answered> answers) {
+    this(
+        id,
+        state,
+        targetUp,
+        process,
+        run,
+        since,
+        ready,
+        restarts,
+        attempt,
+        lastExit,
+        cause,
+        adopted,
+        next,
+        unmet,
+        answers,
+        Said.NOTHING);
+  }
 
   public InstanceView {
     unmet = List.copyOf(unmet);
+    answers = List.copyOf(answers);
   }
 
   public OptionalInt pid() {

@@ -5,9 +5,12 @@ import dev.tend.core.lifecycle.After;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.End;
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.lifecycle.Remains;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.Standing.Phase;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -17,6 +20,8 @@ import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// Takes over what an earlier daemon left running, or finds out that it ended meanwhile.
@@ -28,6 +33,7 @@ final class Recoveries {
   private final Roster roster;
   private final Wishes wishes;
   private final Rollings rollings;
+  private final SortedMap<RunId, Slot> buried = new TreeMap<>();
 
   Recoveries(World world, Slots slots, Roster roster, Wishes wishes, Rollings rollings) {
     this.world = world;
@@ -46,6 +52,7 @@ final class Recoveries {
         .filter(run -> run.alive().isEmpty())
         .forEach(run -> take(run, recovered, now));
     recovered.standings().forEach(this::judge);
+    buried.forEach(Recoveries::part);
     replace(recovered, now);
     slots.all().forEach(world::follow);
   }
@@ -91,6 +98,7 @@ final class Recoveries {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
       world.bury(slot, run.run());
       retell(run, standing, slot, now);
+      buried.put(run.run(), slot);
       return;
     }
     slot.instance(standing.map(known -> known.idle(slot.instance())).orElse(slot.instance()));
@@ -103,6 +111,15 @@ final class Recoveries {
     run.alive()
         .ifPresentOrElse(
             process -> adopt(slot, run, process, standing), () -> bury(run, standing, now));
+  }
+
+  /// Nothing starts in a slot before what is buried beside it is gone too.
+  private static void part(RunId beside, Slot slot) {
+    if (slot.instance().state() instanceof State.Stopped && slot.accompanied()) {
+      After after = slot.wantedUp() ? new After.Wait() : new After.Stay();
+      State parting = new Leaving.Parting(Remains.nothing(beside, after), false);
+      slot.instance(slot.instance().in(parting));
+    }
   }
 
   /// Whether its end is counted, and nothing of it was left.

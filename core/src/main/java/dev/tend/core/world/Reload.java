@@ -166,7 +166,7 @@ final class Reload {
   /// Whether a change can take effect with a new process only.
   static boolean needsNewProcess(ServiceSpec before, ServiceSpec after) {
     return !before.launch().equals(after.launch())
-        || before.start().readiness() != after.start().readiness()
+        || !before.signs().equals(after.signs())
         || !targets(before.log()).equals(targets(after.log()));
   }
 

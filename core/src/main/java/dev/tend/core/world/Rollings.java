@@ -1,7 +1,6 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.time.Moment;
@@ -151,7 +150,7 @@ final class Rollings {
       return Sight.COMING;
     }
     State state = slot.instance().state();
-    if (state instanceof Alive.Running || state instanceof State.Completed) {
+    if (slot.ready() || state instanceof State.Completed) {
       return Sight.READY;
     }
     boolean over =

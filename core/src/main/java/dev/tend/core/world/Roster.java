@@ -49,6 +49,7 @@ final class Roster {
         dismiss(slot, cause);
       }
       settlement.touched(slot);
+      world.accompany(slot);
     }
     return added;
   }

@@ -1,6 +1,10 @@
 package dev.tend.core.world;
 
 import dev.tend.core.companion.Companion;
+import dev.tend.core.companion.Probing;
+import dev.tend.core.lifecycle.Event;
+import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
 
 /// A place beside an instance in its slot, for one companion and what is left of it.
 final class Seat {
@@ -18,5 +22,20 @@ final class Seat {
 
   void companion(Companion next) {
     companion = next;
+  }
+
+  /// One of its commands has written this.
+  void hears(String words) {
+    if (companion instanceof Probing probing) {
+      companion = probing.hears(words);
+    }
+  }
+
+  /// Whether an end is nobody else's business: a probe that succeeds again and again would fill the
+  /// history with nothing.
+  boolean keepsToItself(Event event) {
+    return companion instanceof Probing
+        && event instanceof Event.Exited(RunId _, Exit exit, boolean _)
+        && exit.success();
   }
 }

@@ -2,17 +2,20 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.companion.Companion;
+import dev.tend.core.companion.Probing;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Otherwise;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
+import dev.tend.core.probe.Answered;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StopRule;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -149,6 +152,26 @@ final class Slot {
   /// Whose run it is, if it is a companion's.
   Optional<Seat> seatOf(RunId run) {
     return seats.stream().filter(seat -> seat.companion().concerns(run)).findFirst();
+  }
+
+  /// Whether it runs, and its readiness probe, if it has one, has nothing against it.
+  boolean ready() {
+    return instance.state() instanceof Alive.Running && probings().allMatch(Probing::ready);
+  }
+
+  /// The last answers of its probes, oldest first.
+  List<Answered> answers() {
+    return probings()
+        .flatMap(probing -> probing.latest().stream())
+        .sorted(Comparator.comparing(Answered::at))
+        .toList();
+  }
+
+  private Stream<Probing> probings() {
+    return seats.stream()
+        .map(Seat::companion)
+        .filter(Probing.class::isInstance)
+        .map(Probing.class::cast);
   }
 
   /// Whether something beside the run keeps the slot from being free.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -76,7 +77,10 @@ final class Standings {
         aim(slot),
         Standing.phase(slot.instance(), hooks),
         print(slot.spec()),
-        hooks);
+        hooks,
+        slot.instance().state() instanceof Alive
+            ? slot.instance().said().watchdog()
+            : Optional.empty());
   }
 
   private Standing.Aim aim(Slot slot) {

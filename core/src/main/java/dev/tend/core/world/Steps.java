@@ -14,18 +14,16 @@ import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Step;
 import dev.tend.core.lifecycle.Terms;
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 
@@ -40,7 +38,7 @@ final class Steps {
   private final BiConsumer<InstanceId, IllegalStateException> defects;
   private final Alarms alarms = new Alarms();
   private final Companions companions = new Companions(this, alarms);
-  private final Map<RunId, Slot> byRun = new HashMap<>();
+  private final RunOwners byRun = new RunOwners();
   private final RunNames runNames;
   private List<Effect> effects = new ArrayList<>();
   private Moment now;
@@ -75,19 +73,19 @@ final class Steps {
   /// same moment, so none of these counts as up while the others are stepped.
   void foretell(Collection<RunId> ending) {
     for (RunId run : ending) {
-      Slot slot = byRun.get(run);
-      if (slot != null && slot.instance().state().run().filter(run::equals).isPresent()) {
-        slot.fade();
-      }
+      byRun
+          .find(run)
+          .filter(slot -> slot.instance().state().run().filter(run::equals).isPresent())
+          .ifPresent(Slot::fade);
     }
   }
 
   /// Takes an event about a run. One about a run that is over, or of an earlier life, is dropped.
   void occur(RunId run, Event event) {
-    Slot slot = byRun.get(run);
-    if (slot == null) {
-      return;
-    }
+    byRun.find(run).ifPresent(slot -> occur(slot, run, event));
+  }
+
+  private void occur(Slot slot, RunId run, Event event) {
     Optional<Seat> seat = slot.seatOf(run);
     note(slot, run, event, seat.isEmpty());
     if (endsRun(event)) {
@@ -102,13 +100,29 @@ final class Steps {
     }
   }
 
+  /// The prober answers.
+  void answered(AskId ask, Finding finding) {
+    slots.find(ask.instance()).ifPresent(slot -> companions.answered(slot, ask, finding));
+  }
+
+  /// What a command has written of which somebody wants to know.
+  void hears(RunId run, String words) {
+    byRun.find(run).flatMap(slot -> slot.seatOf(run)).ifPresent(seat -> seat.hears(words));
+  }
+
   private void note(Slot slot, RunId run, Event event, boolean own) {
+    if (slot.seatOf(run).filter(seat -> seat.keepsToItself(event)).isPresent()) {
+      return;
+    }
     if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)
         && !(own && Lifecycle.mayGoOn(slot.instance(), event, slot.spec()))) {
       ended(slot.id, new Ledger.LastExit(run, exit, now.wall()));
     }
     if (event instanceof Event.Vanished(RunId _, Ledger.LastExit end, var _)) {
       ended(slot.id, end);
+    }
+    if (event instanceof Event.Moved(RunId _, var _, String how)) {
+      chronicle.note(slot.id, "main_moved", new Cause.Proved(how, now.wall()), Optional.of(run));
     }
     if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
@@ -222,19 +236,8 @@ final class Steps {
       String what = "a defect of Tend: " + defect.getMessage();
       Cause cause = new Cause.Configured(what, now.wall());
       companions.abandon(slot);
-      return Lifecycle.fail(slot.instance(), runs(slot), cause, terms);
+      return Lifecycle.fail(slot.instance(), byRun.of(slot), cause, terms);
     }
-  }
-
-  /// The runs of which something may be alive in the slot.
-  private SortedSet<RunId> runs(Slot slot) {
-    SortedSet<RunId> runs = new TreeSet<>();
-    byRun.forEach((run, owner) -> {
-      if (owner == slot) {
-        runs.add(run);
-      }
-    });
-    return runs;
   }
 
   /// The slot's instance was put there as an earlier daemon left it.

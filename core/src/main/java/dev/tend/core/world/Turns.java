@@ -68,7 +68,7 @@ final class Turns {
   void follow(Slot slot) {
     State state = slot.instance().state();
     boolean onlyHasToStayUp =
-        state instanceof Alive && slot.spec().start().readiness() == Readiness.UPTIME;
+        state instanceof Alive && slot.spec().start().readiness().equals(Readiness.UPTIME);
     if (state.name() != StateName.STARTING || onlyHasToStayUp) {
       starting.remove(slot.id);
     }

@@ -1,9 +1,9 @@
 package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Alarm;
-import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
@@ -94,14 +94,16 @@ final class Views {
         state.process(),
         state.run(),
         instance.since(),
-        state instanceof Alive.Running,
+        slot.ready(),
         instance.ledger().restarts(),
         instance.ledger().attempt(),
         instance.ledger().lastExit().map(last -> new InstanceView.LastExit(last.exit(), last.at())),
         instance.cause(),
         instance.adopted(),
         next,
-        state instanceof State.Waiting ? unmet(slot) : List.of());
+        state instanceof State.Waiting ? unmet(slot) : List.of(),
+        slot.answers(),
+        state.run().isPresent() ? instance.said() : instance.said().lastly());
   }
 
   private static Optional<InstanceView.Next> next(Seat seat) {
@@ -114,6 +116,10 @@ final class Views {
     String what =
         switch (alarm.event()) {
           case Event.StableReached _ -> "it counts as running if it is still up";
+          case Event.SilenceDue _ ->
+              slot.instance().said().doing() == Said.Doing.STOPPING
+                  ? "it is made to end if it has not ended"
+                  : "it is ended if it has not said WATCHDOG=1";
           case Event.StartTimedOut _ -> "the attempt counts as failed if it is not ready";
           case Event.KillDue _ -> "its whole tree is killed if it has not ended";
           case Event.KillOverdue _ -> "it is killed once more";

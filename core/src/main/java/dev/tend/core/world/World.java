@@ -7,6 +7,8 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.Standing.Phase;
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Fingerprint;
@@ -84,6 +86,16 @@ public final class World {
     steps.occur(run, event);
   }
 
+  /// The prober answers.
+  public void answered(AskId ask, Finding finding) {
+    steps.answered(ask, finding);
+  }
+
+  /// What a command has written whose words are wanted; comes before its end does.
+  public void hears(RunId run, String words) {
+    steps.hears(run, words);
+  }
+
   /// Notes the one recorded end of a run.
   void ended(InstanceId id, Ledger.LastExit end) {
     steps.ended(id, end);
@@ -144,6 +156,11 @@ public final class World {
   /// The slot's instance was put there as an earlier daemon left it.
   void placed(Slot slot) {
     steps.placed(slot);
+  }
+
+  /// The slot's spec changed, and with it perhaps what goes on beside its instance.
+  void accompany(Slot slot) {
+    steps.follow(slot);
   }
 
   Fingerprint print(ServiceSpec spec) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tend.core.cause.Cause;
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.Notice;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
@@ -63,6 +65,10 @@ class LifecycleCellsTest {
           new Event.Exited(Life.run(1), new Exit.Code(1), true),
           new Event.TreeEmpty(Life.run(1)),
           new Event.BecameReady(Life.run(1), "it said so"),
+          new Event.Told(Life.run(1), new Notice.Ticked()),
+          new Event.Moved(Life.run(1), Life.process(2), "it said MAINPID=102"),
+          new Event.NeverReady(Life.run(1), "it closed its descriptor"),
+          new Event.SilenceDue(),
           new Event.Adopted(Life.run(1), Life.process(1), new Standing.Phase.Due()),
           new Event.Vanished(
               Life.run(1),
@@ -75,6 +81,11 @@ class LifecycleCellsTest {
           new Event.HooksDone(),
           new Event.HooksFailed("the pre_start hook migrate failed"),
           new Event.Alone(),
+          new Event.Proved(Life.run(1), "its readiness probe got HTTP 200"),
+          new Event.Condemned(
+              Life.run(1),
+              new End(false, true, Duration.ofSeconds(1)),
+              new Cause.Observed("its liveness probe got HTTP 503", Life.NOON)),
           new Event.StableReached(),
           new Event.StartTimedOut(),
           new Event.KillDue(),
@@ -91,20 +102,20 @@ class LifecycleCellsTest {
           Failed,    Go Hold Halt Renew Hasten Adopted Vanished
           Backoff,   Go Hold Halt Renew Hasten BackoffOver
           Elsewhere, Go Hold Halt Renew Hasten Adopted Vanished
-          Looking,   Found NotFound
+          Looking,   Found NotFound Told NeverReady Moved
           Asking,    Halt Renew NotFound UpElsewhere
-          Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain
+          Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain Told NeverReady Moved
           Preparing, Halt Renew HooksDone HooksFailed
           Launching, Spawned SpawnRefused
-          Starting,  Halt Renew Exited BecameReady StableReached StartTimedOut
-          Started,   Halt Renew Exited BecameReady HooksDone HooksFailed
-          Running,   Halt Renew Exited BecameReady
-          Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
-          Retiring,  Halt Renew Hasten Exited TreeEmpty BecameReady HooksDone HooksFailed
+          Starting,  Halt Renew Exited BecameReady Proved Condemned StableReached StartTimedOut Told NeverReady Moved
+          Started,   Halt Renew Exited BecameReady HooksDone HooksFailed Told NeverReady Moved
+          Running,   Halt Renew Exited BecameReady Condemned Told NeverReady Moved SilenceDue
+          Stopping,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue Told NeverReady Moved
+          Retiring,  Halt Renew Hasten Exited TreeEmpty BecameReady HooksDone HooksFailed Told NeverReady Moved
           Tidying,   Halt Renew Hasten HooksDone HooksFailed
           Parting,   Halt Renew Hasten Alone
-          Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue
-          Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue
+          Clearing,  Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillDue Told NeverReady
+          Killing,   Halt Renew Hasten Spawned SpawnRefused Exited TreeEmpty BecameReady KillOverdue Told NeverReady Moved
           """)
   void onlyTheseEventsAreTaken(String stateName, String possible) {
     State state = STATES.stream().filter(each -> named(each, stateName)).findFirst().orElseThrow();

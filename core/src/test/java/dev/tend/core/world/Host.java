@@ -301,7 +301,12 @@ public final class Host {
       case Effect.Forget(RunId run) -> open.remove(run);
       case Effect.Retire(InstanceId instance) -> standings.remove(instance);
       case Effect.Look(Search search, boolean _) -> look(search);
-      case Effect.WritePid _, Effect.ErasePid _, Effect.OpenOutput _ -> {}
+      case Effect.Ask _,
+          Effect.Unask _,
+          Effect.WritePid _,
+          Effect.ErasePid _,
+          Effect.OpenOutput _,
+          Effect.Moved _ -> {}
     }
   }
 

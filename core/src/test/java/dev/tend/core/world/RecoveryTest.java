@@ -86,10 +86,14 @@ class RecoveryTest {
   }
 
   @Test
-  void aCommandBesideTheServiceIsKilled() {
+  void aCommandBesideTheServiceIsKilledAndNothingStartsBesideIt() {
     Host host = opening(run(RunKind.HOOK, "web.1"));
 
     assertThat(host.effects()).contains(new Effect.KillTree(OLD));
+    assertThat(host.log()).isEmpty();
+
+    host.happens(OLD, new Event.TreeEmpty(OLD));
+
     assertThat(host.log()).containsExactly("web.1 starts");
   }
 

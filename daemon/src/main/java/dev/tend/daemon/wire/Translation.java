@@ -5,6 +5,7 @@ import dev.tend.api.GroupStatus;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
 import dev.tend.api.WhyAnswer;
+import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
@@ -22,6 +23,7 @@ import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Says in the words of the API what one snapshot says in those of the core, which do not know each
 /// other.
@@ -47,7 +49,20 @@ public record Translation(Snapshot snapshot, Moment now) {
         view.cause().story(),
         view.adopted(),
         null,
-        view.unmet().stream().map(InstanceView.Unmet::sentence).toList());
+        view.unmet().stream().map(InstanceView.Unmet::sentence).toList(),
+        said(view.said()));
+  }
+
+  private static InstanceStatus.@Nullable Said said(Said said) {
+    boolean working = said.doing() == Said.Doing.WORKING;
+    return said.isNothing()
+        ? null
+        : new InstanceStatus.Said(
+            said.readyBy().orElse(null),
+            said.status().orElse(null),
+            working ? null : said.doing().name().toLowerCase(Locale.ROOT),
+            said.errno().isPresent() ? said.errno().getAsInt() : null,
+            said.ticked().map(IsoTime::of).orElse(null));
   }
 
   /// A unit that is on its way out has no spec any more; all that could be removed are services.
@@ -125,7 +140,15 @@ public record Translation(Snapshot snapshot, Moment now) {
         answer
             .next()
             .map(next -> new WhyAnswer.Next(IsoTime.of(next.at()), next.what()))
-            .orElse(null));
+            .orElse(null),
+        answer.answers().stream()
+            .map(each ->
+                new WhyAnswer.ProbeAnswer(
+                    each.kind().text(),
+                    IsoTime.of(each.at()),
+                    each.finding().ok(),
+                    each.finding().sentence()))
+            .toList());
   }
 
   /// `web`, or `web.2` for a unit of several instances.

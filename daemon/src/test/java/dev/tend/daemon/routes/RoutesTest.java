@@ -48,7 +48,7 @@ class RoutesTest {
             "attempt":4,"last_exit":{"signal":"SIGSEGV","at":"2026-11-21T07:59:58.500Z"},\
             "next_start":"2026-11-21T08:00:02.000Z",\
             "cause":"it was killed by SIGSEGV (core dumped); restart is on-failure",\
-            "adopted":false,"version":null,"waiting_for":[]}]\
+            "adopted":false,"version":null,"waiting_for":[],"said":null}]\
             """);
   }
 

@@ -1,0 +1,19 @@
+package dev.tend.core.process;
+
+import dev.tend.core.spec.Readiness;
+import java.time.Duration;
+import java.util.Optional;
+
+/// By what a process shows how it is, as far as the kernel has to prepare for it.
+///
+/// @param watchdog how often it has to say that it is alive
+public record Signs(Readiness readiness, Optional<Duration> watchdog) {
+
+  /// Nothing is heard of it but its end.
+  public static final Signs NONE = new Signs(Readiness.UPTIME, Optional.empty());
+
+  /// Whether it is told where to speak.
+  public boolean spoken() {
+    return readiness instanceof Readiness.Notify || watchdog.isPresent();
+  }
+}
