@@ -15,6 +15,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,6 +125,12 @@ final class Witness {
     instances.forEach(held::remove);
     held.removeIf(
         id -> units.contains(id.unit()) && !instances.contains(id) && pulled(id, instances));
+    pardonedUntil = kernel.nanos() + PARDON.toNanos();
+  }
+
+  /// A rolling restart may have been taken: these are tried again.
+  void mayRoll(Set<InstanceId> instances) {
+    continuity.mayStart(instances::contains);
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
   }
 
@@ -273,6 +280,11 @@ final class Witness {
     probes.check(snapshot);
     for (InstanceView view : snapshot.instances()) {
       check(view);
+    }
+    for (Rolling rolling : snapshot.rollings()) {
+      if (rolling.phase() == Rolling.Phase.ROLLING) {
+        mayRoll(Set.copyOf(rolling.old()));
+      }
     }
   }
 
