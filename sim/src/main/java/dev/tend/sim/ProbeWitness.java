@@ -48,8 +48,7 @@ record ProbeWitness(SimKernel kernel) {
     RunId run = view.run().orElseThrow();
     if (spec.start().readiness().equals(Readiness.PROBED) && !view.adopted()) {
       require(
-          wasProved(run) || wasStable(view),
-          view.id() + " runs, and no probe has found it well");
+          wasProved(run) || wasStable(view), view.id() + " runs, and no probe has found it well");
     }
     spec.probes()
         .liveness()
