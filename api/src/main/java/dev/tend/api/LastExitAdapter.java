@@ -7,17 +7,21 @@ import io.avaje.json.JsonWriter;
 import io.avaje.json.PropertyNames;
 import io.avaje.jsonb.CustomAdapter;
 import io.avaje.jsonb.Jsonb;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes of `code`, `signal` and `unknown` the one that is there, and not the other two as `null`:
-/// scripts ask which of the keys stands.
+/// Reads and writes how the last process ended, and when.
 @CustomAdapter
 public final class LastExitAdapter implements JsonAdapter<LastExit> {
+
+  private static final String AT = "at";
 
   private final PropertyNames names;
 
   public LastExitAdapter(Jsonb jsonb) {
-    names = jsonb.properties("code", "signal", "unknown", "at");
+    names =
+        jsonb.properties(
+            Stream.concat(ExitForm.NAMES.stream(), Stream.of(AT)).toArray(String[]::new));
   }
 
   @Override
@@ -27,19 +31,8 @@ public final class LastExitAdapter implements JsonAdapter<LastExit> {
       return;
     }
     writer.beginObject(names);
-    if (exit.code() != null) {
-      writer.name(0);
-      writer.value(exit.code());
-    }
-    if (exit.signal() != null) {
-      writer.name(1);
-      writer.value(exit.signal());
-    }
-    if (exit.unknown() != null) {
-      writer.name(2);
-      writer.value(exit.unknown());
-    }
-    writer.name(3);
+    ExitForm.write(writer, new RunExit(exit.code(), exit.signal(), exit.unknown()));
+    writer.name(ExitForm.NAMES.size());
     writer.value(exit.at());
     writer.endObject();
   }
@@ -49,21 +42,19 @@ public final class LastExitAdapter implements JsonAdapter<LastExit> {
     if (reader.isNullValue()) {
       return null;
     }
-    Integer code = null;
-    String signal = null;
-    String unknown = null;
+    ExitForm form = new ExitForm();
     String at = null;
     reader.beginObject(names);
     while (reader.hasNextField()) {
-      switch (reader.nextField()) {
-        case "code" -> code = reader.isNullValue() ? null : (Integer) reader.readInt();
-        case "signal" -> signal = reader.isNullValue() ? null : reader.readString();
-        case "unknown" -> unknown = reader.isNullValue() ? null : reader.readString();
-        case "at" -> at = reader.readString();
-        default -> reader.skipValue();
+      String field = reader.nextField();
+      if (field.equals(AT)) {
+        at = reader.readString();
+      } else {
+        form.take(field, reader);
       }
     }
     reader.endObject();
-    return new LastExit(code, signal, unknown, Field.required(at, "at"));
+    RunExit exit = form.exit();
+    return new LastExit(exit.code(), exit.signal(), exit.unknown(), Field.required(at, AT));
   }
 }

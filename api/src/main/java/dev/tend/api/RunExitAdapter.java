@@ -8,15 +8,14 @@ import io.avaje.jsonb.CustomAdapter;
 import io.avaje.jsonb.Jsonb;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the one of `code`, `signal` and `unknown` that is there, and not the other two as `null`:
-/// scripts ask which of the keys stands.
+/// Reads and writes how a run ended.
 @CustomAdapter
 public final class RunExitAdapter implements JsonAdapter<RunExit> {
 
   private final PropertyNames names;
 
   public RunExitAdapter(Jsonb jsonb) {
-    names = jsonb.properties("code", "signal", "unknown");
+    names = jsonb.properties(ExitForm.NAMES.toArray(new String[0]));
   }
 
   @Override
@@ -26,18 +25,7 @@ public final class RunExitAdapter implements JsonAdapter<RunExit> {
       return;
     }
     writer.beginObject(names);
-    if (exit.code() != null) {
-      writer.name(0);
-      writer.value(exit.code());
-    }
-    if (exit.signal() != null) {
-      writer.name(1);
-      writer.value(exit.signal());
-    }
-    if (exit.unknown() != null) {
-      writer.name(2);
-      writer.value(exit.unknown());
-    }
+    ExitForm.write(writer, exit);
     writer.endObject();
   }
 
@@ -46,19 +34,12 @@ public final class RunExitAdapter implements JsonAdapter<RunExit> {
     if (reader.isNullValue()) {
       return null;
     }
-    Integer code = null;
-    String signal = null;
-    String unknown = null;
+    ExitForm form = new ExitForm();
     reader.beginObject(names);
     while (reader.hasNextField()) {
-      switch (reader.nextField()) {
-        case "code" -> code = reader.isNullValue() ? null : (Integer) reader.readInt();
-        case "signal" -> signal = reader.isNullValue() ? null : reader.readString();
-        case "unknown" -> unknown = reader.isNullValue() ? null : reader.readString();
-        default -> reader.skipValue();
-      }
+      form.take(reader.nextField(), reader);
     }
     reader.endObject();
-    return new RunExit(code, signal, unknown);
+    return form.exit();
   }
 }

@@ -7,6 +7,7 @@ import dev.tend.api.Follow;
 import dev.tend.api.Outcome;
 import dev.tend.cli.terminal.Style;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -32,21 +33,18 @@ final class EventsVerb implements Verb {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(
-        Grammar.flag("Go on with what happens", "-f", "--follow"),
-        Grammar.option(
-            "WHEN", "Only what came after: the number of an event, " + PointText.FORMS, "--since"),
-        Grammar.option("WHEN", "Only what came up to then", "--until"),
-        Grammar.option(
-            "N",
-            "The latest so many (default: 1000; all that follow, with -f --since)",
-            "-n",
-            "--lines"));
+    return Stream.concat(
+            Stream.of(Grammar.flag("Go on with what happens", "-f", "--follow")),
+            LookBack.options(
+                "Only what came after: the number of an event, " + PointText.FORMS,
+                "Only what came up to then",
+                "1000; all that follow, with -f --since"))
+        .toList();
   }
 
   @Override
   public List<PositionalParamSpec> parameters() {
-    return List.of(Grammar.optional("UNIT", "Only this one's; everybody's where none is given"));
+    return LookBack.parameters();
   }
 
   @Override
@@ -66,7 +64,7 @@ final class EventsVerb implements Verb {
     Session session = invocation.session();
     EventQuery query =
         new EventQuery(
-            invocation.parameters().stream().findFirst(),
+            LookBack.unit(invocation),
             invocation.event("--since"),
             invocation.event("--until"),
             invocation.lines());

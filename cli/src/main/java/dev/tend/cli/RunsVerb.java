@@ -31,15 +31,14 @@ final class RunsVerb implements Verb {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(
-        Grammar.option("WHEN", "Only what lived since then: " + PointText.FORMS, "--since"),
-        Grammar.option("WHEN", "Only what had begun by then", "--until"),
-        Grammar.option("N", "The latest so many (default: 1000)", "-n", "--lines"));
+    return LookBack.options(
+            "Only what lived since then: " + PointText.FORMS, "Only what had begun by then", "1000")
+        .toList();
   }
 
   @Override
   public List<PositionalParamSpec> parameters() {
-    return List.of(Grammar.optional("UNIT", "Only this one's; everybody's where none is given"));
+    return LookBack.parameters();
   }
 
   @Override
@@ -59,7 +58,7 @@ final class RunsVerb implements Verb {
     Session session = invocation.session();
     RunQuery query =
         new RunQuery(
-            invocation.parameters().stream().findFirst(),
+            LookBack.unit(invocation),
             invocation.time("--since"),
             invocation.time("--until"),
             invocation.lines());

@@ -2,8 +2,6 @@ package dev.tend.daemon.routes;
 
 import dev.tend.api.Codec;
 import dev.tend.api.RunRecord;
-import dev.tend.core.spec.InstanceId;
-import dev.tend.core.world.Selector;
 import dev.tend.daemon.http.Response;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
@@ -11,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 /// Every run: how it ended, and what it took.
 final class RunRoutes {
@@ -35,10 +32,7 @@ final class RunRoutes {
             "/v1/runs",
             "List the runs in the order in which they began, with how they ended and what they took",
             List.of(
-                Parameter.optional(
-                    "unit",
-                    new Parameter.Kind.Text(),
-                    "A unit, an instance, a pattern or a group; all where none is given"),
+                Whose.unit("all where none is given"),
                 Parameter.optional(
                     "since",
                     new Parameter.Kind.Time(),
@@ -47,41 +41,32 @@ final class RunRoutes {
                     "until",
                     new Parameter.Kind.Time(),
                     "Only those that had begun by then: a time or a duration ago"),
-                Parameter.optional(
-                    "limit",
-                    new Parameter.Kind.Whole(0, EventRoutes.LIMIT_MAX),
-                    "The latest so many; " + EventRoutes.LIMIT + " unless given")),
+                Whose.limit("")),
             new AnswerForm.Many(RunRecord.class),
             this::runs));
   }
 
   private Response runs(Arguments call) {
-    Optional<Selector> selector = call.text("unit").map(Selector::parse);
-    Predicate<InstanceId> wanted =
-        selector
-            .<Predicate<InstanceId>>map(some -> new InstanceFilter(some, engine))
-            .orElse(_ -> true);
+    Whose whose = Whose.of(call, engine);
     Past.RunQuestion question =
         new Past.RunQuestion(
-            wanted,
+            whose.filter().orElse(_ -> true),
             time(call, "since"),
             time(call, "until"),
-            (int) call.whole("limit").orElse(EventRoutes.LIMIT));
+            (int) call.whole("limit").orElse(Whose.LIMIT));
     return new Response.Later(
         CompletableFuture.supplyAsync(() -> past.runs(question), Thread::startVirtualThread)
             .thenApply(runs ->
                 switch (runs) {
-                  case Past.Runs.Known(List<RunRecord> known) -> answer(known, selector);
+                  case Past.Runs.Known(List<RunRecord> known) -> answer(known, whose);
                   case Past.Runs.Unknown(String why) ->
                       Response.failure(503, why, "What happens now is in 'tend events'.");
                 }));
   }
 
-  /// Of a unit that is gone there may be a memory; of one that never was, there is none.
-  private Response answer(List<RunRecord> runs, Optional<Selector> selector) {
-    Names names = new Names(engine.snapshot());
-    return runs.isEmpty() && selector.isPresent() && names.find(selector.get()).isEmpty()
-        ? names.missing(selector.get())
+  private Response answer(List<RunRecord> runs, Whose whose) {
+    return runs.isEmpty() && !whose.known()
+        ? whose.missing()
         : new Response.Json(200, codec.writeList(RunRecord.class, runs));
   }
 
