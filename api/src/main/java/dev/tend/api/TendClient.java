@@ -54,6 +54,28 @@ public final class TendClient {
     return command(Target.of("v1", "units", selector, "restart"));
   }
 
+  /// Restarts instances a few at a time.
+  ///
+  /// @param atOnce how many may be down at once
+  public Outcome<CommandResult> roll(String selector, int atOnce) {
+    return command(
+        Target.of("v1", "units", selector, "restart").with("rolling", Integer.toString(atOnce)));
+  }
+
+  /// The rolling restarts that are under way, and the last ones that ended.
+  public Outcome<List<RollStatus>> rolls() {
+    return list(Target.of("v1", "rolls"), RollStatus.class);
+  }
+
+  /// What has to do with any of the selectors; none means all.
+  public Outcome<Graph> graph(List<String> selectors) {
+    Target target = Target.of("v1", "graph");
+    for (String selector : selectors) {
+      target = target.with("select", selector);
+    }
+    return one("GET", target, Graph.class);
+  }
+
   public Outcome<CommandResult> scale(String unit, int instances) {
     return command(
         Target.of("v1", "units", unit, "scale").with("instances", Integer.toString(instances)));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param root the one sentence of the root cause
 /// @param chain from the state itself back to the root cause
 /// @param waitingFor what has to become true before anything happens
+/// @param edges what its unit has to do with others, and others with it, a sentence each
 /// @param next what will happen by itself, and when
 /// @param probes the last answers of its probes, oldest first
 @Json(naming = Json.Naming.LowerUnderscore)
@@ -21,6 +22,7 @@ public record WhyAnswer(
     String root,
     List<Link> chain,
     List<String> waitingFor,
+    List<String> edges,
     @Nullable Next next,
     List<ProbeAnswer> probes) {
 
@@ -31,6 +33,7 @@ public record WhyAnswer(
     root = Field.required(root, "root");
     chain = Field.listed(chain);
     waitingFor = Field.listed(waitingFor);
+    edges = Field.listed(edges);
     probes = Field.listed(probes);
   }
 

@@ -73,10 +73,25 @@ class CodecTest {
             "run 1 exited",
             List.of(new WhyAnswer.Link("db", "2026-11-21T08:00:00Z", "it broke")),
             List.of("db is not ready"),
+            List.of("it requires db to be ready; db is backoff"),
             new WhyAnswer.Next("2026-11-21T08:00:00Z", "another attempt"),
             List.of(
                 new WhyAnswer.ProbeAnswer(
                     "liveness", "2026-11-21T08:00:00Z", false, "got HTTP 503: no database"))),
+        new RollStatus(
+            7,
+            "rolling",
+            1,
+            "root asked",
+            "",
+            List.of("web.1"),
+            List.of("web.2"),
+            List.of("web.3")),
+        new Graph(
+            List.of(new Graph.Unit("web", "running", 1, 2)),
+            List.of(
+                new Graph.Edge("web", "requires", "db", "ready", true),
+                new Graph.Edge("web", "wants", "cache", null, false))),
         new EventRecord(
             9, "2026-11-21T08:00:00Z", null, null, "reloaded", null, null, null, "root asked"),
         new ReloadResult(List.of("a"), List.of("b"), List.of("c"), List.of(), List.of("d"), 3),

@@ -61,7 +61,10 @@ record CommandVerb(Order order) implements Verb {
                   + " is registered, which starts; 'tend unregister' forgets it.";
           case STOP ->
               "They stay down, across restarts of the daemon too, until somebody starts them.";
-          case RESTART -> "Units that run and require them are restarted in order.";
+          case RESTART ->
+              "Units that run and require them are restarted in order. With --rolling it waits for"
+                  + " the end, exits with 1 where an instance did not become ready, and says which"
+                  + " are new and which are old; the daemon goes on with it whoever waits.";
         };
     return List.of(
         meaning,
@@ -75,7 +78,15 @@ record CommandVerb(Order order) implements Verb {
             List.of(Commanding.waitOption()),
             Spelling.options(),
             order == Order.START ? ProgramWords.options() : List.<OptionSpec>of(),
-            order == Order.RESTART ? List.<OptionSpec>of() : Remote.options())
+            order == Order.RESTART
+                ? List.of(
+                    Grammar.optionalValue(
+                        "N",
+                        "1",
+                        "Restart N instances at a time (default: 1), the next ones when the new"
+                            + " are ready; stop at the first that fails",
+                        "--rolling"))
+                : Remote.options())
         .flatMap(List::stream)
         .toList();
   }
@@ -87,17 +98,29 @@ record CommandVerb(Order order) implements Verb {
 
   @Override
   public List<Example> examples() {
+    Example own =
+        switch (order) {
+          case START -> new Example("tend start --name demo --cmd ./demo", "a new one");
+          case STOP -> new Example("tend stop --name web", "as provisr has it");
+          case RESTART -> new Example("tend restart --rolling web", "one instance after the other");
+        };
     return List.of(
         new Example("tend " + name() + " web db", "two units"),
         new Example("tend " + name() + " @backend --wait 30s", "a group, and wait for the outcome"),
-        order == Order.START
-            ? new Example("tend start --name demo --cmd ./demo", "a new one")
-            : new Example("tend " + name() + " --name web", "as provisr has it"));
+        own);
   }
 
   @Override
   public Completes completes() {
     return Completes.UNITS;
+  }
+
+  private static int atOnce(Invocation invocation) {
+    int atOnce = invocation.count("--rolling").orElse(1);
+    if (atOnce == 0) {
+      throw new WrongUsage("nobody is restarted 0 at a time", "Write --rolling=2.");
+    }
+    return atOnce;
   }
 
   private static int startNew(Invocation invocation, Optional<Remote> remote) {
@@ -130,6 +153,8 @@ record CommandVerb(Order order) implements Verb {
             .orElseGet(() -> new Outcome.Done<>(invocation.parameters()));
     return switch (selectors) {
       case Outcome.Failed<List<String>>(Failure failure) -> session.fail(failure);
+      case Outcome.Done<List<String>>(List<String> units) when invocation.has("--rolling") ->
+          new RollingOrder(session, atOnce(invocation), Commanding.waitOf(invocation)).run(units);
       case Outcome.Done<List<String>>(List<String> units) ->
           new Commanding(session, order, units)
               .run(

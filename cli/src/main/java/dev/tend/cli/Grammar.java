@@ -60,6 +60,18 @@ record Grammar(Verb verb) {
         .build();
   }
 
+  /// An option that may stand without its value; one that it is given stands behind a `=`.
+  static OptionSpec optionalValue(
+      String label, String fallback, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(String.class)
+        .arity("0..1")
+        .fallbackValue(fallback)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   /// An option that may stand several times.
   static OptionSpec repeated(String label, String description, String... names) {
     return OptionSpec.builder(names)
@@ -80,10 +92,20 @@ record Grammar(Verb verb) {
     // A group is written @name, which picocli would otherwise take for a file of arguments.
     CommandLine line = new CommandLine(spec).setExpandAtFiles(false).setInterpolateVariables(false);
     try {
-      return line.parseArgs(words.toArray(new String[0]));
+      return line.parseArgs(words.stream().map(this::spelledOut).toArray(String[]::new));
     } catch (ParameterException wrong) {
       throw complaint(wrong);
     }
+  }
+
+  /// Where a value may be left out, the next word would be taken for it.
+  private String spelledOut(String word) {
+    return verb.options().stream()
+        .filter(option -> option.arity().min() == 0 && option.arity().max() == 1)
+        .filter(option -> List.of(option.names()).contains(word))
+        .findFirst()
+        .map(option -> word + "=" + option.fallbackValue())
+        .orElse(word);
   }
 
   private WrongUsage complaint(ParameterException wrong) {

@@ -89,7 +89,12 @@ record HelpText(PrintStream out) {
   /// `-n, --lines N`.
   static String synopsis(OptionSpec option) {
     String names = String.join(", ", option.names());
-    return option.arity().max() == 0 ? names : names + " " + option.paramLabel();
+    if (option.arity().max() == 0) {
+      return names;
+    }
+    return option.arity().min() == 0
+        ? names + "[=" + option.paramLabel() + "]"
+        : names + " " + option.paramLabel();
   }
 
   private static List<String> wrap(String paragraph) {

@@ -33,7 +33,9 @@ final class StatusVerb implements Verb {
   public List<OptionSpec> options() {
     return Stream.of(
             Spelling.options(),
-            List.of(Grammar.flag("No effect: all is shown anyway", "--detailed")),
+            List.of(
+                Grammar.flag("Below each unit, those that its edges lead to", "--tree"),
+                Grammar.flag("No effect: all is shown anyway", "--detailed")),
             Remote.options())
         .flatMap(List::stream)
         .toList();
@@ -49,6 +51,7 @@ final class StatusVerb implements Verb {
     return List.of(
         new Example("tend status", "all units"),
         new Example("tend status 'web*' @backend", "some of them"),
+        new Example("tend status --tree web", "web, what it needs, and who needs it"),
         new Example("tend status --json | jq -r '.[].state'", "for programs"),
         new Example("tend status --base web", "all instances of web"));
   }
@@ -73,6 +76,9 @@ final class StatusVerb implements Verb {
     return switch (outcome) {
       case Outcome.Failed<List<InstanceStatus>>(Failure failure) -> session.fail(failure);
       case Outcome.Done<List<InstanceStatus>>(List<InstanceStatus> instances) -> {
+        if (invocation.has("--tree")) {
+          yield tree(invocation.parameters(), instances, session);
+        }
         if (session.json()) {
           session.printJson(InstanceStatus.class, instances);
         } else {
@@ -80,6 +86,25 @@ final class StatusVerb implements Verb {
         }
         boolean judges = spelled.isEmpty();
         yield judges && StatusTable.isAmiss(instances) ? ExitCode.AMISS : ExitCode.DONE;
+      }
+    };
+  }
+
+  private static int tree(List<String> selectors, List<InstanceStatus> chosen, Session session) {
+    Outcome<StatusTree> tree =
+        session
+            .client()
+            .graph(selectors)
+            .then(graph ->
+                session
+                    .client()
+                    .units(List.of())
+                    .map(all -> new StatusTree(graph, all, session.time())));
+    return switch (tree) {
+      case Outcome.Failed<StatusTree>(Failure failure) -> session.fail(failure);
+      case Outcome.Done<StatusTree>(StatusTree all) -> {
+        all.print(session);
+        yield StatusTable.isAmiss(chosen) ? ExitCode.AMISS : ExitCode.DONE;
       }
     };
   }

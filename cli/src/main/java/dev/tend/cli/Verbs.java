@@ -25,7 +25,7 @@ final class Verbs {
   static final List<Section> SECTIONS =
       List.of(
           new Section("Run", List.of("up", "serve", "check", "reload", "shutdown")),
-          new Section("Look", List.of("status", "why", "logs", "events", "runs")),
+          new Section("Look", List.of("status", "why", "graph", "logs", "events", "runs")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
@@ -67,6 +67,7 @@ final class Verbs {
           case "shutdown" -> new ShutdownVerb();
           case "status" -> new StatusVerb();
           case "why" -> new WhyVerb();
+          case "graph" -> new GraphVerb();
           case "logs" -> new LogsVerb();
           case "events" -> new EventsVerb();
           case "runs" -> new RunsVerb();

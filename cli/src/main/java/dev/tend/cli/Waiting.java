@@ -7,7 +7,6 @@ import dev.tend.api.Failure;
 import dev.tend.api.Follow;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.Outcome;
-import dev.tend.api.Step;
 import dev.tend.api.WhyAnswer;
 import dev.tend.cli.CommandVerb.Order;
 import java.time.Duration;
@@ -17,13 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Waits until every instance that an order touched has come to its end.
-///
-/// The feed of events is only the bell; what is true is asked for each time it rings, so that a gap
-/// in the feed does no harm.
 final class Waiting {
-
-  /// The longest time between two looks: the bell may ring before what it rings for can be seen.
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /// A longer selection would not fit into a request line; then everything is asked for.
   private static final int SELECTED_MAX = 50;
@@ -77,7 +70,7 @@ final class Waiting {
             return tooLate(pending, limit);
           }
           progress.show(pending);
-          if (!awaitBell(bell, left)) {
+          if (!new Bell(bell).await(left)) {
             progress.end();
             session.err().println("tend: the daemon ended while it was waited for");
             return ExitCode.REFUSED;
@@ -85,18 +78,6 @@ final class Waiting {
         }
       }
     }
-  }
-
-  /// @return whether there is a bell to wait for any longer
-  private static boolean awaitBell(Follow<EventRecord> bell, Duration left) {
-    Step<EventRecord> step = bell.next(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
-    while (step instanceof Step.Item<EventRecord> && bell.hasMore()) {
-      step = bell.next(LOOK_EVERY);
-    }
-    return switch (step) {
-      case Step.Item<EventRecord> _, Step.Gap<EventRecord> _, Step.Quiet<EventRecord> _ -> true;
-      case Step.Ended<EventRecord> _, Step.Broken<EventRecord> _ -> false;
-    };
   }
 
   private List<String> selection(CommandResult result) {

@@ -94,6 +94,10 @@ final class WhyVerb implements Verb {
       heading(session, "it waits for");
       answer.waitingFor().forEach(condition -> session.out().println("  " + condition));
     }
+    if (!answer.edges().isEmpty()) {
+      heading(session, "edges");
+      answer.edges().forEach(edge -> session.out().println("  " + edge));
+    }
     if (!answer.probes().isEmpty()) {
       heading(session, "its probes, latest last");
       Table probes = new Table("AT", "AGO", "PROBE", "ANSWER");

@@ -151,7 +151,8 @@ class ConfigurationReaderTest {
         OnExit.KEEP,
         Optional.of(home + "/log"),
         Optional.of("127.0.0.1:7777"),
-        new HistoryRule(true, Duration.ofDays(7), 1000, HistoryRule.DEFAULT.maxRuns()));
+        new HistoryRule(true, Duration.ofDays(7), 1000, HistoryRule.DEFAULT.maxRuns()),
+        3);
   }
 
   @Test
@@ -167,7 +168,9 @@ class ConfigurationReaderTest {
             Optional.empty(),
             new TreeMap<>());
     assertThat(configuration)
-        .isEqualTo(Configuration.of(ServiceSpec.of("web", "x").withLaunch(launch)));
+        .isEqualTo(
+            Configuration.of(ServiceSpec.of("web", "x").withLaunch(launch))
+                .withParallel(Runtime.getRuntime().availableProcessors()));
   }
 
   @Test
@@ -211,7 +214,8 @@ class ConfigurationReaderTest {
   void anEmptyFileIsGoodAndSaysSo(String name) throws IOException {
     Reading.Good reading = good(write(name, ""));
 
-    assertThat(reading.configuration()).isEqualTo(Configuration.EMPTY);
+    assertThat(reading.configuration())
+        .isEqualTo(Configuration.EMPTY.withParallel(Runtime.getRuntime().availableProcessors()));
     assertThat(reading.warnings())
         .extracting(Problem::sentence)
         .containsExactly("there are no units in it");

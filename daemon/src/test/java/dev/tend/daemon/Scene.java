@@ -50,8 +50,15 @@ public final class Scene {
     return new Snapshot(
         0,
         new Configuration(
-            units, groups, OnExit.STOP, Optional.empty(), Optional.empty(), HistoryRule.DEFAULT),
+            units,
+            groups,
+            OnExit.STOP,
+            Optional.empty(),
+            Optional.empty(),
+            HistoryRule.DEFAULT,
+            Configuration.PARALLEL_MAX),
         List.of(running("db", 1, 41), running("web", 1, 42), crashed("web", 2)),
+        List.of(),
         false);
   }
 

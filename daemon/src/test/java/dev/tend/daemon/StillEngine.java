@@ -38,7 +38,11 @@ public final class StillEngine implements Engine, Feed {
       }
       snapshot =
           new Snapshot(
-              entry.id(), snapshot.configuration(), snapshot.instances(), snapshot.ending());
+              entry.id(),
+              snapshot.configuration(),
+              snapshot.instances(),
+              snapshot.rollings(),
+              snapshot.ending());
     }
     listeners.forEach(Runnable::run);
   }

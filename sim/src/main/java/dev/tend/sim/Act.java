@@ -17,6 +17,8 @@ sealed interface Act {
 
   record Restart(Selector what) implements Act {}
 
+  record Roll(Selector what, int atOnce) implements Act {}
+
   record Scale(UnitName unit, int instances) implements Act {}
 
   record Reload(Configuration configuration) implements Act {}

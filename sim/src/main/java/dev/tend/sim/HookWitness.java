@@ -160,6 +160,11 @@ final class HookWitness {
     forget(id, _ -> true);
   }
 
+  /// These instances are let go; another of that name begins anew.
+  void gone(Predicate<InstanceId> which) {
+    calls.keySet().removeIf(call -> which.test(call.instance));
+  }
+
   /// Whoever asks for something may begin anything anew.
   void asked() {
     calls.clear();

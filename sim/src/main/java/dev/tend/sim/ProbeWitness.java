@@ -47,7 +47,8 @@ record ProbeWitness(SimKernel kernel) {
     }
     RunId run = view.run().orElseThrow();
     if (spec.start().readiness().equals(Readiness.PROBED) && !view.adopted()) {
-      require(wasProved(run), view.id() + " runs, and no probe has found it well");
+      require(
+          wasProved(run) || wasStable(view), view.id() + " runs, and no probe has found it well");
     }
     spec.probes()
         .liveness()
@@ -75,6 +76,11 @@ record ProbeWitness(SimKernel kernel) {
       }
     }
     return false;
+  }
+
+  /// A reload came while it was starting; its successor will be probed, and waits for its turn.
+  private static boolean wasStable(InstanceView view) {
+    return view.cause().sentence().endsWith("(stable_after)");
   }
 
   /// What nobody waits for at present is due in time.

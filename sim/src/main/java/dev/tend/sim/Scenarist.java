@@ -80,7 +80,8 @@ final class Scenarist {
     for (int i = 0; i < names.size(); i++) {
       units.add(spec(i));
     }
-    return Configuration.of(units.toArray(UnitSpec[]::new));
+    return Configuration.of(units.toArray(UnitSpec[]::new))
+        .withParallel(random.nextInt(3) == 0 ? Configuration.PARALLEL_MAX : 1 + random.nextInt(3));
   }
 
   /// A unit comes only after units before it, so that there is no circle.
@@ -164,7 +165,7 @@ final class Scenarist {
         new Probe(
             check,
             Duration.ofMillis(random.nextInt(3) * 200L),
-            Duration.ofMillis(random.nextInt(6) == 0 ? 300 : 10_000L + random.nextInt(60_000)),
+            Duration.ofMillis(random.nextInt(6) == 0 ? 3_000 : 10_000L + random.nextInt(60_000)),
             Duration.ofMillis(50L + random.nextInt(1_000)),
             1 + random.nextInt(3),
             1 + random.nextInt(2)));
@@ -255,7 +256,7 @@ final class Scenarist {
   }
 
   private Act act(Configuration current) {
-    return switch (random.nextInt(45)) {
+    return switch (random.nextInt(48)) {
       case 0, 1, 2, 3, 4, 5 -> new Act.Start(selector());
       case 6, 7, 8, 9, 10, 11 -> new Act.Stop(selector());
       case 12, 13, 14, 15 -> new Act.Restart(selector());
@@ -266,6 +267,7 @@ final class Scenarist {
       case 28, 29 -> new Act.Shutdown(random.nextBoolean());
       case 30 -> new Act.Boot();
       case 31, 32 -> new Act.Hasten();
+      case 45, 46, 47 -> new Act.Roll(selector(), 1 + random.nextInt(2));
       case 33, 34, 35, 36 -> new Act.Meddle(instance(), Act.Meddling.values()[random.nextInt(3)]);
       default -> new Act.Strike(instance());
     };
@@ -288,7 +290,8 @@ final class Scenarist {
       units.add(next);
     }
     return Configuration.of(
-        units.stream().map(unit -> present((ServiceSpec) unit, units)).toArray(UnitSpec[]::new));
+            units.stream().map(unit -> present((ServiceSpec) unit, units)).toArray(UnitSpec[]::new))
+        .withParallel(current.parallel());
   }
 
   private static ServiceSpec present(ServiceSpec spec, List<UnitSpec> all) {

@@ -47,6 +47,7 @@ final class Simulation {
   private final SimOutput output;
   private final SimHistory history;
   private final Witness witness;
+  private Bounds bounds = new Bounds();
   private final SplittableRandom chance;
   private Configuration configuration;
   private Loop loop;
@@ -136,6 +137,7 @@ final class Simulation {
         kernel.startUp();
         loop = newLoop();
         fed = loop.feed().origin();
+        bounds = new Bounds();
         witness.opening(configuration);
         loop.open(configuration);
         turn();
@@ -195,6 +197,12 @@ final class Simulation {
         Set<InstanceId> meant = meant(what);
         witness.mayStart(meant);
         ask(new Request.Restart(List.of(what), OPERATOR), meant);
+      }
+      case Act.Roll(Selector what, int atOnce) -> {
+        Set<InstanceId> meant = meant(what);
+        // What is up comes up again, and what it requires with it.
+        witness.mayRoll(meant);
+        ask(new Request.Roll(List.of(what), atOnce, OPERATOR), Set.of());
       }
       case Act.Stop(Selector what) -> {
         Set<InstanceId> meant = meant(what);
@@ -309,6 +317,7 @@ final class Simulation {
     fed = loop.snapshot().position();
     batch.entries().forEach(entry -> kernel.trace.add(kernel.nanos(), told(entry)));
     witness.check(loop.snapshot(), batch.entries());
+    bounds.check(loop.snapshot());
     return more;
   }
 

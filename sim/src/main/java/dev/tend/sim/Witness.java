@@ -15,6 +15,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.time.Duration;
 import java.util.HashMap;
@@ -112,6 +113,7 @@ final class Witness {
     held.removeIf(id -> id.unit().equals(unit) && id.number() > instances);
     tried.keySet().removeIf(id -> id.unit().equals(unit) && id.number() > kept);
     continuity.forget(id -> id.unit().equals(unit) && id.number() > kept);
+    hooks.gone(id -> id.unit().equals(unit) && id.number() > kept);
   }
 
   /// An operator's start or restart may have been taken: it and what it requires may start.
@@ -123,6 +125,12 @@ final class Witness {
     instances.forEach(held::remove);
     held.removeIf(
         id -> units.contains(id.unit()) && !instances.contains(id) && pulled(id, instances));
+    pardonedUntil = kernel.nanos() + PARDON.toNanos();
+  }
+
+  /// A rolling restart may have been taken: these are tried again.
+  void mayRoll(Set<InstanceId> instances) {
+    continuity.mayStart(instances::contains);
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
   }
 
@@ -272,6 +280,11 @@ final class Witness {
     probes.check(snapshot);
     for (InstanceView view : snapshot.instances()) {
       check(view);
+    }
+    for (Rolling rolling : snapshot.rollings()) {
+      if (rolling.phase() == Rolling.Phase.ROLLING) {
+        mayRoll(Set.copyOf(rolling.old()));
+      }
     }
   }
 

@@ -155,6 +155,9 @@ public final class NativeDialect {
             .flatMap(table -> table.find(RootKeys.LOG_DIR))
             .map(path -> path.toAbsolutePath().normalize().toString()),
         root.find(RootKeys.SERVER).flatMap(table -> table.find(RootKeys.LISTEN)),
-        root.find(RootKeys.HISTORY).map(HistoryKeys::spec).orElse(Configuration.EMPTY.history()));
+        root.find(RootKeys.HISTORY).map(HistoryKeys::spec).orElse(Configuration.EMPTY.history()),
+        daemon
+            .flatMap(table -> table.find(RootKeys.PARALLEL))
+            .orElseGet(() -> Runtime.getRuntime().availableProcessors()));
   }
 }

@@ -8,6 +8,8 @@ import dev.tend.config.decode.NamedForm;
 import dev.tend.config.decode.Placed;
 import dev.tend.config.decode.Shape;
 import dev.tend.config.decode.TextForm;
+import dev.tend.config.decode.WholeNumberForm;
+import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.OnExit;
 import dev.tend.core.spec.UnitName;
 import java.nio.file.Path;
@@ -43,8 +45,18 @@ final class RootKeys {
           "`/var/log/tend`, or `$XDG_STATE_HOME/tend/log` unless root",
           "Where the files of units go that name none of their own.");
 
+  static final Key<Integer> PARALLEL =
+      Key.optional(
+          "parallel",
+          new WholeNumberForm(1, Configuration.PARALLEL_MAX),
+          "the number of processors",
+          "How many instances may be starting at once, of services that say or show when they are"
+              + " ready, or have `pre_start` hooks; each holds its turn until it is, or its first attempt has failed. Others"
+              + " start all at once, and restarts by policy wait for nobody.");
+
   static final Key<Fields> DAEMON =
-      Key.optional("daemon", Shape.of(ON_EXIT, LOG_DIR), "see its keys", "The daemon itself.");
+      Key.optional(
+          "daemon", Shape.of(ON_EXIT, LOG_DIR, PARALLEL), "see its keys", "The daemon itself.");
 
   static final Key<String> LISTEN =
       Key.optional(

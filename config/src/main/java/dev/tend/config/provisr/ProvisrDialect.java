@@ -102,7 +102,13 @@ public final class ProvisrDialect {
         });
     Configuration configuration =
         new Configuration(
-            units, groups, OnExit.STOP, Optional.empty(), settings.listen(), HistoryRule.DEFAULT);
+            units,
+            groups,
+            OnExit.STOP,
+            Optional.empty(),
+            settings.listen(),
+            HistoryRule.DEFAULT,
+            Configuration.PARALLEL_MAX);
     return Optional.of(new Read(configuration, settings, origins, leftOut));
   }
 

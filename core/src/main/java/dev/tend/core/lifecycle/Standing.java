@@ -41,7 +41,9 @@ public record Standing(
     DOWN,
     UP,
     /// Up with a new process: a restart is under way.
-    RENEW
+    RENEW,
+    /// Up, and with a new process once its turn in a rolling restart comes.
+    ROLL
   }
 
   /// How far it has come.

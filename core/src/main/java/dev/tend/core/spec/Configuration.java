@@ -13,13 +13,19 @@ import java.util.TreeMap;
 /// @param logDirectory `[daemon] log_dir`, absolute; empty means the usual place
 /// @param listen `[server] listen`, as `host:port`; empty means the unix socket only
 /// @param history `[history]`
+/// @param parallel `[daemon] parallel`: how many instances may be starting at once, 1 to
+///   [#PARALLEL_MAX]
 public record Configuration(
     SortedMap<UnitName, UnitSpec> units,
     SortedMap<String, Group> groups,
     OnExit onExit,
     Optional<String> logDirectory,
     Optional<String> listen,
-    HistoryRule history) {
+    HistoryRule history,
+    int parallel) {
+
+  /// As good as no limit: more instances than there may be.
+  public static final int PARALLEL_MAX = 100_000;
 
   public static final Configuration EMPTY =
       new Configuration(
@@ -28,16 +34,25 @@ public record Configuration(
           OnExit.STOP,
           Optional.empty(),
           Optional.empty(),
-          HistoryRule.DEFAULT);
+          HistoryRule.DEFAULT,
+          PARALLEL_MAX);
 
   public Configuration {
+    if (parallel < 1 || parallel > PARALLEL_MAX) {
+      throw new IllegalArgumentException("parallel is not within 1 to " + PARALLEL_MAX);
+    }
     units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
     groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
   }
 
   /// The same with other units. What groups name has to be among them.
   public Configuration withUnits(SortedMap<UnitName, UnitSpec> units) {
-    return new Configuration(units, groups, onExit, logDirectory, listen, history);
+    return new Configuration(units, groups, onExit, logDirectory, listen, history, parallel);
+  }
+
+  /// The same with another limit.
+  public Configuration withParallel(int parallel) {
+    return new Configuration(units, groups, onExit, logDirectory, listen, history, parallel);
   }
 
   /// A configuration of these units and nothing else.
@@ -52,6 +67,7 @@ public record Configuration(
         OnExit.STOP,
         Optional.empty(),
         Optional.empty(),
-        HistoryRule.DEFAULT);
+        HistoryRule.DEFAULT,
+        PARALLEL_MAX);
   }
 }

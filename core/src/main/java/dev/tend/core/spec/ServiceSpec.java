@@ -172,6 +172,11 @@ public record ServiceSpec(
     return with(draft -> draft.hooks = hooks);
   }
 
+  /// Whether its start is work that takes its time until somebody says that it is done.
+  public boolean startsSlowly() {
+    return !start.readiness().equals(Readiness.UPTIME) || !hooks.preStart().isEmpty();
+  }
+
   private ServiceSpec with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);

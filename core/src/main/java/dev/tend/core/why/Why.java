@@ -38,7 +38,14 @@ public final class Why {
 
   private Answer answer(InstanceView view) {
     walk(view);
-    List<String> waitingFor = view.unmet().stream().map(InstanceView.Unmet::sentence).toList();
+    List<String> waitingFor =
+        new ArrayList<>(view.unmet().stream().map(InstanceView.Unmet::sentence).toList());
+    snapshot
+        .rollings()
+        .forEach(rolling ->
+            rolling
+                .waitsFor(view.id())
+                .ifPresent(other -> waitingFor.add("it is being restarted after " + other)));
     return new Answer(
         view.id(),
         view.state(),

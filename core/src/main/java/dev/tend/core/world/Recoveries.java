@@ -32,13 +32,15 @@ final class Recoveries {
   private final Slots slots;
   private final Roster roster;
   private final Wishes wishes;
+  private final Rollings rollings;
   private final SortedMap<RunId, Slot> buried = new TreeMap<>();
 
-  Recoveries(World world, Slots slots, Roster roster, Wishes wishes) {
+  Recoveries(World world, Slots slots, Roster roster, Wishes wishes, Rollings rollings) {
     this.world = world;
     this.slots = slots;
     this.roster = roster;
     this.wishes = wishes;
+    this.rollings = rollings;
   }
 
   void take(Recovered recovered, Moment now) {
@@ -177,6 +179,7 @@ final class Recoveries {
   private void replace(Recovered recovered, Moment now) {
     List<Slot> changed = new ArrayList<>();
     List<Slot> renewing = new ArrayList<>();
+    List<Slot> rolling = new ArrayList<>();
     for (Slot slot : slots.all()) {
       Optional<Standing> standing = recovered.standing(slot.id);
       if (standing.isEmpty() || !slot.serving()) {
@@ -186,6 +189,8 @@ final class Recoveries {
         changed.add(slot);
       } else if (standing.get().aim() == Standing.Aim.RENEW) {
         renewing.add(slot);
+      } else if (standing.get().aim() == Standing.Aim.ROLL) {
+        rolling.add(slot);
       }
     }
     Cause underWay =
@@ -193,5 +198,9 @@ final class Recoveries {
     Predicate<Slot> may = slot -> Opening.mayPull(slot, world.heldDown(slot.id));
     wishes.renew(changed, Opening.changed(now), may);
     wishes.renew(renewing, underWay, may);
+    if (!rolling.isEmpty()) {
+      String how = "a rolling restart was under way when an earlier daemon ended";
+      rollings.resume(rolling, new Cause.Recovered(how, now.wall()));
+    }
   }
 }

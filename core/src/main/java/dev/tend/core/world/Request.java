@@ -40,6 +40,16 @@ public sealed interface Request {
     }
   }
 
+  /// Restarts instances that are to be up, a few at a time, for as long as the new ones become
+  /// ready.
+  ///
+  /// @param atOnce how many of them may be down at once, at least 1
+  record Roll(List<Selector> what, int atOnce, Actor actor) implements Request {
+    public Roll {
+      what = List.copyOf(what);
+    }
+  }
+
   /// Changes how many instances a unit has, until the next reload that changes the unit.
   record Scale(UnitName unit, int instances, Actor actor) implements Request {}
 

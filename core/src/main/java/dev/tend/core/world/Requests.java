@@ -20,12 +20,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// What requests mean for what instances should be.
 final class Requests {
   private final World world;
   private final Slots slots;
   private final Wishes wishes;
+  private final Rollings rollings;
   private final Reload reload;
   private Configuration configuration = Configuration.EMPTY;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
@@ -33,10 +35,11 @@ final class Requests {
   private boolean ending;
   private boolean keep;
 
-  Requests(World world, Slots slots, Wishes wishes, Roster roster) {
+  Requests(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
+    this.rollings = rollings;
     this.reload = new Reload(slots, wishes, roster, world);
   }
 
@@ -100,13 +103,22 @@ final class Requests {
       case Request.Start(var what, Actor actor) ->
           raise(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true));
       case Request.Restart(var what, Actor actor) ->
-          raise(what, chosen -> wishes.renew(chosen, asked(actor, "restart", now), _ -> true));
+          raise(what, chosen -> restart(chosen, asked(actor, "restart", now)));
+      case Request.Roll(var what, int atOnce, Actor actor) ->
+          chosen(
+              what, slots -> rollings.begin(slots, atOnce, asked(actor, "rolling restart", now)));
       case Request.Stop(var what, Optional<Duration> patience, Actor actor) ->
           stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
       case Request.Reload(Configuration next, Actor actor) -> {
-        Reply reply = reload.apply(configuration, next, asked(actor, "reload", now));
+        Cause.Asked asked = asked(actor, "reload", now);
+        Reply reply = reload.apply(configuration, next, asked);
+        if (reply instanceof Reply.Reloaded done) {
+          done.restarted().stream()
+              .flatMap(unit -> slots.of(unit).stream())
+              .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
+        }
         configuration = next;
         prune();
         yield reply;
@@ -119,6 +131,12 @@ final class Requests {
 
   private static Cause.Asked asked(Actor actor, String verb, Moment now) {
     return new Cause.Asked(actor, verb, now.wall());
+  }
+
+  private SortedSet<InstanceId> restart(List<Slot> chosen, Cause.Asked asked) {
+    SortedSet<InstanceId> touched = wishes.renew(chosen, asked, _ -> true);
+    rollings.stop(touched, asked.sentence(), asked);
+    return touched;
   }
 
   private Reply stop(List<Selector> what, Optional<Duration> patience, Cause.Asked asked) {
@@ -150,6 +168,11 @@ final class Requests {
 
   /// Does something to the instances that selectors mean, or refuses with nothing changed.
   private Reply selected(List<Selector> what, Wish wish) {
+    long position = world.position();
+    return chosen(what, chosen -> new Reply.Done(List.copyOf(wish.make(chosen)), position));
+  }
+
+  private Reply chosen(List<Selector> what, Function<List<Slot>, Reply> then) {
     Selection selection = new Selection(instances(), configuration.groups());
     List<Slot> chosen = new ArrayList<>();
     for (Selector selector : what) {
@@ -159,9 +182,7 @@ final class Requests {
       }
       found.get().forEach(id -> slots.find(id).ifPresent(chosen::add));
     }
-    long position = world.position();
-    SortedSet<InstanceId> touched = wish.make(chosen);
-    return new Reply.Done(List.copyOf(touched), position);
+    return then.apply(chosen);
   }
 
   /// Sets what instances should be, and tells whom that touched.

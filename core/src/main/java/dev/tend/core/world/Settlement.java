@@ -38,6 +38,7 @@ final class Settlement {
 
   private final Slots slots;
   private final Conditions conditions;
+  private final Turns turns;
   private final BiConsumer<Slot, Event> step;
   private final Set<UnitName> dirty = new HashSet<>();
 
@@ -47,16 +48,19 @@ final class Settlement {
   Settlement(
       Slots slots,
       Conditions conditions,
+      Turns turns,
       Consumer<UnitName> watcher,
       BiConsumer<Slot, Event> step) {
     this.slots = slots;
     this.conditions = conditions;
+    this.turns = turns;
     this.watcher = watcher;
     this.step = step;
   }
 
   /// Something about the slot changed: it and its neighbours are looked at.
   void touched(Slot slot) {
+    turns.follow(slot);
     touched(slot.id.unit());
   }
 
@@ -89,7 +93,7 @@ final class Settlement {
 
   void settle(Moment now) {
     int rounds = ROUNDS_PER_UNIT * (slots.specs().size() + 1);
-    while (!dirty.isEmpty()) {
+    while (someIsNext() || !dirty.isEmpty()) {
       if (rounds-- == 0) {
         throw new IllegalStateException("does not settle: " + dirty);
       }
@@ -102,6 +106,13 @@ final class Settlement {
         slots.of(unit).forEach(slot -> raise(slot, now));
       }
     }
+  }
+
+  /// Whether somebody's turn has come, who is then looked at too.
+  private boolean someIsNext() {
+    Optional<Slot> next = turns.next();
+    next.ifPresent(slot -> dirty.add(slot.id.unit()));
+    return next.isPresent();
   }
 
   /// The units to look at: lower priority first, which is the order of starting.
@@ -156,7 +167,7 @@ final class Settlement {
     switch (slot.instance().state()) {
       case State.Stopped _ -> start(slot, now);
       case State.Waiting _ -> {
-        if (conditions.clear(slot)) {
+        if (conditions.clear(slot) && turns.mayTake(slot)) {
           start(slot, now);
         }
       }
@@ -187,6 +198,12 @@ final class Settlement {
       step.accept(slot, new Event.Hold(edge, forgive));
       return;
     }
+    if (!turns.mayTake(slot)) {
+      Cause turn = new Cause.Rule(turns.sentence(), now.wall(), reason);
+      step.accept(slot, new Event.Hold(turn, forgive));
+      return;
+    }
+    turns.take(slot);
     String met = waited ? met(slot.spec()) : "";
     Cause cause = met.isEmpty() ? reason : new Cause.Rule(met, now.wall(), reason);
     step.accept(slot, new Event.Go(cause, forgive));

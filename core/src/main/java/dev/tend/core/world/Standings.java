@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// What the next daemon would find noted about each instance; tells what of it a turn changed.
 final class Standings {
   private final Slots slots;
+  private final Predicate<InstanceId> rolls;
   private final Map<InstanceId, Standing> noted = new HashMap<>();
   private final Map<UnitName, Printed> prints = new HashMap<>();
   private final SortedSet<UnitName> touched = new TreeSet<>();
@@ -27,8 +29,10 @@ final class Standings {
   /// A spec that was made a fingerprint of, which costs more than to compare it.
   private record Printed(ServiceSpec spec, Fingerprint print) {}
 
-  Standings(Slots slots) {
+  /// @param rolls whether an instance waits for its turn in a rolling restart
+  Standings(Slots slots, Predicate<InstanceId> rolls) {
     this.slots = slots;
+    this.rolls = rolls;
   }
 
   /// An earlier daemon noted this.
@@ -79,12 +83,15 @@ final class Standings {
             : Optional.empty());
   }
 
-  private static Standing.Aim aim(Slot slot) {
+  private Standing.Aim aim(Slot slot) {
     if (!slot.wantedUp()) {
       return Standing.Aim.DOWN;
     }
     boolean alive = slot.instance().state() instanceof Alive;
-    return alive && slot.leaving() ? Standing.Aim.RENEW : Standing.Aim.UP;
+    if (alive && slot.leaving()) {
+      return Standing.Aim.RENEW;
+    }
+    return alive && rolls.test(slot.id) ? Standing.Aim.ROLL : Standing.Aim.UP;
   }
 
   Fingerprint print(ServiceSpec spec) {

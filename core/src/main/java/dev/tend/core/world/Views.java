@@ -5,7 +5,6 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.State;
-import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
@@ -23,14 +22,16 @@ import java.util.stream.Stream;
 final class Views {
   private final Slots slots;
   private final Conditions conditions;
+  private final Turns turns;
   private final TreeMap<InstanceId, Integer> places = new TreeMap<>();
   private final SortedSet<UnitName> stale = new TreeSet<>();
   private SharedList<InstanceView> current = SharedList.of(List.of());
   private boolean reshaped = true;
 
-  Views(Slots slots, Conditions conditions) {
+  Views(Slots slots, Conditions conditions, Turns turns) {
     this.slots = slots;
     this.conditions = conditions;
+    this.turns = turns;
   }
 
   /// Something about the unit changed, or about one that it requires.
@@ -43,7 +44,8 @@ final class Views {
     reshaped = true;
   }
 
-  Snapshot snapshot(long position, Configuration configuration, boolean ending) {
+  /// All of them, in the order of their names and numbers.
+  List<InstanceView> instances() {
     if (reshaped) {
       rebuild();
     } else if (!stale.isEmpty()) {
@@ -51,7 +53,7 @@ final class Views {
     }
     reshaped = false;
     stale.clear();
-    return new Snapshot(position, configuration, current, ending);
+    return current;
   }
 
   private void rebuild() {
@@ -134,6 +136,9 @@ final class Views {
         String sentence = edge.unit() + " " + Phrases.unmet(edge);
         unmet.add(new InstanceView.Unmet(edge.unit(), sentence));
       }
+    }
+    if (unmet.isEmpty()) {
+      turns.obstacle(slot).ifPresent(unmet::add);
     }
     return unmet;
   }

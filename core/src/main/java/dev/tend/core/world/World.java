@@ -32,14 +32,16 @@ public final class World {
   private final Slots slots = new Slots();
   private final Chronicle chronicle = new Chronicle();
   private final Conditions conditions = new Conditions(slots);
-  private final Views views = new Views(slots, conditions);
-  private final Standings standings = new Standings(slots);
+  private final Turns turns = new Turns();
+  private final Views views = new Views(slots, conditions, turns);
+  private final Standings standings = new Standings(slots, this::rolls);
   private final Settlement settlement =
-      new Settlement(slots, conditions, this::changed, this::step);
+      new Settlement(slots, conditions, turns, this::changed, this::step);
   private final Roster roster = new Roster(slots, settlement, this);
   private final Wishes wishes = new Wishes(slots, conditions, settlement);
-  private final Requests requests = new Requests(this, slots, wishes, roster);
-  private final Recoveries recoveries = new Recoveries(this, slots, roster, wishes);
+  private final Rollings rollings = new Rollings(this, slots, wishes);
+  private final Requests requests = new Requests(this, slots, wishes, roster, rollings);
+  private final Recoveries recoveries = new Recoveries(this, slots, roster, wishes, rollings);
   private final Steps steps;
   private Moment now;
 
@@ -122,8 +124,11 @@ public final class World {
 
   /// Ends a turn: lets the alarms that are due go off, and settles what all of it means.
   public Outcome finish() {
+    turns.allow(requests.configuration().parallel());
     steps.ring();
-    settlement.settle(now);
+    do {
+      settlement.settle(now);
+    } while (rollings.advance(now));
     // Before slots go: how their last runs ended is noted too.
     List<Note> notes = new ArrayList<>(requests.notes());
     notes.addAll(standings.take(requests.endsAll()));
@@ -135,7 +140,12 @@ public final class World {
 
   /// The world as it is after a turn.
   public Snapshot snapshot() {
-    return views.snapshot(chronicle.position(), requests.configuration(), requests.ending());
+    return new Snapshot(
+        chronicle.position(),
+        requests.configuration(),
+        views.instances(),
+        rollings.all(),
+        requests.ending());
   }
 
   private void changed(UnitName unit) {
@@ -160,6 +170,11 @@ public final class World {
   /// The number of the newest entry.
   long position() {
     return chronicle.position();
+  }
+
+  /// Whether the instance is to get a new process when its turn in a rolling restart comes.
+  private boolean rolls(InstanceId id) {
+    return rollings.awaits(id);
   }
 
   boolean heldDown(InstanceId id) {

@@ -77,6 +77,11 @@ public final class Host {
     return new Host(Configuration.of(specs), recovered, Duration.ofHours(1));
   }
 
+  /// A daemon that has just started, with all of a configuration.
+  static Host opening(Configuration configuration) {
+    return new Host(configuration, Recovered.NOTHING, Duration.ofHours(1));
+  }
+
   /// A daemon that started all that it could, and then had a quiet minute.
   public static Host with(ServiceSpec... specs) {
     Host host = opening(Recovered.NOTHING, specs).turn().passes(Duration.ofMinutes(1));
@@ -169,6 +174,16 @@ public final class Host {
 
   Reply restart(String... what) {
     return asks(new Request.Restart(selectors(what), ROOT));
+  }
+
+  Reply roll(int atOnce, String... what) {
+    return asks(new Request.Roll(selectors(what), atOnce, ROOT));
+  }
+
+  /// The process of the instance says that it is ready.
+  Host saysReady(String instance) {
+    RunId run = view(instance).run().orElseThrow();
+    return happens(run, new Event.BecameReady(run, "it said so"));
   }
 
   public Reply scale(String unit, int instances) {

@@ -2,7 +2,9 @@ package dev.tend.daemon.routes;
 
 import dev.tend.api.Codec;
 import dev.tend.api.CommandResult;
+import dev.tend.api.Graph;
 import dev.tend.api.InstanceStatus;
+import dev.tend.api.RollStatus;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
@@ -11,12 +13,15 @@ import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
+import dev.tend.daemon.wire.Edges;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
@@ -58,7 +63,36 @@ final class UnitRoutes {
             call -> list(List.of(call.path("selector")))),
         command("start", "Start units, and what they require", Request.Start::new),
         command("stop", "Stop units, after what requires them", Request.Stop::new),
-        command("restart", "Stop units and start them again", Request.Restart::new),
+        new Route(
+            "POST",
+            "/v1/units/{selector}/restart",
+            "Stop units and start them again",
+            List.of(
+                Parameter.optional(
+                    "rolling",
+                    new Parameter.Kind.Whole(1, ServiceSpec.INSTANCES_MAX),
+                    "So many instances at a time, the next ones when the new are ready, until one"
+                        + " fails; how it goes is in GET /v1/rolls")),
+            new AnswerForm.One(CommandResult.class),
+            this::restart),
+        new Route(
+            "GET",
+            "/v1/rolls",
+            "List the rolling restarts under way, and the last ones that ended",
+            List.of(),
+            new AnswerForm.Many(RollStatus.class),
+            _ -> rolls()),
+        new Route(
+            "GET",
+            "/v1/graph",
+            "Show what units have to do with each other",
+            List.of(
+                Parameter.optional(
+                    "select",
+                    new Parameter.Kind.Texts(),
+                    "Only what has to do with these: a unit, an instance, a pattern or a group")),
+            new AnswerForm.One(Graph.class),
+            call -> graph(call.all("select"))),
         new Route(
             "POST",
             "/v1/units/{unit}/scale",
@@ -103,6 +137,40 @@ final class UnitRoutes {
         call ->
             commands.submit(
                 request.apply(List.of(Selector.parse(call.path("selector"))), call.actor())));
+  }
+
+  private Response restart(Arguments call) {
+    List<Selector> what = List.of(Selector.parse(call.path("selector")));
+    OptionalLong rolling = call.whole("rolling");
+    return commands.submit(
+        rolling.isPresent()
+            ? new Request.Roll(what, (int) rolling.getAsLong(), call.actor())
+            : new Request.Restart(what, call.actor()));
+  }
+
+  private Response rolls() {
+    List<RollStatus> rolls = engine.snapshot().rollings().stream().map(Translation::roll).toList();
+    return new Response.Json(200, codec.writeList(RollStatus.class, rolls));
+  }
+
+  private Response graph(List<String> selectors) {
+    Snapshot snapshot = engine.snapshot();
+    Names names = new Names(snapshot);
+    SortedSet<UnitName> chosen = new TreeSet<>();
+    for (String text : selectors) {
+      Selector selector = Selector.parse(text);
+      Optional<List<InstanceView>> found = names.find(selector);
+      if (found.isEmpty()) {
+        return names.missing(selector);
+      }
+      found.get().forEach(view -> chosen.add(view.id().unit()));
+      if (selector instanceof Selector.OfUnit(UnitName unit)) {
+        chosen.add(unit);
+      }
+    }
+    Edges edges = new Edges(snapshot);
+    Graph graph = selectors.isEmpty() ? edges.graph() : edges.around(chosen);
+    return new Response.Json(200, codec.write(Graph.class, graph));
   }
 
   private Response scale(Arguments call) {

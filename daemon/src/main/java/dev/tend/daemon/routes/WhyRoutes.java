@@ -2,19 +2,17 @@ package dev.tend.daemon.routes;
 
 import dev.tend.api.Codec;
 import dev.tend.api.WhyAnswer;
-import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.why.Why;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
+import dev.tend.daemon.wire.Edges;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// Why a unit is as it is.
 final class WhyRoutes {
@@ -52,7 +50,7 @@ final class WhyRoutes {
 
   private Response why(Snapshot snapshot, String text, List<InstanceView> found) {
     Moment now = clock.now();
-    return worst(found)
+    return Edges.worst(found)
         .flatMap(view -> Why.answer(snapshot, view.id(), now))
         .map(answer -> codec.write(WhyAnswer.class, new Translation(snapshot, now).why(answer)))
         .<Response>map(json -> new Response.Json(200, json))
@@ -61,26 +59,5 @@ final class WhyRoutes {
                 404,
                 "'" + text + "' has no instances",
                 "'tend scale " + text + "=1' gives it one."));
-  }
-
-  private static Optional<InstanceView> worst(List<InstanceView> views) {
-    return views.stream()
-        .min(
-            Comparator.comparingInt((InstanceView view) -> rank(view.state()))
-                .thenComparing(InstanceView::id));
-  }
-
-  /// The lower, the more somebody who asks why is likely to mean it.
-  private static int rank(StateName state) {
-    return switch (state) {
-      case FAILED -> 0;
-      case BACKOFF -> 1;
-      case WAITING -> 2;
-      case STARTING -> 3;
-      case STOPPING -> 4;
-      case STOPPED -> 5;
-      case COMPLETED -> 6;
-      case RUNNING -> 7;
-    };
   }
 }

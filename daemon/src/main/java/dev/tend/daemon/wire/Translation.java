@@ -3,6 +3,7 @@ package dev.tend.daemon.wire;
 import dev.tend.api.EventRecord;
 import dev.tend.api.GroupStatus;
 import dev.tend.api.InstanceStatus;
+import dev.tend.api.RollStatus;
 import dev.tend.api.WhyAnswer;
 import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
@@ -18,6 +19,7 @@ import dev.tend.core.time.Moment;
 import dev.tend.core.why.Answer;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +84,18 @@ public record Translation(Snapshot snapshot, Moment now) {
     };
   }
 
+  public static RollStatus roll(Rolling rolling) {
+    return new RollStatus(
+        rolling.id(),
+        rolling.phase().name().toLowerCase(Locale.ROOT),
+        rolling.atOnce(),
+        rolling.asked().sentence(),
+        rolling.because(),
+        names(rolling.renewed()),
+        names(rolling.underWay()),
+        names(rolling.old()));
+  }
+
   public GroupStatus group(Group group) {
     return new GroupStatus(
         group.name(),
@@ -122,6 +136,7 @@ public record Translation(Snapshot snapshot, Moment now) {
                 new WhyAnswer.Link(name(link.instance()), IsoTime.of(link.at()), link.sentence()))
             .toList(),
         answer.waitingFor(),
+        new Edges(snapshot).sentences(answer.instance().unit()),
         answer
             .next()
             .map(next -> new WhyAnswer.Next(IsoTime.of(next.at()), next.what()))

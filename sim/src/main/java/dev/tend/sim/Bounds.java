@@ -1,0 +1,87 @@
+package dev.tend.sim;
+
+import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Rolling;
+import dev.tend.core.world.Snapshot;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Holds against their limits what one daemon does to several at once: how many it lets start, and
+/// how many it takes down in a rolling restart.
+final class Bounds {
+  private final Map<InstanceId, StateName> before = new HashMap<>();
+  private final Set<InstanceId> starting = new HashSet<>();
+  private final Map<Long, List<InstanceId>> underWay = new HashMap<>();
+
+  /// Called after every turn.
+  void check(Snapshot snapshot) {
+    snapshot.rollings().forEach(rolling -> check(rolling, snapshot));
+    Set<InstanceId> begun = new HashSet<>();
+    for (InstanceView view : snapshot.instances()) {
+      StateName was = before.put(view.id(), view.state());
+      if (view.state() != StateName.STARTING) {
+        starting.remove(view.id());
+      } else if (was == StateName.WAITING || was == StateName.STOPPED) {
+        if (says(snapshot, view) && !view.adopted()) {
+          begun.add(view.id());
+        }
+      }
+    }
+    starting.addAll(begun);
+    if (!begun.isEmpty() && starting.size() > snapshot.configuration().parallel()) {
+      throw new Violation("parallel: " + starting + " are starting at once");
+    }
+  }
+
+  private static boolean says(Snapshot snapshot, InstanceView view) {
+    return snapshot.configuration().units().get(view.id().unit()) instanceof ServiceSpec spec
+        && !spec.start().readiness().equals(Readiness.UPTIME);
+  }
+
+  /// Whoever newly goes down did its work until now: then it and all others that do not are no more
+  /// than may be.
+  private void check(Rolling rolling, Snapshot snapshot) {
+    List<InstanceId> earlier = underWay.getOrDefault(rolling.id(), List.of());
+    underWay.put(rolling.id(), rolling.underWay());
+    Set<UnitName> units =
+        rolling.underWay().stream()
+            .filter(id ->
+                !earlier.contains(id)
+                    && before.get(id) == StateName.RUNNING
+                    && snapshot.find(id).filter(Bounds::rolls).isPresent())
+            .map(InstanceId::unit)
+            .collect(Collectors.toSet());
+    long down =
+        Stream.of(rolling.old(), rolling.underWay(), rolling.renewed())
+            .flatMap(List::stream)
+            .filter(id -> units.contains(id.unit()))
+            .filter(id -> rolling.underWay().contains(id) || !works(snapshot, id))
+            .count();
+    if (rolling.phase() == Rolling.Phase.ROLLING && down > rolling.atOnce()) {
+      throw new Violation("rolling: " + down + " are down at once in " + rolling);
+    }
+  }
+
+  /// Whether the rolling restart brings it down, and nobody else.
+  private static boolean rolls(InstanceView view) {
+    return view.process().isPresent()
+        && view.cause().sentence().startsWith("its turn in a rolling");
+  }
+
+  private static boolean works(Snapshot snapshot, InstanceId id) {
+    return snapshot
+        .find(id)
+        .filter(view -> view.ready() || view.state() == StateName.COMPLETED || !view.targetUp())
+        .isPresent();
+  }
+}
