@@ -13,6 +13,9 @@ import java.util.Optional;
 /// has no stat, no run and no children.
 final class ProcReader {
 
+  /// Some execve take a few hundred microseconds; a process may also have no environment at all.
+  private static final int EXECVE_LOOKS = 30;
+
   private static final String RUN_VARIABLE = "TEND_RUN=";
   private static final String HOLDER_VARIABLE = HolderSpawn.VARIABLE + "=";
 
@@ -66,8 +69,16 @@ final class ProcReader {
     return variable(environment(pid), HOLDER_VARIABLE);
   }
 
+  /// Empty for a moment in the middle of an execve, when a process has left its old memory and has
+  /// not filled the new one: who is taken for a stranger then would never be found again.
   private String environment(int pid) {
-    return text("/proc/" + pid + "/environ");
+    String path = "/proc/" + pid + "/environ";
+    Content content = files.read(path);
+    for (int look = 1; look < EXECVE_LOOKS && content.equals(new Content.Text("")); look++) {
+      Thread.onSpinWait();
+      content = files.read(path);
+    }
+    return content instanceof Content.Text(String latin1) ? latin1 : "";
   }
 
   private static Optional<String> variable(String environment, String name) {

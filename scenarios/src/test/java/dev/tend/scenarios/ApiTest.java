@@ -127,7 +127,7 @@ class ApiTest {
     Map<String, Object> why = curl.get("/v1/units/late/why").object();
 
     assertThat(why)
-        .containsOnlyKeys("unit", "state", "since", "root", "chain", "waiting_for", "next");
+        .containsKeys("unit", "state", "since", "root", "chain", "waiting_for", "next", "edges");
     assertThat(why)
         .containsEntry("unit", "late")
         .containsEntry("state", "waiting")

@@ -56,8 +56,8 @@ class BadConfigurationTest {
           "tend.toml:8:13: -2 is out of range. Allowed: 0 to 10000.",
           "tend.toml:9:1: '../evil' cannot name a service",
           "tend.toml:13:13: there is no folder '/not/there'",
-          "tend.toml:16:13: units require each other in a circle: egg -> hen -> egg.",
-          "tend.toml:16:20: there is no unit 'wbe'. Did you mean 'web'?");
+          "tend.toml:16:20: there is no unit 'wbe'. Did you mean 'web'?",
+          "tend.toml:19:13: units wait for each other in a circle: egg → hen → egg.");
 
   @Test
   void aDaemonWithABadConfigurationDoesNotStartAndSaysEveryMistake(@TempDir Path folder)

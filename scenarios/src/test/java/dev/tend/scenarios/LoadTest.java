@@ -79,7 +79,7 @@ class LoadTest {
 
       await()
           .atMost(Tend.DEADLINE)
-          .untilAsserted(() -> assertThat(Holdings.of(tend)).isEqualTo(first));
+          .untilAsserted(() -> assertThat(Holdings.of(tend).within(first)).isEqualTo(first));
       assertThat(lookout.all()).allSatisfy(LoadTest::assertTriedSoOften);
       assertThat(Files.readAllLines(tend.log("plain", 1, "stdout"))).hasSize(2 * CRASHES);
     }
@@ -126,6 +126,11 @@ class LoadTest {
   ///
   /// @param files in the runtime directory
   private record Holdings(long descriptors, long children, List<String> files) {
+
+    /// These, as if they were no fewer descriptors than there may be: a client may just have left.
+    Holdings within(Holdings most) {
+      return new Holdings(Math.max(descriptors, most.descriptors), children, files);
+    }
 
     static Holdings of(Tend tend) throws IOException {
       Path runtime = tend.socket().resolveSibling("");

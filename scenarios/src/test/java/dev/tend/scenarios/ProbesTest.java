@@ -124,6 +124,8 @@ class ProbesTest {
     }
     String toml =
         """
+        [daemon]
+        parallel = 10
         [service.port]
         command = "sleep 300"
         readiness = { tcp = %d, every = "50ms" }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// how many it takes down in a rolling restart.
 final class Bounds {
   private final Map<InstanceId, StateName> before = new HashMap<>();
+  private final Set<InstanceId> working = new HashSet<>();
   private final Set<InstanceId> starting = new HashSet<>();
   private final Map<Long, List<InstanceId>> underWay = new HashMap<>();
 
@@ -29,6 +30,11 @@ final class Bounds {
     Set<InstanceId> begun = new HashSet<>();
     for (InstanceView view : snapshot.instances()) {
       StateName was = before.put(view.id(), view.state());
+      if (view.ready()) {
+        working.add(view.id());
+      } else {
+        working.remove(view.id());
+      }
       if (view.state() != StateName.STARTING) {
         starting.remove(view.id());
       } else if (was == StateName.WAITING || was == StateName.STOPPED) {
@@ -57,7 +63,7 @@ final class Bounds {
         rolling.underWay().stream()
             .filter(id ->
                 !earlier.contains(id)
-                    && before.get(id) == StateName.RUNNING
+                    && working.contains(id)
                     && snapshot.find(id).filter(Bounds::rolls).isPresent())
             .map(InstanceId::unit)
             .collect(Collectors.toSet());

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// `-Dtend.sim.seeds=N` runs N seeds, `-Dtend.sim.first=S` starts with seed S.
 class SimulationTest {
-  private static final long SEEDS = Long.getLong("tend.sim.seeds", 3_000);
+  private static final long SEEDS = Long.getLong("tend.sim.seeds", 500);
   private static final long FIRST = Long.getLong("tend.sim.first", 1);
 
   @Test
