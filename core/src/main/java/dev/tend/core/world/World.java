@@ -17,6 +17,7 @@ import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class World {
   private final Rollings rollings;
   private final Requests requests;
   private final Recoveries recoveries;
+  private final WallAlarms wallAlarms = new WallAlarms();
   private final Steps steps;
   private Moment now;
 
@@ -106,6 +108,16 @@ public final class World {
     steps.hears(run, words);
   }
 
+  /// The wall clock was set, or the machine was suspended.
+  public void clockSet() {
+    wallAlarms.clockSet();
+  }
+
+  /// Wakes the unit at this time of day: what it comes to is looked at again.
+  void wakeAt(UnitName unit, Instant at) {
+    wallAlarms.arm(unit, at);
+  }
+
   /// Notes the one recorded end of a run.
   void ended(InstanceId id, Ledger.LastExit end) {
     steps.ended(id, end);
@@ -137,6 +149,7 @@ public final class World {
     turns.allow(requests.configuration().parallel());
     steps.ring();
     jobs.ring(now);
+    wallAlarms.due(now.wall()).forEach(this::settleLater);
     do {
       jobs.advance(now);
       settlement.settle(now);
@@ -154,6 +167,7 @@ public final class World {
         chronicle.ends(),
         steps.effects(),
         Math.min(steps.nextNanos(), jobs.nextNanos()),
+        wallAlarms.next(),
         done);
   }
 
