@@ -94,6 +94,7 @@ final class Performer {
 
   void note(Note note) {
     switch (note) {
+      case Note.Crons(var changed, var gone) -> journal.crons(changed, gone);
       case Note.HeldDown(var instances) -> journal.heldDown(instances);
       case Note.Stands(InstanceId instance, Standing standing) ->
           journal.standing(instance, standing);

@@ -259,6 +259,8 @@ final class RunRecordsTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 false,
+                new TreeMap<>(),
+                recovery.boot(),
                 List.of()));
   }
 

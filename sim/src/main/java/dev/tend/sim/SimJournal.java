@@ -1,6 +1,7 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.Exit;
@@ -17,8 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The durable memory of the simulated machine; it outlives its daemons, and its boots.
 public final class SimJournal implements Journal {
@@ -29,7 +33,10 @@ public final class SimJournal implements Journal {
   private final Map<RunId, Exit> exits = new LinkedHashMap<>();
   private final SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>();
   private SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
+  private final SortedMap<UnitName, CronState> crons = new TreeMap<>();
+  private final Set<UnitName> launched = new TreeSet<>();
   private boolean rebooted;
+  private int boots = 1;
 
   SimJournal(Mortality mortality) {
     this.mortality = mortality;
@@ -58,6 +65,7 @@ public final class SimJournal implements Journal {
   /// The machine was booted: what was open is over, and where things stood holds no longer.
   void boot() {
     rebooted = true;
+    boots++;
     lost.putAll(open);
     open.clear();
     standings.clear();
@@ -68,6 +76,7 @@ public final class SimJournal implements Journal {
   public void launching(RunId run, RunKind kind, InstanceId instance, Instant at) {
     mortality.pass("before launching");
     open.put(run, new OpenRun(run, kind, instance, at, Optional.empty()));
+    launched.add(instance.unit());
     mortality.pass("after launching");
   }
 
@@ -125,6 +134,24 @@ public final class SimJournal implements Journal {
   }
 
   @Override
+  public void crons(SortedMap<UnitName, CronState> changed, SortedSet<UnitName> gone) {
+    mortality.pass("before crons");
+    crons.putAll(changed);
+    crons.keySet().removeAll(gone);
+    mortality.pass("after crons");
+  }
+
+  /// The units of which a run was ever recorded.
+  Set<UnitName> launched() {
+    return launched;
+  }
+
+  /// What cron jobs account for, as the next daemon would find it.
+  SortedMap<UnitName, CronState> crons() {
+    return crons;
+  }
+
+  @Override
   public void append(List<Entry> entries) {
     mortality.pass("before append");
     for (Entry entry : entries) {
@@ -159,6 +186,8 @@ public final class SimJournal implements Journal {
         new TreeMap<>(held),
         rebooted,
         List.of(),
-        new TreeMap<>(jobs));
+        new TreeMap<>(jobs),
+        new TreeMap<>(crons),
+        "boot-" + boots);
   }
 }

@@ -32,17 +32,26 @@ final class Requests {
   private final Rollings rollings;
   private final Jobs jobs;
   private final Reload reload;
+  private final Crons crons;
   private Configuration configuration = Configuration.EMPTY;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
   private boolean heldDownChanged;
   private boolean ending;
   private boolean keep;
 
-  Requests(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs) {
+  Requests(
+      World world,
+      Slots slots,
+      Wishes wishes,
+      Roster roster,
+      Rollings rollings,
+      Jobs jobs,
+      Crons crons) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
+    this.crons = crons;
     this.jobs = jobs;
     this.reload = new Reload(slots, wishes, roster, jobs, world);
   }
@@ -106,6 +115,7 @@ final class Requests {
           stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
+      case Request.Cron cron -> new CronRequests(world, crons).answer(cron, now);
       case Request.Reload(Configuration next, Actor actor) -> {
         Cause.Asked asked = asked(actor, "reload", now);
         Reply reply = reload.apply(configuration, next, asked, now);
@@ -115,6 +125,7 @@ final class Requests {
               .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
         }
         configuration = next;
+        crons.reload(next, asked);
         prune();
         yield reply;
       }
@@ -216,7 +227,7 @@ final class Requests {
   }
 
   private Picks picks() {
-    return new Picks(slots, jobs, configuration);
+    return new Picks(slots, jobs, crons, configuration);
   }
 
   /// Sets what instances should be, and tells whom that touched.
@@ -240,11 +251,9 @@ final class Requests {
     if (spec.isEmpty()) {
       return picks().unknown(new Selector.OfUnit(unit));
     }
-    if (jobs.has(unit)) {
-      return new Reply.Refused(
-          Reply.Reason.CONFLICT,
-          "'" + unit + "' is a job",
-          "How many workers it has at once is said by its parallelism.");
+    Optional<Reply.Refused> other = picks().unscalable(unit);
+    if (other.isPresent()) {
+      return other.get();
     }
     if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
       return new Reply.Refused(
