@@ -53,8 +53,9 @@ record JobRecord(JobState state, String bootId) {
     facts.put("succeeded", state.succeeded().text());
     facts.put("lost", state.lost().text());
     List<String> misses = new ArrayList<>();
-    state.misses().forEach((index, each) ->
-        misses.add(joined(index, each.count(), each.dueNanos())));
+    state
+        .misses()
+        .forEach((index, each) -> misses.add(joined(index, each.count(), each.dueNanos())));
     put(facts, "miss", misses);
     facts.put("failed", Integer.toString(state.failed()));
     facts.put("streak", Integer.toString(state.streak()));

@@ -74,7 +74,8 @@ class JobRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"round=", "phase=", "succeeded=", "asked=", "worker.1=", "process_print="})
+  @ValueSource(
+      strings = {"round=", "phase=", "succeeded=", "asked=", "worker.1=", "process_print="})
   void whatIsNoRecordIsRefused(String fact) {
     String text = new JobRecord(state(new Phase.Active()), "boot-1").text();
     String broken = text.replaceAll("(?m)^" + fact + ".*$", fact + "?");

@@ -27,8 +27,7 @@ final class BackoffKeys {
 
   /// @param standard what holds where nothing is written
   BackoffKeys(Backoff standard) {
-    min =
-        Key.standard("min", new DurationForm(Backoff.FLOOR), standard.min(), "The first pause.");
+    min = Key.standard("min", new DurationForm(Backoff.FLOOR), standard.min(), "The first pause.");
     max =
         Key.standard(
             "max",

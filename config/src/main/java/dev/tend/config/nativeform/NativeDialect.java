@@ -84,8 +84,7 @@ public final class NativeDialect {
 
   private ServiceDraft draft(
       String name, Fields fields, SortedMap<String, String> common, boolean job) {
-    return new ServiceDraft(
-        new UnitName(name), fields, env(common, fields), folder(fields), job);
+    return new ServiceDraft(new UnitName(name), fields, env(common, fields), folder(fields), job);
   }
 
   private void add(ServiceDraft unit, SortedMap<UnitName, ServiceDraft> units) {

@@ -133,8 +133,7 @@ final class RootKeys {
   static final List<String> UNITS = List.of(SERVICE.name(), JOB.name());
 
   static final Shape SHAPE =
-      Shape.of(INCLUDE, DAEMON, SERVER, HISTORY, ENV, DEFAULTS, SERVICE, JOB, GROUP)
-          .later("cron");
+      Shape.of(INCLUDE, DAEMON, SERVER, HISTORY, ENV, DEFAULTS, SERVICE, JOB, GROUP).later("cron");
 
   private RootKeys() {}
 }

@@ -22,8 +22,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A service or a job that was read, and not yet found free of mistakes: what looks across units walks
-/// these, since they know the places.
+/// A service or a job that was read, and not yet found free of mistakes: what looks across units
+/// walks these, since they know the places.
 ///
 /// @param env all its variables: of `[env]`, of its files, and its own
 /// @param home the working directory of one that names none

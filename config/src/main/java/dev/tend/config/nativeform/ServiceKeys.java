@@ -159,7 +159,8 @@ final class ServiceKeys {
           "Up this long, it is ready, and its failed attempts are forgotten.");
 
   static final Key<Fields> BACKOFF =
-      Key.optional("backoff", BackoffKeys.SERVICE.shape(), "see its keys", "The pauses between attempts.");
+      Key.optional(
+          "backoff", BackoffKeys.SERVICE.shape(), "see its keys", "The pauses between attempts.");
 
   static final Key<Fields> GIVE_UP_AFTER =
       Key.optional("give_up_after", GiveUpKeys.SHAPE, "never", "When to stop trying.");

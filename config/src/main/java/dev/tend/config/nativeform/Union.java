@@ -42,7 +42,8 @@ record Union(Problems problems) {
         after.place(),
         "'" + path + "' is defined twice: " + before.place() + " has it already",
         RootKeys.UNITS.stream().anyMatch(kind -> path.startsWith(kind + "."))
-            ? "Two units need two names." : "");
+            ? "Two units need two names."
+            : "");
     return before;
   }
 

@@ -7,6 +7,7 @@ import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.JobState.Work;
 import dev.tend.core.job.Verdict.Reason;
 import dev.tend.core.spec.CompletionMode;
+import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.text.DurationText;
@@ -67,6 +68,28 @@ public final class Job {
     }
     settle(draft, hires);
     return draft.step();
+  }
+
+  /// Whether a job with this spec is begun by itself, where it stands.
+  ///
+  /// @param print of its spec
+  public static boolean begins(JobState state, Fingerprint print, boolean autostart) {
+    return switch (state.phase()) {
+      case Phase.Idle _ -> autostart;
+      case Phase.Active _, Phase.Suspended _ -> !print.process().equals(state.spec().process());
+      case Phase.Ending(Verdict verdict) -> begins(verdict, state, print, autostart);
+      case Phase.Over(Verdict verdict, boolean _) -> begins(verdict, state, print, autostart);
+    };
+  }
+
+  /// What somebody stopped stays so; whatever made it fail may just have been mended.
+  private static boolean begins(
+      Verdict verdict, JobState state, Fingerprint print, boolean autostart) {
+    boolean changed =
+        verdict.success()
+            ? !print.process().equals(state.spec().process())
+            : !print.whole().equals(state.spec().whole());
+    return autostart && changed && verdict.reason() != Verdict.Reason.STOPPED;
   }
 
   private static void begin(JobDraft draft, JobEvent.Begin begin) {

@@ -5,9 +5,7 @@ import dev.tend.core.job.Job;
 import dev.tend.core.job.JobEffect;
 import dev.tend.core.job.JobEvent;
 import dev.tend.core.job.JobState;
-import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.JobStep;
-import dev.tend.core.job.Verdict;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
@@ -109,7 +107,7 @@ final class Jobs {
     Post post = post(next.name());
     put(next.name(), post.with(next));
     Fingerprint print = Fingerprint.of(next);
-    if (begins(post.state(), print, next.worker().autostart())) {
+    if (Job.begins(post.state(), print, next.worker().autostart())) {
       tell(next.name(), new JobEvent.Begin(print, cause));
       return true;
     }
@@ -122,25 +120,6 @@ final class Jobs {
       tell(next.name(), new JobEvent.Suspend(cause));
     }
     return false;
-  }
-
-  private static boolean begins(JobState state, Fingerprint print, boolean autostart) {
-    return switch (state.phase()) {
-      case Phase.Idle _ -> autostart;
-      case Phase.Active _, Phase.Suspended _ -> !print.process().equals(state.spec().process());
-      case Phase.Ending(Verdict verdict) -> begins(verdict, state, print, autostart);
-      case Phase.Over(Verdict verdict, boolean _) -> begins(verdict, state, print, autostart);
-    };
-  }
-
-  /// What somebody stopped stays so; whatever made it fail may just have been mended.
-  private static boolean begins(
-      Verdict verdict, JobState state, Fingerprint print, boolean autostart) {
-    boolean changed =
-        verdict.success()
-            ? !print.process().equals(state.spec().process())
-            : !print.whole().equals(state.spec().whole());
-    return autostart && changed && verdict.reason() != Verdict.Reason.STOPPED;
   }
 
   /// It is no longer part of the configuration; its workers are ended with their slots.
@@ -177,25 +156,26 @@ final class Jobs {
   /// @param start why a job runs by itself
   /// @param changed why one is run anew
   void open(Cause start, Cause changed) {
-    List.copyOf(posts.entrySet()).forEach(entry -> {
-      UnitName name = entry.getKey();
-      Post post = entry.getValue();
-      SortedSet<Integer> occupied = new TreeSet<>();
-      for (Slot slot : slots.of(name)) {
-        if (slot.occupied()) {
-          occupied.add(slot.id.number());
-        }
-        JobState.Work work = post.state().workers().get(slot.id.number());
-        if (work != null) {
-          slot.vars(Workers.variables(post.spec(), work.index()));
-        }
-        if (!employs(slot) && !Workers.rest(slot.instance().state())) {
-          slot.target(new Target.Down(post.state().cause()));
-        }
-      }
-      tell(name, new JobEvent.Opened(occupied));
-      change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
-    });
+    List.copyOf(posts.entrySet())
+        .forEach(entry -> {
+          UnitName name = entry.getKey();
+          Post post = entry.getValue();
+          SortedSet<Integer> occupied = new TreeSet<>();
+          for (Slot slot : slots.of(name)) {
+            if (slot.occupied()) {
+              occupied.add(slot.id.number());
+            }
+            JobState.Work work = post.state().workers().get(slot.id.number());
+            if (work != null) {
+              slot.vars(Workers.variables(post.spec(), work.index()));
+            }
+            if (!employs(slot) && !Workers.rest(slot.instance().state())) {
+              slot.target(new Target.Down(post.state().cause()));
+            }
+          }
+          tell(name, new JobEvent.Opened(occupied));
+          change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+        });
   }
 
   /// The daemon ends, and takes the workers down with it: what they were at is for the next one.

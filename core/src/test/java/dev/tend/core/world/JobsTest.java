@@ -61,8 +61,7 @@ class JobsTest {
 
     host.ends("import.2", DONE);
     assertThat(host.log()).containsExactly("import.2 starts");
-    assertThat(host.mainPlan("import.2").launch().env())
-        .containsEntry("JOB_COMPLETION_INDEX", "2");
+    assertThat(host.mainPlan("import.2").launch().env()).containsEntry("JOB_COMPLETION_INDEX", "2");
     host.ends("import.1", DONE).ends("import.2", DONE).passes(Duration.ofDays(1));
 
     assertThat(host.log()).isEmpty();
@@ -89,8 +88,7 @@ class JobsTest {
   @Test
   void aFailureIsTriedAgainAfterAPauseAndTheLimitEndsTheOthers() {
     JobSpec spec = job(2, 4);
-    Host host =
-        opening(spec.withRule(spec.rule().withRetries(RetryRule.DEFAULT.withLimit(1))));
+    Host host = opening(spec.withRule(spec.rule().withRetries(RetryRule.DEFAULT.withLimit(1))));
     host.log();
     host.ends("import.1", BROKEN);
     assertThat(host.log()).containsExactly("import.1 starts");
@@ -144,7 +142,8 @@ class JobsTest {
     assertThat(host.log()).containsExactly("import.1 starts");
     host.ends("import.1", DONE);
 
-    assertThat(host.log()).containsExactlyInAnyOrder("web.1 starts", "log.1 starts", "api.1 starts");
+    assertThat(host.log())
+        .containsExactlyInAnyOrder("web.1 starts", "log.1 starts", "api.1 starts");
   }
 
   @Test
@@ -165,8 +164,7 @@ class JobsTest {
   void aJobWaitsForWhatItRequiresAndPullsIt() {
     JobSpec spec = job(2, 2);
     JobSpec waiting =
-        spec.withWorker(
-            spec.worker().withEdges(List.of(Edge.Requires.ready(new UnitName("db")))));
+        spec.withWorker(spec.worker().withEdges(List.of(Edge.Requires.ready(new UnitName("db")))));
     Host host = opening(asked(waiting), service("db").withAutostart(false));
     assertThat(host.log()).isEmpty();
     host.job("import", Verb.RUN);
@@ -288,8 +286,7 @@ class JobsTest {
     host.log();
     JobSpec kept = job(1, 1);
     JobSpec ttl =
-        kept.withRule(
-            kept.rule().withTimes(Optional.empty(), Optional.of(Duration.ofDays(1))));
+        kept.withRule(kept.rule().withTimes(Optional.empty(), Optional.of(Duration.ofDays(1))));
     host.reload(ttl);
     assertThat(host.log()).isEmpty();
 
@@ -370,8 +367,7 @@ class JobsTest {
   void whatItRequiresIsRestartedAndItsWorkerComesAgainForTheSameCompletion() {
     JobSpec spec = job(1, 2);
     JobSpec waiting =
-        spec.withWorker(
-            spec.worker().withEdges(List.of(Edge.Requires.ready(new UnitName("db")))));
+        spec.withWorker(spec.worker().withEdges(List.of(Edge.Requires.ready(new UnitName("db")))));
     Host host = opening(waiting, service("db")).passes(Duration.ofSeconds(5));
     host.ends("import.1", DONE);
     host.log();
