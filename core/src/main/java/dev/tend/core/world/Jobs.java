@@ -174,7 +174,9 @@ final class Jobs {
             }
           }
           tell(name, new JobEvent.Opened(occupied));
-          change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          if (!world.runsOnce(name)) {
+            change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          }
         });
   }
 

@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +77,11 @@ record Picks(Slots slots, Jobs jobs, Crons crons, Configuration configuration) {
             : unknown(new Selector.OfUnit(name)));
   }
 
-  /// Why its number of instances is not for anybody to say; empty if it is.
-  Optional<Reply.Refused> unscalable(UnitName unit) {
+  /// Why there cannot be so many instances of it; empty if there can.
+  Optional<Reply.Refused> unscalable(UnitName unit, int instances) {
+    if (slots.spec(unit).isEmpty()) {
+      return Optional.of(unknown(new Selector.OfUnit(unit)));
+    }
     if (crons.has(unit)) {
       return Optional.of(
           new Reply.Refused(
@@ -91,6 +95,13 @@ record Picks(Slots slots, Jobs jobs, Crons crons, Configuration configuration) {
               Reply.Reason.CONFLICT,
               "'" + unit + "' is a job",
               "How many workers it has at once is said by its parallelism."));
+    }
+    if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
+      return Optional.of(
+          new Reply.Refused(
+              Reply.Reason.INVALID,
+              "a unit has 0 to " + ServiceSpec.INSTANCES_MAX + " instances, not " + instances,
+              ""));
     }
     return Optional.empty();
   }

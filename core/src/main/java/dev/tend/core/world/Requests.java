@@ -247,22 +247,12 @@ final class Requests {
   }
 
   private Reply scale(UnitName unit, int instances, Cause cause) {
-    Optional<ServiceSpec> spec = slots.spec(unit);
-    if (spec.isEmpty()) {
-      return picks().unknown(new Selector.OfUnit(unit));
-    }
-    Optional<Reply.Refused> other = picks().unscalable(unit);
-    if (other.isPresent()) {
-      return other.get();
-    }
-    if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
-      return new Reply.Refused(
-          Reply.Reason.INVALID,
-          "a unit has 0 to " + ServiceSpec.INSTANCES_MAX + " instances, not " + instances,
-          "");
+    Optional<Reply.Refused> objection = picks().unscalable(unit, instances);
+    if (objection.isPresent()) {
+      return objection.get();
     }
     long position = world.position();
-    SortedSet<InstanceId> touched = reload.scale(spec.get(), instances, cause);
+    SortedSet<InstanceId> touched = reload.scale(slots.spec(unit).orElseThrow(), instances, cause);
     prune();
     return new Reply.Done(List.copyOf(touched), position);
   }

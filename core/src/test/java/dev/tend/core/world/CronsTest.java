@@ -151,6 +151,21 @@ class CronsTest {
   }
 
   @Test
+  void aRunGoesOnByWhatItWasBegunWithThoughItsTemplateChanged() {
+    CronSpec backup = hourly(Overlap.FORBID, Missed.NONE);
+    Host host = host(backup).passes(HOUR);
+    CronSpec changed =
+        new CronSpec(backup.name(), backup.rule(), JobSpec.of("backup", "bin/backup2"));
+
+    host.reload(changed);
+    Host next = host.successor(Configuration.of(changed)).passes(Duration.ofMinutes(1));
+
+    assertThat(host.log()).containsExactly("backup-1.1 starts");
+    assertThat(next.log()).isEmpty();
+    assertThat(next.cron("backup").state().active()).hasSize(1);
+  }
+
+  @Test
   void whatIsRemovedFromTheConfigurationEndsWithItsRuns() {
     Host host = host(hourly(Overlap.FORBID, Missed.NONE)).passes(HOUR);
 
