@@ -8,6 +8,7 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
 import java.util.HashMap;
 import java.util.Locale;
@@ -129,24 +130,37 @@ final class HookWitness {
             id + " starts although " + hook + " came to " + process.exit));
   }
 
+  /// Called with what a turn tells of, before any of it is done: an attempt may end and the next one
+  /// begin in a single turn, after which nobody sees that it was down in between.
+  void told(Entry entry) {
+    entry.instance().ifPresent(id -> entry.to().ifPresent(state -> comes(id, state)));
+  }
+
   /// Called after every turn.
   void check(InstanceView view) {
-    boolean down =
-        switch (view.state()) {
-          case STOPPED, WAITING, COMPLETED, FAILED, BACKOFF -> true;
-          case STARTING, RUNNING, STOPPING -> false;
-        };
-    if (down) {
-      forget(view.id(), _ -> true);
-      require(
-          nothingAlive(view.id(), other -> binds(other) && phase(other).isPresent()),
-          view.id() + " is " + view.state() + " while a hook of it is alive");
-    }
-    if (view.state() == StateName.STOPPING) {
-      forget(view.id(), HookPhase::starts);
+    comes(view.id(), view.state());
+    require(
+        !isDown(view.state())
+            || nothingAlive(view.id(), other -> binds(other) && phase(other).isPresent()),
+        view.id() + " is " + view.state() + " while a hook of it is alive");
+  }
+
+  /// What was run for another state may be run again.
+  private void comes(InstanceId id, StateName state) {
+    if (isDown(state)) {
+      forget(id, _ -> true);
+    } else if (state == StateName.STOPPING) {
+      forget(id, HookPhase::starts);
     } else {
-      forget(view.id(), phase -> !phase.starts());
+      forget(id, phase -> !phase.starts());
     }
+  }
+
+  private static boolean isDown(StateName state) {
+    return switch (state) {
+      case STOPPED, WAITING, COMPLETED, FAILED, BACKOFF -> true;
+      case STARTING, RUNNING, STOPPING -> false;
+    };
   }
 
   /// The daemon died with this on record. An attempt that got no process has begun all the same,

@@ -347,6 +347,7 @@ public final class SimKernel implements Kernel, Clock {
     if (sighting instanceof Sighting.Found(var _, String how)) {
       trace.add(nanos, search.run() + " goes on: " + how);
       watched.add(search.run());
+      prober.begins(search.run());
     }
     mortality.pass("after look");
     return sighting;

@@ -76,6 +76,7 @@ final class Simulation {
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
     kernel.watchdogWitness(witness::aborting);
+    journal.reader(witness.hooks::told);
     kernel.prober.script((ask, _) -> temper.reaction(ask));
     this.port = port.apply(kernel);
     this.loop = newLoop();
