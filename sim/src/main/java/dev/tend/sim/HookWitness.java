@@ -130,8 +130,8 @@ final class HookWitness {
             id + " starts although " + hook + " came to " + process.exit));
   }
 
-  /// Called with what a turn tells of, before any of it is done: an attempt may end and the next one
-  /// begin in a single turn, after which nobody sees that it was down in between.
+  /// Called with what a turn tells of, before any of it is done: an attempt may end and the next
+  /// one begin in a single turn, after which nobody sees that it was down in between.
   void told(Entry entry) {
     entry.instance().ifPresent(id -> entry.to().ifPresent(state -> comes(id, state)));
   }
