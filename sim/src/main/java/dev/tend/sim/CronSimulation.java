@@ -54,7 +54,7 @@ public final class CronSimulation {
 
     record Shutdown(boolean keep) implements Act {}
 
-    record Tell(int which, Request.Cron.Verb verb) implements Act {}
+    record Tell(int which, Request.Cron.Order verb) implements Act {}
 
     record Strike() implements Act {}
   }
@@ -196,7 +196,7 @@ public final class CronSimulation {
             case 8 -> new Act.Boot();
             case 9, 10 -> new Act.Shutdown(random.nextBoolean());
             case 11, 12, 13 ->
-                new Act.Tell(random.nextInt(crons), Request.Cron.Verb.values()[random.nextInt(3)]);
+                new Act.Tell(random.nextInt(crons), Request.Cron.Order.values()[random.nextInt(3)]);
             case 14 -> new Act.Strike();
             default -> new Act.Pass(Duration.ofSeconds(random.nextInt(20_000)));
           });
@@ -228,7 +228,7 @@ public final class CronSimulation {
     kernel.mortality.spare();
     calm = true;
     for (int i = 0; i < specs.size(); i++) {
-      tell(new Act.Tell(i, Request.Cron.Verb.SUSPEND));
+      tell(new Act.Tell(i, Request.Cron.Order.SUSPEND));
     }
     pass(Duration.ofHours(6));
     witness.checkEnd();

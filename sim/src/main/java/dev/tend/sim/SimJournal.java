@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// The durable memory of the simulated machine; it outlives its daemons, and its boots.
 public final class SimJournal implements Journal {
@@ -35,6 +36,7 @@ public final class SimJournal implements Journal {
   private SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
   private final SortedMap<UnitName, CronState> crons = new TreeMap<>();
   private final Set<UnitName> launched = new TreeSet<>();
+  private Consumer<Entry> reader = _ -> {};
   private boolean rebooted;
   private int boots = 1;
 
@@ -45,6 +47,11 @@ public final class SimJournal implements Journal {
   /// A memory for a machine whose daemon does not die.
   public SimJournal() {
     this(new Mortality());
+  }
+
+  /// Is called with each entry before it is written, and so before anything follows from it.
+  void reader(Consumer<Entry> next) {
+    reader = next;
   }
 
   /// The one recorded end of each run that ended.
@@ -153,6 +160,7 @@ public final class SimJournal implements Journal {
 
   @Override
   public void append(List<Entry> entries) {
+    entries.forEach(reader);
     mortality.pass("before append");
     for (Entry entry : entries) {
       if (entry.cause() instanceof Cause.Exited(RunId run, Exit exit, Instant _)

@@ -24,7 +24,7 @@ record CronRequests(World world, Crons crons) {
     Optional<List<CronEffect>> effects =
         crons.hear(
             name,
-            switch (request.verb()) {
+            switch (request.order()) {
               case TRIGGER -> new CronEvent.Triggered(actor);
               case SUSPEND -> new CronEvent.Suspended(actor);
               case RESUME -> new CronEvent.Resumed(actor);
@@ -32,9 +32,9 @@ record CronRequests(World world, Crons crons) {
     if (effects.isEmpty()) {
       return unknown(name);
     }
-    if (request.verb() != Request.Cron.Verb.TRIGGER) {
-      Cause asked = new Cause.Asked(actor, request.verb().text(), now.wall());
-      world.note(Optional.of(Crons.first(name)), request.verb().past(), asked);
+    if (request.order() != Request.Cron.Order.TRIGGER) {
+      Cause asked = new Cause.Asked(actor, request.order().text(), now.wall());
+      world.note(Optional.of(Crons.first(name)), request.order().past(), asked);
     }
     List<InstanceId> started = new ArrayList<>();
     for (CronEffect effect : effects.get()) {

@@ -1,7 +1,6 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.companion.Hooking;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Alive;
@@ -10,6 +9,7 @@ import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.Configuration;

@@ -54,9 +54,9 @@ public sealed interface Request {
   record Scale(UnitName unit, int instances, Actor actor) implements Request {}
 
   /// Tells one cron job something.
-  record Cron(UnitName cron, Verb verb, Actor actor) implements Request {
+  record Cron(UnitName cron, Order order, Actor actor) implements Request {
     /// What it is told.
-    public enum Verb {
+    public enum Order {
       /// Run now, suspended or not.
       TRIGGER("run", "triggered"),
       /// Skip what the schedule says until somebody resumes it.
@@ -66,7 +66,7 @@ public sealed interface Request {
       private final String text;
       private final String past;
 
-      Verb(String text, String past) {
+      Order(String text, String past) {
         this.text = text;
         this.past = past;
       }

@@ -8,7 +8,6 @@ import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;

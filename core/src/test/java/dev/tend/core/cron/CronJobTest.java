@@ -302,7 +302,8 @@ class CronJobTest {
     assertThat(desk.at("2026-11-20 10:00")).hasSize(1);
   }
 
-  /// Found by a seed: a firing that jitter delayed was skipped, and skipped again when it came back.
+  /// Found by a seed: a firing that jitter delayed was skipped, and skipped again when it came
+  /// back.
   @Test
   void whatWaitsIsServedOnceThoughTheClockIsPutBackFar() {
     Desk desk = new Desk(Rules.of("0 10,11 * * *").jitter("PT50M").rule(), "2026-11-21 09:59");

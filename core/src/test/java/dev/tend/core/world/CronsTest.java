@@ -14,7 +14,7 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.UnitName;
-import dev.tend.core.world.Request.Cron.Verb;
+import dev.tend.core.world.Request.Cron.Order;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -55,8 +55,8 @@ class CronsTest {
   void b54TwoRunsOfOneSecondAreTwo() {
     Host host = host(hourly(Overlap.ALLOW, Missed.NONE));
 
-    Reply first = host.cron(Verb.TRIGGER, "backup");
-    Reply second = host.cron(Verb.TRIGGER, "backup");
+    Reply first = host.cron(Order.TRIGGER, "backup");
+    Reply second = host.cron(Order.TRIGGER, "backup");
 
     assertThat(first).isInstanceOf(Reply.Done.class);
     assertThat(second).isInstanceOf(Reply.Done.class);
@@ -76,7 +76,7 @@ class CronsTest {
         .satisfies(entry ->
             assertThat(entry.cause().sentence())
                 .endsWith("was skipped: an earlier run still went on, and overlap is forbid"));
-    assertThat(host.cron(Verb.TRIGGER, "backup")).isInstanceOf(Reply.Refused.class);
+    assertThat(host.cron(Order.TRIGGER, "backup")).isInstanceOf(Reply.Refused.class);
   }
 
   @Test
@@ -94,14 +94,14 @@ class CronsTest {
     CronSpec backup = hourly(Overlap.FORBID, Missed.ALL);
     Host host = host(backup);
 
-    host.cron(Verb.SUSPEND, "backup");
+    host.cron(Order.SUSPEND, "backup");
     host.passes(HOUR);
     Host next = host.afterReboot(Configuration.of(backup)).passes(HOUR);
 
     assertThat(next.log()).isEmpty();
     assertThat(next.cron("backup").suspended()).isTrue();
     assertThat(next.cron("backup").state().standing().orElseThrow().by().who()).isEqualTo("root");
-    next.cron(Verb.RESUME, "backup");
+    next.cron(Order.RESUME, "backup");
     assertThat(next.passes(HOUR).log()).containsExactly("backup-1.1 starts");
   }
 

@@ -319,8 +319,8 @@ public final class Host {
     passed = passed.plus(time);
   }
 
-  Reply cron(Request.Cron.Verb verb, String name) {
-    return asks(new Request.Cron(new UnitName(name), verb, ROOT));
+  Reply cron(Request.Cron.Order order, String name) {
+    return asks(new Request.Cron(new UnitName(name), order, ROOT));
   }
 
   CronView cron(String name) {

@@ -45,12 +45,12 @@ final class CronJobs {
         new Verb("POST", "/cronjobs/{name}", this::update),
         new Verb("DELETE", "/cronjobs/{name}", this::delete),
         new Verb("GET", "/cronjobs/{name}/history", ask -> history(found(ask))),
-        command("suspend", Request.Cron.Verb.SUSPEND),
-        command("resume", Request.Cron.Verb.RESUME),
-        command("trigger", Request.Cron.Verb.TRIGGER));
+        command("suspend", Request.Cron.Order.SUSPEND),
+        command("resume", Request.Cron.Order.RESUME),
+        command("trigger", Request.Cron.Order.TRIGGER));
   }
 
-  private Verb command(String verb, Request.Cron.Verb what) {
+  private Verb command(String verb, Request.Cron.Order what) {
     return new Verb(
         "POST",
         "/cronjobs/{name}/" + verb,

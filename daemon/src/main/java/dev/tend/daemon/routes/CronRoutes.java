@@ -76,10 +76,10 @@ final class CronRoutes {
                     view ->
                         new Response.Json(
                             200, codec.writeList(CronFiring.class, view.history())))),
-        command("suspend", "Skip the firings of a cron job", Request.Cron.Verb.SUSPEND),
-        command("resume", "Let a cron job fire again", Request.Cron.Verb.RESUME),
+        command("suspend", "Skip the firings of a cron job", Request.Cron.Order.SUSPEND),
+        command("resume", "Let a cron job fire again", Request.Cron.Order.RESUME),
         command(
-            "trigger", "Run a cron job now, suspended or not", Request.Cron.Verb.TRIGGER));
+            "trigger", "Run a cron job now, suspended or not", Request.Cron.Order.TRIGGER));
   }
 
   private Response register(Arguments call) {
@@ -113,7 +113,7 @@ final class CronRoutes {
     return new Response.Json(200, codec.write(type, value));
   }
 
-  private Route command(String verb, String summary, Request.Cron.Verb what) {
+  private Route command(String verb, String summary, Request.Cron.Order what) {
     return new Route(
         "POST",
         "/v1/cron/{name}/" + verb,
