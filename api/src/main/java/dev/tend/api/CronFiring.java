@@ -3,10 +3,11 @@ package dev.tend.api;
 import io.avaje.jsonb.Json;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a firing, or of several in a row that were skipped for one reason, as
-/// `cron history --json` gives it. Times are ISO 8601.
+/// What became of a firing, or of several in a row that were skipped for one reason, as `cron
+/// history --json` gives it. Times are ISO 8601.
 ///
-/// @param firing the moment that the schedule named, or that somebody asked at; of several the first
+/// @param firing the moment that the schedule named, or that somebody asked at; of several the
+///   first
 /// @param until of several the last
 /// @param count how many they are
 /// @param because what asked for it, a clause

@@ -40,8 +40,9 @@ record CronTellVerb(Order order) implements Verb {
   public List<String> details() {
     return switch (order) {
       case SUSPEND ->
-          List.of("What runs already goes on; what waits is dropped. The word holds across daemons"
-              + " and boots, until the configuration's own 'suspend' changes.");
+          List.of(
+              "What runs already goes on; what waits is dropped. The word holds across daemons"
+                  + " and boots, until the configuration's own 'suspend' changes.");
       case RESUME -> List.of("What was skipped meanwhile is not made up for.");
       case TRIGGER ->
           List.of("While an earlier run goes on, 'overlap' decides: with forbid it is refused.");

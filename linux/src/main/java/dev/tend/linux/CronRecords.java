@@ -33,8 +33,7 @@ final class CronRecords implements AutoCloseable {
     // What is no record of ours is set aside, and its cron job is a new one.
     var _ =
         files.readAll(
-            places,
-            (key, text) -> states.put(new UnitName(key), CronRecord.parse(text).state()));
+            places, (key, text) -> states.put(new UnitName(key), CronRecord.parse(text).state()));
     return states;
   }
 

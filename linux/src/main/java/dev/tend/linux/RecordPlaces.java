@@ -78,8 +78,8 @@ final class RecordPlaces implements AutoCloseable {
     return written < 0 ? written : clear(last);
   }
 
-  /// The same with several that are to outlive a power failure: the last ones are cleared once these
-  /// are on the disk.
+  /// The same with several that are to outlive a power failure: the last ones are cleared once
+  /// these are on the disk.
   int putDurably(SortedMap<String, String> texts) {
     List<Extent> last = new ArrayList<>();
     for (Map.Entry<String, String> record : texts.entrySet()) {

@@ -25,8 +25,7 @@ import java.util.TreeMap;
 /// The journal as files. In the runtime directory: `records`, with one for each open run, written
 /// before and after its spawn and removed at its end, and one for where each instance stands. In
 /// the state directory: `held-down`, what operators stopped, `jobs`, how far each job has come,
-/// `crons`, what cron jobs account for, and
-/// `boot`, the boot that a daemon saw last.
+/// `crons`, what cron jobs account for, and `boot`, the boot that a daemon saw last.
 ///
 /// What is in the runtime directory has to outlive the daemon, not the machine: no process does
 /// either, and the monotonic clock begins anew. So it is not forced to a disk, the directory is

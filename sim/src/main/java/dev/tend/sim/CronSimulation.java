@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-/// A seed with cron jobs in it: the production loop on a machine whose clock is set at random, whose
-/// daemons die and whose runs last longer than they should, and [CronWitness] beside it.
+/// A seed with cron jobs in it: the production loop on a machine whose clock is set at random,
+/// whose daemons die and whose runs last longer than they should, and [CronWitness] beside it.
 public final class CronSimulation {
   private static final Actor OPERATOR = new Actor("the scenario");
   private static final int ACTS_MAX = 40;
@@ -211,7 +211,8 @@ public final class CronSimulation {
       return healthy.ending(new Exit.Code(0), Duration.ofSeconds(1).toNanos());
     }
     Exit exit = lives.nextInt(4) == 0 ? new Exit.Code(1) : new Exit.Code(0);
-    long life = Duration.ofSeconds(1 + lives.nextInt(lives.nextInt(3) == 0 ? 9_000 : 300)).toNanos();
+    long life =
+        Duration.ofSeconds(1 + lives.nextInt(lives.nextInt(3) == 0 ? 9_000 : 300)).toNanos();
     Behaviour mortal = healthy.ending(exit, life);
     return switch (lives.nextInt(12)) {
       case 0 -> healthy.refused("ENOENT");
@@ -284,7 +285,7 @@ public final class CronSimulation {
   }
 
   private void perform(Act act) {
-    kernel.trace.add(kernel.nanos(), "-- " + act);
+    kernel.trace.add(kernel.nanos(), () -> "-- " + act);
     switch (act) {
       case Act.Pass(Duration time) -> pass(time);
       case Act.Jump(Duration by) -> {

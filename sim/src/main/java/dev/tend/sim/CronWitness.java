@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Holds what cron jobs noted against the calendar and the machine: every firing comes to one run or
-/// to one skip, whatever clocks and daemons do, and runs overlap only where they may.
+/// Holds what cron jobs noted against the calendar and the machine: every firing comes to one run
+/// or to one skip, whatever clocks and daemons do, and runs overlap only where they may.
 ///
 /// It reads what is durable only, which is all that a next daemon would know.
 final class CronWitness {
@@ -84,7 +84,8 @@ final class CronWitness {
       if (process.treeAlive() && book.spec.claims(other)) {
         require(!other.equals(unit), "two of " + unit + " live");
         require(
-            book.spec.rule().overlap() == Overlap.ALLOW, unit + " starts while " + other + " lives");
+            book.spec.rule().overlap() == Overlap.ALLOW,
+            unit + " starts while " + other + " lives");
       }
     }
   }

@@ -55,7 +55,15 @@ final class Forgetful implements Journal, Output {
   @Override
   public Recovery recover() {
     return new Recovery(
-        new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false, new TreeMap<>(), "", List.of());
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        false,
+        List.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        "");
   }
 
   @Override

@@ -50,7 +50,8 @@ final class LogFileCheck {
   private void collect(String template, Writer writer) {
     ServiceDraft unit = writer.unit();
     String path = template.replace(InstancePath.UNIT, unit.name().text());
-    if (!template.contains(InstancePath.UNIT) && unit.cron().filter(CronKeys::overlaps).isPresent()) {
+    if (!template.contains(InstancePath.UNIT)
+        && unit.cron().filter(CronKeys::overlaps).isPresent()) {
       problems.add(
           writer.place(),
           "runs of '" + unit.name() + "' that overlap would share one log file",

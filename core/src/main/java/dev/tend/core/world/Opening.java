@@ -77,7 +77,8 @@ final class Opening {
       roster.define(unit.each(), idle).forEach(this::place);
     }
     for (JobSpec run : runs) {
-      jobs.resume(run, recovered.jobs().get(run.name()).at(now));
+      Optional.ofNullable(recovered.jobs().get(run.name()))
+          .ifPresent(before -> jobs.resume(run, before.at(now)));
       roster.define(run.worker(), left).forEach(this::place);
     }
     slots.relink();
