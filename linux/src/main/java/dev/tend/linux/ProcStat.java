@@ -7,7 +7,7 @@ package dev.tend.linux;
 /// @param startTicks when it started, in clock ticks since boot
 /// @param environmentStart where its environment begins in its memory
 /// @param environmentEnd and where it ends; both are 0 if it has no memory (it has ended), if that
-///     is not filled yet (in the middle of an `execve`), or if it hides it from us
+///   is not filled yet (in the middle of an `execve`), or if it hides it from us
 /// @param waitStatus how it ended, as `waitpid(2)` reports it; 0 while it lives
 record ProcStat(
     int pid,
