@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The durable memory of the simulated machine; it outlives its daemons, and its boots.
 public final class SimJournal implements Journal {
@@ -29,6 +30,7 @@ public final class SimJournal implements Journal {
   private final Map<RunId, Exit> exits = new LinkedHashMap<>();
   private final SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>();
   private SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
+  private Consumer<Entry> reader = _ -> {};
   private boolean rebooted;
 
   SimJournal(Mortality mortality) {
@@ -38,6 +40,11 @@ public final class SimJournal implements Journal {
   /// A memory for a machine whose daemon does not die.
   public SimJournal() {
     this(new Mortality());
+  }
+
+  /// Is called with each entry before it is written, and so before anything follows from it.
+  void reader(Consumer<Entry> next) {
+    reader = next;
   }
 
   /// The one recorded end of each run that ended.
@@ -126,6 +133,7 @@ public final class SimJournal implements Journal {
 
   @Override
   public void append(List<Entry> entries) {
+    entries.forEach(reader);
     mortality.pass("before append");
     for (Entry entry : entries) {
       if (entry.cause() instanceof Cause.Exited(RunId run, Exit exit, Instant _)
