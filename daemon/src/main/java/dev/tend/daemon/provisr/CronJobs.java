@@ -75,8 +75,8 @@ final class CronJobs {
     return all;
   }
 
-  /// Its spec, as it stands in the file where clients wrote it or else as it was understood, and how
-  /// it is.
+  /// Its spec, as it stands in the file where clients wrote it or else as it was understood, and
+  /// how it is.
   private Map<String, @Nullable Object> form(CronView view) {
     Path file = source.registered().get(view.spec().name());
     Map<String, @Nullable Object> form = new LinkedHashMap<>();
@@ -160,9 +160,7 @@ final class CronJobs {
   private Object create(Ask ask) throws Refused {
     Map<Object, Object> spec = spec(ask);
     UnitName name = name(spec.get("name"));
-    done(
-        source.register(name, file(spec), ask.actor()),
-        "cronjob \"" + name + "\" already exists");
+    done(source.register(name, file(spec), ask.actor()), "cronjob \"" + name + "\" already exists");
     return Processes.OK;
   }
 

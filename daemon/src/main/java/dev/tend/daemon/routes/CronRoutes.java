@@ -74,12 +74,10 @@ final class CronRoutes {
                 found(
                     call,
                     view ->
-                        new Response.Json(
-                            200, codec.writeList(CronFiring.class, view.history())))),
+                        new Response.Json(200, codec.writeList(CronFiring.class, view.history())))),
         command("suspend", "Skip the firings of a cron job", Request.Cron.Order.SUSPEND),
         command("resume", "Let a cron job fire again", Request.Cron.Order.RESUME),
-        command(
-            "trigger", "Run a cron job now, suspended or not", Request.Cron.Order.TRIGGER));
+        command("trigger", "Run a cron job now, suspended or not", Request.Cron.Order.TRIGGER));
   }
 
   private Response register(Arguments call) {

@@ -138,7 +138,7 @@ final class UnitRoutes {
                     crons.values().stream().map(cron -> new CronForm(cron).instance()))
                 .sorted(
                     Comparator.comparing(InstanceStatus::unit)
-                        .thenComparing(InstanceStatus::instance))
+                        .thenComparingInt(InstanceStatus::instance))
                 .toList()));
   }
 

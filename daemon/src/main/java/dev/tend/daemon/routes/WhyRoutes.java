@@ -2,9 +2,9 @@ package dev.tend.daemon.routes;
 
 import dev.tend.api.Codec;
 import dev.tend.api.WhyAnswer;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.why.Why;
-import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.CronView;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Selector;

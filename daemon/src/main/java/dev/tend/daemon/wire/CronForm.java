@@ -39,8 +39,7 @@ public record CronForm(CronView view) {
         rule().missed().name().toLowerCase(Locale.ROOT),
         view.next().map(IsoTime::of).orElse(null),
         view.last()
-            .map(last ->
-                new CronStatus.Last(IsoTime.of(last.at()), last.result(), last.reason()))
+            .map(last -> new CronStatus.Last(IsoTime.of(last.at()), last.result(), last.reason()))
             .orElse(null),
         view.state().active().stream()
             .map(run ->
@@ -169,7 +168,8 @@ public record CronForm(CronView view) {
   }
 
   private String since() {
-    Optional<Instant> run = view.state().active().stream().findFirst().map(CronState.Active::started);
+    Optional<Instant> run =
+        view.state().active().stream().findFirst().map(CronState.Active::started);
     return IsoTime.of(
         run.or(() -> view.last().map(CronView.Last::at)).orElse(view.state().accounted()));
   }
