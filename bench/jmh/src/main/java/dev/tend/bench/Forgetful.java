@@ -73,6 +73,9 @@ final class Forgetful implements Journal, Output {
   public void resume(InstanceId instance, LogRule rule) {}
 
   @Override
+  public void discard(InstanceId instance, LogRule rule) {}
+
+  @Override
   public void retire(InstanceId instance) {}
 
   @Override

@@ -54,15 +54,17 @@ class CronReadingTest {
           service.c-12             | a run of cron job 'c' will be called 'c-12' too
           """)
   void aNameIsTakenOnce(String other, String mistake) throws IOException {
-    String text =
-        """
-        [%s]
-        command = "/bin/true"
-        [cron.%s]
-        schedule = "@daily"
-        job = { command = "/bin/true" }
-        """;
-    assertThat(mistake(text.formatted(other, other.equals("service.a") ? "a" : "c")))
+    String cron = other.equals("service.a") ? "a" : "c";
+    assertThat(
+            mistake(
+                """
+                [%s]
+                command = "/bin/true"
+                [cron.%s]
+                schedule = "@daily"
+                job = { command = "/bin/true" }
+                """
+                    .formatted(other, cron)))
         .contains(mistake);
   }
 

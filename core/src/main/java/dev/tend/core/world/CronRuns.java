@@ -3,8 +3,11 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.job.JobEvent;
 import dev.tend.core.job.JobState;
+import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.spec.CronSpec;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import java.util.HashMap;
@@ -76,6 +79,14 @@ final class CronRuns {
     over.remove(run);
     jobs.forget(run);
     roster.retire(run, cause);
+  }
+
+  /// Nobody asks for what an ended one wrote any more.
+  void forget(CronSpec spec, long number) {
+    ServiceSpec worker = spec.job(number).worker();
+    for (int slot = 1; slot <= worker.instances(); slot++) {
+      world.effect(new Effect.Discard(new InstanceId(worker.name(), slot), worker.log()));
+    }
   }
 
   /// Something about the unit may have changed.

@@ -245,8 +245,7 @@ final class Crons {
             spec.run(number),
             new Cause.Rule("a later firing takes its place", now.wall(), overlap));
       }
-      // Nothing of it is left.
-      case CronEffect.Forget _ -> {}
+      case CronEffect.Forget(long number) -> runs.forget(spec, number);
       case CronEffect.Tell(Skip skip) ->
           world.note(
               Optional.of(own), "skipped", new Cause.Configured(skip.sentence(), now.wall()));

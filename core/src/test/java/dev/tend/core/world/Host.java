@@ -388,6 +388,7 @@ public final class Host {
           Effect.WritePid _,
           Effect.ErasePid _,
           Effect.OpenOutput _,
+          Effect.Discard _,
           Effect.Moved _ -> {}
     }
   }
