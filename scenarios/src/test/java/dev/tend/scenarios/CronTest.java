@@ -51,8 +51,7 @@ class CronTest {
   @Test
   void anOperatorTriggersSuspendsAndResumesAcrossDaemons(@TempDir Path folder) throws IOException {
     try (Tend tend = Tend.serve(folder, CRON)) {
-      assertThat(tend.run("cron", "trigger", "long").out())
-          .isEqualTo("triggered long: long-1.1\n");
+      assertThat(tend.run("cron", "trigger", "long").out()).isEqualTo("triggered long: long-1.1\n");
       tend.lookout().awaitRunning("long-1");
       Ran again = tend.run("cron", "trigger", "long");
       assertThat(again.exit()).isEqualTo(1);

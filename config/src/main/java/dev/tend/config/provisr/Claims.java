@@ -61,7 +61,11 @@ final class Claims {
             intake.object(
                 draft,
                 draft.place(),
-                "a run of cron job '" + owner.name() + "' will be called '" + draft.name() + "' too",
+                "a run of cron job '"
+                    + owner.name()
+                    + "' will be called '"
+                    + draft.name()
+                    + "' too",
                 "Two units need two names."));
   }
 

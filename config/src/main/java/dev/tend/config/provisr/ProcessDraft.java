@@ -26,7 +26,6 @@ record ProcessDraft(
   /// What makes a cron job of it.
   record Timed(CronRule rule, JobRule job) {}
 
-
   ProcessDraft {
     dependsOn = List.copyOf(dependsOn);
   }
@@ -40,8 +39,8 @@ record ProcessDraft(
     units.forEach(unit -> edges.add(Edge.Requires.ready(unit)));
     ServiceSpec each = service.withEdges(edges);
     return timed
-        .<UnitSpec>map(cron ->
-            new CronSpec(service.name(), cron.rule(), new JobSpec(each, cron.job())))
+        .<UnitSpec>map(
+            cron -> new CronSpec(service.name(), cron.rule(), new JobSpec(each, cron.job())))
         .orElse(each);
   }
 }

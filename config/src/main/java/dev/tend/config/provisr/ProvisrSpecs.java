@@ -139,8 +139,7 @@ public final class ProvisrSpecs {
       ProcessDraft process, Fields fields, Fields template, Hooks own) {
     CronRule rule = CronKeys.rule(process.name().text(), fields);
     JobRule job = TemplateKeys.rule(template);
-    RunLogs logs =
-        new RunLogs(process.name().text(), rule.overlap() == Overlap.ALLOW, job.slots());
+    RunLogs logs = new RunLogs(process.name().text(), rule.overlap() == Overlap.ALLOW, job.slots());
     ServiceSpec worker =
         process
             .service()
@@ -152,10 +151,7 @@ public final class ProvisrSpecs {
   }
 
   private static Hooks hooks(Fields fields, Key<Fields> key, Problems problems) {
-    return fields
-        .find(key)
-        .map(lifecycle -> HookKeys.spec(lifecycle, problems))
-        .orElse(Hooks.NONE);
+    return fields.find(key).map(lifecycle -> HookKeys.spec(lifecycle, problems)).orElse(Hooks.NONE);
   }
 
   private Optional<ProcessDraft> read(

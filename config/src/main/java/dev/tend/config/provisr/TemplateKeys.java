@@ -96,8 +96,7 @@ final class TemplateKeys {
             .withRestart(fields.get(RESTART_POLICY))
             .withLimit(fields.get(BACKOFF_LIMIT));
     return JobRule.DEFAULT
-        .withWorkers(
-            fields.get(PARALLELISM), fields.get(COMPLETIONS), fields.get(COMPLETION_MODE))
+        .withWorkers(fields.get(PARALLELISM), fields.get(COMPLETIONS), fields.get(COMPLETION_MODE))
         .withRetries(retries)
         .withTimes(fields.find(ACTIVE_DEADLINE).map(Duration::ofSeconds), Optional.empty());
   }

@@ -48,6 +48,7 @@ class CronReadingTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           service.a                | 'a' is a service already
