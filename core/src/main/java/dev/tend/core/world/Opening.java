@@ -99,7 +99,7 @@ final class Opening {
     if (stopped != null) {
       return;
     }
-    if (stood.isPresent() && stood.get().aim() != Standing.Aim.DOWN) {
+    if (stood.isPresent() && !(stood.get().aim() instanceof Standing.Aim.Down)) {
       resume(slot, stood.get());
     } else if (slot.spec().autostart()) {
       fresh.add(slot);

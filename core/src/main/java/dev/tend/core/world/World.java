@@ -35,7 +35,7 @@ public final class World {
   private final Conditions conditions = new Conditions(slots);
   private final Turns turns = new Turns();
   private final Views views = new Views(slots, conditions, turns);
-  private final Standings standings = new Standings(slots, this::rolls);
+  private final Standings standings = new Standings(slots, this::rolling);
   private final Settlement settlement =
       new Settlement(slots, conditions, turns, this::changed, this::step);
   private final Roster roster = new Roster(slots, settlement, this);
@@ -191,9 +191,9 @@ public final class World {
     return chronicle.position();
   }
 
-  /// Whether the instance is to get a new process when its turn in a rolling restart comes.
-  private boolean rolls(InstanceId id) {
-    return rollings.awaits(id);
+  /// The rolling restart in which the instance is to get a new process when its turn comes.
+  private Optional<Rolling> rolling(InstanceId id) {
+    return rollings.awaited(id);
   }
 
   boolean heldDown(InstanceId id) {
