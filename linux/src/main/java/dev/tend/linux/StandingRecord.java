@@ -146,10 +146,16 @@ record StandingRecord(Standing standing, String bootId) {
       case "down" -> new Aim.Down();
       case "up" -> new Aim.Up();
       case "renew" -> new Aim.Renew();
-      case "roll" when words.length == 3 ->
-          new Aim.Roll(Long.parseLong(words[1]), Integer.parseInt(words[2]));
+      case "roll" -> roll(text, words);
       default -> throw new IllegalArgumentException("'" + text + "' aims at nothing");
     };
+  }
+
+  private static Aim roll(String text, String[] words) {
+    if (words.length != 3) {
+      throw new IllegalArgumentException("'" + text + "' is no turn in a rolling restart");
+    }
+    return new Aim.Roll(Long.parseLong(words[1]), Integer.parseInt(words[2]));
   }
 
   private static Ledger ledger(Facts facts) {

@@ -313,7 +313,8 @@ final class RunRecordsTest {
   }
 
   private static Standing standing() {
-    return new Standing(LEDGER, new Aim.Up(), new Phase.Due(), new Fingerprint("a1", "b2"), List.of());
+    return new Standing(
+        LEDGER, new Aim.Up(), new Phase.Due(), new Fingerprint("a1", "b2"), List.of());
   }
 
   private static String bootId() {

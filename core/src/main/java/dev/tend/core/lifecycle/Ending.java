@@ -178,8 +178,7 @@ final class Ending {
   /// left of the timeout.
   private static Step askTheRest(Draft draft, Leaving before, Leaving after) {
     if (isAlone(after) && !isAlone(before)) {
-      draft.effect(
-          new Effect.SignalRun(after.rest().own(), draft.terms.spec().stop().signal()));
+      draft.effect(new Effect.SignalRun(after.rest().own(), draft.terms.spec().stop().signal()));
     }
     return draft.become(after).done();
   }

@@ -202,7 +202,7 @@ final class Recoveries {
     wishes.renew(changed, Opening.changed(now), may);
     wishes.renew(renewing, underWay, may);
     String how = "a rolling restart was under way when an earlier daemon ended";
-    rolling.forEach((roll, left) ->
-        rollings.resume(roll, left, new Cause.Recovered(how, now.wall())));
+    rolling.forEach(
+        (roll, left) -> rollings.resume(roll, left, new Cause.Recovered(how, now.wall())));
   }
 }

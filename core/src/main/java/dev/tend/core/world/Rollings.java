@@ -57,8 +57,8 @@ final class Rollings {
     return new Reply.Done(up, position);
   }
 
-  /// Goes on with one that an earlier daemon did not end. Others of these units were restarted in it,
-  /// or might have been: who of them is not ready yet is waited for.
+  /// Goes on with one that an earlier daemon did not end. Others of these units were restarted in
+  /// it, or might have been: who of them is not ready yet is waited for.
   ///
   /// @param left whose turn had not come
   void resume(Standing.Aim.Roll rolling, List<Slot> left, Cause asked) {
