@@ -35,8 +35,8 @@ public final class World {
   private final Conditions conditions;
   private final Turns turns = new Turns();
   private final Views views;
-  private final Standings standings = new Standings(slots, this::rolls);
   private final WallAlarms wallAlarms = new WallAlarms();
+  private final Standings standings = new Standings(slots, this::rolling);
   private final Settlement settlement;
   private final Roster roster;
   private final Wishes wishes;
@@ -215,9 +215,9 @@ public final class World {
     return chronicle.position();
   }
 
-  /// Whether the instance is to get a new process when its turn in a rolling restart comes.
-  private boolean rolls(InstanceId id) {
-    return rollings.awaits(id);
+  /// The rolling restart in which the instance is to get a new process when its turn comes.
+  private Optional<Rolling> rolling(InstanceId id) {
+    return rollings.awaited(id);
   }
 
   /// Whether it goes on by what it was begun with, whatever the configuration says today.
