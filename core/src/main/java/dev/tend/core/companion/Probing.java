@@ -90,14 +90,12 @@ public record Probing(
     Duration first = Pace.firstOfRun(probe, terms.id(), duty.kind());
     long next = Pace.step(probe, doing.now().nanosAfter(first));
     long least = doing.now().nanosAfter(Pace.delay(probe, duty.kind()));
-    return doing.done(
-        fresh(duty, duty.kind(), probe, ProbeTally.HOLDING, Math.max(next, least)));
+    return doing.done(fresh(duty, duty.kind(), probe, ProbeTally.HOLDING, Math.max(next, least)));
   }
 
   private static Probing fresh(
       Duty duty, ProbeKind kind, Probe probe, ProbeTally tally, long nextNanos) {
-    return new Probing(
-        duty, kind, probe, tally, new Phase.Pausing(nextNanos), 0, List.of());
+    return new Probing(duty, kind, probe, tally, new Phase.Pausing(nextNanos), 0, List.of());
   }
 
   /// Whether the instance does its work, as far as this probe knows.
