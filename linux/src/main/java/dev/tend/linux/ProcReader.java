@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 /// has no stat, no run and no children.
 final class ProcReader {
 
-  /// An execve takes some hundred microseconds, more where its program is read from a disk or has
-  /// to wait for a CPU.
-  private static final long EXECVE_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  /// An execve takes some hundred microseconds, more where its program is read from a disk, and
+  /// several hundred milliseconds where it has to wait for a CPU among many that are more urgent.
+  private static final long EXECVE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final Content NOTHING = new Content.Text("");
