@@ -141,6 +141,16 @@ public final class TendClient {
     return one("DELETE", Target.of("v1", "registrations", unit), ReloadResult.class);
   }
 
+  /// What putting a configuration in force would do.
+  public Outcome<PlanAnswer> plan(PlanQuery query) {
+    return one("POST", query.target("plan"), PlanAnswer.class);
+  }
+
+  /// Puts a configuration in force.
+  public Outcome<PlanAnswer> apply(PlanQuery query) {
+    return one("POST", query.target("apply"), PlanAnswer.class);
+  }
+
   public Outcome<List<GroupStatus>> groups() {
     return list(Target.of("v1", "groups"), GroupStatus.class);
   }

@@ -24,7 +24,8 @@ final class Verbs {
   /// In the order in which help lists them.
   static final List<Section> SECTIONS =
       List.of(
-          new Section("Run", List.of("up", "serve", "check", "reload", "shutdown")),
+          new Section(
+              "Run", List.of("up", "serve", "check", "plan", "apply", "reload", "shutdown")),
           new Section("Look", List.of("status", "why", "graph", "logs", "events", "runs")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
@@ -63,6 +64,8 @@ final class Verbs {
           case "up" -> new UpVerb();
           case "serve" -> new ServeVerb();
           case "check" -> new CheckVerb();
+          case "plan" -> new PlanVerb();
+          case "apply" -> new ApplyVerb();
           case "reload" -> new ReloadVerb();
           case "shutdown" -> new ShutdownVerb();
           case "status" -> new StatusVerb();

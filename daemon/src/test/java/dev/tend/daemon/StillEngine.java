@@ -42,6 +42,7 @@ public final class StillEngine implements Engine, Feed {
               snapshot.configuration(),
               snapshot.instances(),
               snapshot.rollings(),
+              snapshot.watch(),
               snapshot.ending());
     }
     listeners.forEach(Runnable::run);

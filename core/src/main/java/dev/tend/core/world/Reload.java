@@ -23,9 +23,9 @@ final class Reload {
   private final Slots slots;
   private final Wishes wishes;
   private final Roster roster;
-  private final World world;
+  private final Stage world;
 
-  Reload(Slots slots, Wishes wishes, Roster roster, World world) {
+  Reload(Slots slots, Wishes wishes, Roster roster, Stage world) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;

@@ -28,8 +28,7 @@ final class Requests {
   private final Slots slots;
   private final Wishes wishes;
   private final Rollings rollings;
-  private final Reload reload;
-  private Configuration configuration = Configuration.EMPTY;
+  private final Applying applying;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
   private boolean heldDownChanged;
   private boolean ending;
@@ -40,11 +39,24 @@ final class Requests {
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
-    this.reload = new Reload(slots, wishes, roster, world);
+    this.applying = new Applying(world, slots, wishes, roster, rollings);
   }
 
   Configuration configuration() {
-    return configuration;
+    return applying.inForce();
+  }
+
+  Applying applying() {
+    return applying;
+  }
+
+  /// Looks after what goes on with the configuration; `false` if nothing follows from that.
+  boolean advance(Moment now) {
+    boolean moved = !ending && applying.advance(now);
+    if (moved) {
+      prune();
+    }
+    return moved;
   }
 
   boolean ending() {
@@ -75,7 +87,7 @@ final class Requests {
 
   /// The daemon's start: this is in force, and what an operator stopped of it stays stopped.
   void begin(Configuration first, SortedMap<InstanceId, Cause.Asked> held) {
-    configuration = first;
+    applying.begin(first);
     heldDown = new TreeMap<>(held);
   }
 
@@ -111,15 +123,11 @@ final class Requests {
           stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
-      case Request.Reload(Configuration next, Actor actor) -> {
-        Cause.Asked asked = asked(actor, "reload", now);
-        Reply reply = reload.apply(configuration, next, asked);
-        if (reply instanceof Reply.Reloaded done) {
-          done.restarted().stream()
-              .flatMap(unit -> slots.of(unit).stream())
-              .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
-        }
-        configuration = next;
+      case Request.Rehearse(Configuration next, Actor actor) ->
+          new Reply.Planned(applying.plan(next, asked(actor, "plan", now)));
+      case Request.Reload wanted -> {
+        String verb = wanted.base().isPresent() ? "change of the configuration" : "reload";
+        Reply reply = applying.apply(wanted, asked(wanted.actor(), verb, now), now);
         prune();
         yield reply;
       }
@@ -173,7 +181,7 @@ final class Requests {
   }
 
   private Reply chosen(List<Selector> what, Function<List<Slot>, Reply> then) {
-    Selection selection = new Selection(instances(), configuration.groups());
+    Selection selection = new Selection(instances(), configuration().groups());
     List<Slot> chosen = new ArrayList<>();
     for (Selector selector : what) {
       Optional<List<InstanceId>> found = selection.find(selector);
@@ -205,7 +213,7 @@ final class Requests {
   /// What can be asked for: what is on its way out of the configuration cannot.
   private SortedMap<UnitName, List<InstanceId>> instances() {
     SortedMap<UnitName, List<InstanceId>> units = new TreeMap<>();
-    for (UnitName unit : configuration.units().keySet()) {
+    for (UnitName unit : configuration().units().keySet()) {
       units.put(
           unit,
           slots.of(unit).stream().filter(slot -> !slot.removed()).map(slot -> slot.id).toList());
@@ -220,7 +228,8 @@ final class Requests {
   private Reply scale(UnitName unit, int instances, Cause cause) {
     Optional<ServiceSpec> spec = slots.spec(unit);
     if (spec.isEmpty()) {
-      return unknown(new Selector.OfUnit(unit), new Selection(instances(), configuration.groups()));
+      return unknown(
+          new Selector.OfUnit(unit), new Selection(instances(), configuration().groups()));
     }
     if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
       return new Reply.Refused(
@@ -229,7 +238,7 @@ final class Requests {
           "");
     }
     long position = world.position();
-    SortedSet<InstanceId> touched = reload.scale(spec.get(), instances, cause);
+    SortedSet<InstanceId> touched = applying.reload().scale(spec.get(), instances, cause);
     prune();
     return new Reply.Done(List.copyOf(touched), position);
   }

@@ -10,12 +10,14 @@ import java.util.Optional;
 /// @param position the number of the last entry in the feed that it includes
 /// @param instances in the order of their names and numbers
 /// @param rollings those under way and the last that ended, the oldest first
+/// @param watch the trial that the configuration stands, while it lasts
 /// @param ending whether a shutdown is under way
 public record Snapshot(
     long position,
     Configuration configuration,
     List<InstanceView> instances,
     List<Rolling> rollings,
+    Optional<Watch> watch,
     boolean ending) {
 
   public Optional<InstanceView> find(InstanceId id) {

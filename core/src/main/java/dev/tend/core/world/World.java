@@ -37,7 +37,7 @@ public final class World {
   private final Standings standings = new Standings(slots, this::rolls);
   private final Settlement settlement =
       new Settlement(slots, conditions, turns, this::changed, this::step);
-  private final Roster roster = new Roster(slots, settlement, this);
+  private final Roster roster = new Roster(slots, settlement, new Stage.Real(this));
   private final Wishes wishes = new Wishes(slots, conditions, settlement);
   private final Rollings rollings = new Rollings(this, slots, wishes);
   private final Requests requests = new Requests(this, slots, wishes, roster, rollings);
@@ -128,14 +128,18 @@ public final class World {
     steps.ring();
     do {
       settlement.settle(now);
-    } while (rollings.advance(now));
+    } while (rollings.advance(now) || requests.advance(now));
     // Before slots go: how their last runs ended is noted too.
     List<Note> notes = new ArrayList<>(requests.notes());
     notes.addAll(standings.take(requests.endsAll()));
     roster.sweep(requests.configuration().units()::containsKey);
     boolean done = requests.finished();
     return new Outcome(
-        notes, chronicle.take(), chronicle.ends(), steps.effects(), steps.nextNanos(), done);
+        notes, chronicle.take(), chronicle.ends(), steps.effects(), nextNanos(), done);
+  }
+
+  private long nextNanos() {
+    return Math.min(steps.nextNanos(), requests.applying().nextNanos());
   }
 
   /// The world as it is after a turn.
@@ -145,6 +149,7 @@ public final class World {
         requests.configuration(),
         views.instances(),
         rollings.all(),
+        requests.applying().watch(),
         requests.ending());
   }
 
