@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
 ///
 /// `-Dtend.sim.plans=N` tries N pairs.
 class PlanTest {
-  private static final long PAIRS = Long.getLong("tend.sim.plans", 150);
+  private static final long PAIRS = Long.getLong("tend.sim.plans", 100);
   private static final Actor OPERATOR = new Actor("the scenario");
-  private static final Duration CALM = Duration.ofMinutes(5);
+  private static final Duration CALM = Duration.ofSeconds(90);
 
   @Test
   void whatIsDoneIsWhatThePlanSaid() {
