@@ -8,6 +8,8 @@ import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.JobRule;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
@@ -46,7 +48,11 @@ public final class SpecWords {
           Map.entry("start.within", "start_within"),
           Map.entry("probes", ""),
           Map.entry("hooks", "hook"),
-          Map.entry("detectors", "detect"));
+          Map.entry("detectors", "detect"),
+          Map.entry("rule.mode", "completion_mode"),
+          Map.entry("rule.retries", ""),
+          Map.entry("rule.retries.limit", "backoff_limit"),
+          Map.entry("rule.retries.limit_per_index", "backoff_limit_per_index"));
 
   /// Names of single values, wherever they stand.
   private static final Map<String, String> WORDS =
@@ -68,7 +74,15 @@ public final class SpecWords {
   /// What is set of a unit.
   public static SortedMap<String, Word> of(UnitSpec spec) {
     SpecWords of = new SpecWords();
-    of.parts("", "", (Record) spec);
+    switch (spec) {
+      case ServiceSpec service -> of.parts("", "", service);
+      case JobSpec(ServiceSpec worker, JobRule rule) -> {
+        of.parts("", "", worker);
+        // They follow from the rule.
+        of.words.keySet().removeAll(List.of("instances", "restart"));
+        of.parts("rule", "", rule);
+      }
+    }
     of.words.remove("name");
     return of.words;
   }
@@ -77,6 +91,7 @@ public final class SpecWords {
   public static SortedMap<String, Word> usual(UnitSpec like) {
     return switch (like) {
       case ServiceSpec service -> of(ServiceSpec.of(service.name().text(), "usual"));
+      case JobSpec job -> of(JobSpec.of(job.name().text(), "usual"));
     };
   }
 

@@ -59,7 +59,6 @@ public final class Scene {
             Configuration.PARALLEL_MAX),
         List.of(running("db", 1, 41), running("web", 1, 42), crashed("web", 2)),
         List.of(),
-        Optional.empty(),
         false);
   }
 

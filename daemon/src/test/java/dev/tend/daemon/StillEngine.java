@@ -42,7 +42,6 @@ public final class StillEngine implements Engine, Feed {
               snapshot.configuration(),
               snapshot.instances(),
               snapshot.rollings(),
-              snapshot.watch(),
               snapshot.ending());
     }
     listeners.forEach(Runnable::run);

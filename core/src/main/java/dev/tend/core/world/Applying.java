@@ -20,15 +20,17 @@ final class Applying {
   private final World world;
   private final Slots slots;
   private final Rollings rollings;
+  private final Jobs jobs;
   private final Reload reload;
   private Configuration inForce = Configuration.EMPTY;
   private Optional<Watch> watch = Optional.empty();
 
-  Applying(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings) {
+  Applying(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs) {
     this.world = world;
     this.slots = slots;
     this.rollings = rollings;
-    this.reload = new Reload(slots, wishes, roster, new Stage.Real(world));
+    this.jobs = jobs;
+    this.reload = new Reload(slots, wishes, roster, jobs, new Stage.Real(world));
   }
 
   Configuration inForce() {
@@ -55,14 +57,14 @@ final class Applying {
   }
 
   /// What putting `next` in force would do.
-  Plan plan(Configuration next, Cause asked) {
-    return Rehearsal.of(world, slots, inForce, next, asked);
+  Plan plan(Configuration next, Cause asked, Moment now) {
+    return Rehearsal.of(world, slots, jobs, inForce, next, asked, now);
   }
 
   Reply apply(Request.Reload wanted, Cause.Asked asked, Moment now) {
     boolean planned = wanted.base().isPresent() || wanted.watch().isPresent();
     Optional<Plan> plan =
-        planned ? Optional.of(plan(wanted.configuration(), asked)) : Optional.empty();
+        planned ? Optional.of(plan(wanted.configuration(), asked, now)) : Optional.empty();
     if (wanted.base().isPresent() && !wanted.base().equals(plan.map(Plan::base))) {
       return new Reply.Refused(
           Reply.Reason.CONFLICT,
@@ -73,13 +75,13 @@ final class Applying {
     Configuration before = inForce;
     Optional<Watch> begun =
         wanted.watch().flatMap(time -> plan.map(it -> begin(before, it, time, asked, now)));
-    Reply reply = change(wanted.configuration(), asked);
+    Reply reply = change(wanted.configuration(), asked, now);
     watch = begun;
     return reply;
   }
 
-  private Reply change(Configuration next, Cause asked) {
-    Reply reply = reload.apply(inForce, next, asked);
+  private Reply change(Configuration next, Cause asked, Moment now) {
+    Reply reply = reload.apply(inForce, next, asked, now);
     if (reply instanceof Reply.Reloaded done) {
       done.restarted().stream()
           .flatMap(unit -> slots.of(unit).stream())
@@ -158,7 +160,7 @@ final class Applying {
     Cause cause = new Cause.Configured(what + why, now.wall());
     watch = Optional.empty();
     world.note(Optional.empty(), "went_back", cause);
-    change(trial.before(), cause);
+    change(trial.before(), cause, now);
     return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tend.core.world;
 
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.UnitName;
@@ -9,11 +10,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which units cannot start however long they wait, because somebody that they require is not to be
 /// up, has failed, or cannot start either.
-record Outlook(Slots slots) {
+record Outlook(Slots slots, Conditions conditions) {
 
   /// The units. Walks without recursion: a chain may be longer than a thread's stack.
   Set<UnitName> blocked() {
@@ -37,6 +39,10 @@ record Outlook(Slots slots) {
 
   /// Whether it will not be up by itself.
   private boolean lost(UnitName unit) {
+    Optional<JobState> job = conditions.job(unit);
+    if (job.isPresent()) {
+      return !job.get().running() && !job.get().complete();
+    }
     List<Slot> wanted = wanted(unit);
     return wanted.isEmpty() || wanted.stream().anyMatch(Outlook::rests);
   }
@@ -60,6 +66,7 @@ record Outlook(Slots slots) {
         .anyMatch(edge ->
             edge instanceof Edge.Requires(UnitName other, Until until, boolean _)
                 && other.equals(unit)
+                && !conditions.met(unit, until)
                 && misses(unit, until, blocked));
   }
 

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.plan.Change;
 import dev.tend.core.plan.Change.Action;
@@ -12,6 +13,7 @@ import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
+import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsal {
   private final Slots before;
   private final Slots after;
+  private final Conditions conditions;
+  private final Conditions then;
   private final Configuration old;
   private final Configuration next;
   private final List<Step> steps = new ArrayList<>();
@@ -36,27 +40,37 @@ final class Rehearsal {
   private final Map<UnitName, Slot> stopped = new HashMap<>();
   private final Map<UnitName, Slot> started = new HashMap<>();
 
-  private Rehearsal(Slots before, Slots after, Configuration old, Configuration next) {
+  private Rehearsal(
+      Slots before,
+      Conditions conditions,
+      Stage.Rehearsed stage,
+      Configuration old,
+      Configuration next) {
     this.before = before;
-    this.after = after;
+    this.conditions = conditions;
+    this.after = stage.slots();
+    this.then = stage.conditions();
     this.old = old;
     this.next = next;
   }
 
   /// Rehearses what [Reload] does.
-  static Plan of(World world, Slots slots, Configuration old, Configuration next, Cause asked) {
-    Slots copy = slots.copy();
-    Stage stage = new Stage.Rehearsed(world);
-    Conditions conditions = new Conditions(copy);
-    Settlement nobody = new Settlement(copy, conditions, new Turns(), _ -> {}, (_, _) -> {});
-    Roster roster = new Roster(copy, nobody, stage);
-    new Reload(copy, new Wishes(copy, conditions, nobody), roster, stage).apply(old, next, asked);
-    return new Rehearsal(slots, copy, old, next).plan();
+  static Plan of(
+      World world,
+      Slots slots,
+      Jobs jobs,
+      Configuration old,
+      Configuration next,
+      Cause asked,
+      Moment now) {
+    Stage.Rehearsed stage = new Stage.Rehearsed(world, slots.copy(), jobs);
+    stage.apply(old, next, asked, now);
+    return new Rehearsal(slots, new Conditions(slots, jobs), stage, old, next).plan();
   }
 
   private Plan plan() {
-    Set<UnitName> blocked = new Outlook(before).blocked();
-    Set<UnitName> blockedThen = new Outlook(after).blocked();
+    Set<UnitName> blocked = new Outlook(before, conditions).blocked();
+    Set<UnitName> blockedThen = new Outlook(after, then).blocked();
     Ranks ranks = new Ranks(after);
     for (Slot slot : ranks.upwards()) {
       if (ends(slot)) {
@@ -70,6 +84,14 @@ final class Rehearsal {
         started.putIfAbsent(unit, slot);
       }
     }
+    // The workers of a job that begins anew come when those are gone that there are.
+    List<Step> later =
+        steps.stream()
+            .filter(step -> begunAnew(step.instance().unit()) && !step.starts())
+            .filter(step -> !started.containsKey(step.instance().unit()))
+            .map(step -> Step.start(step.instance()))
+            .toList();
+    steps.addAll(later);
     ranks.sort(steps);
     SortedSet<UnitName> units = new TreeSet<>(old.units().keySet());
     units.addAll(next.units().keySet());
@@ -93,6 +115,12 @@ final class Rehearsal {
     return slot.occupied() && slot.leaving() && stayed;
   }
 
+  /// Whether it is a job whose work is begun once more.
+  private boolean begunAnew(UnitName unit) {
+    Optional<Long> round = conditions.job(unit).map(JobState::round);
+    return round.isPresent() && !round.equals(then.job(unit).map(JobState::round));
+  }
+
   private boolean newlyAsked(Slot slot) {
     Order asked = slot.order();
     Order was = before.find(slot.id).map(Slot::order).orElseGet(Order.None::new);
@@ -101,16 +129,15 @@ final class Rehearsal {
 
   /// Whether what it waited for need not come any more, or can come by now.
   private boolean released(Slot slot, Set<UnitName> blocked) {
-    List<Edge> unmet = unmet(before, before.find(slot.id).orElse(slot));
+    List<Edge> unmet = unmet(conditions, before.find(slot.id).orElse(slot));
     List<Edge> left = new ArrayList<>(unmet);
-    left.retainAll(unmet(after, slot));
+    left.retainAll(unmet(then, slot));
     boolean ends = left.stream().anyMatch(Rehearsal::waitsForAnEnd);
     boolean comes = unmet.stream().anyMatch(edge -> started.containsKey(edge.unit()));
     return !ends && (comes || blocked.contains(slot.id.unit()) || left.size() < unmet.size());
   }
 
-  private static List<Edge> unmet(Slots slots, Slot slot) {
-    Conditions conditions = new Conditions(slots);
+  private static List<Edge> unmet(Conditions conditions, Slot slot) {
     return slot.spec().edges().stream().filter(edge -> !conditions.holds(edge)).toList();
   }
 
@@ -173,6 +200,9 @@ final class Rehearsal {
   private Change changed(UnitName unit, Optional<UnitSpec> then, Optional<UnitSpec> now) {
     Slot stop = stopped.get(unit);
     Slot start = started.get(unit);
+    if (begunAnew(unit)) {
+      return change(unit, Action.RESTART, then, now, "its work is begun anew for what changed");
+    }
     if (stop != null && start != null && stop.order() instanceof Order.Renew(Cause cause)) {
       String because =
           cause instanceof Cause.Edge

@@ -2,8 +2,11 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
 import java.util.Optional;
 
 /// Where another configuration is put in force: the world, or a rehearsal from which nothing
@@ -28,6 +31,15 @@ sealed interface Stage {
 
   /// A slot is new.
   void added();
+
+  /// Gives a job the slots that it asks for.
+  void define(JobSpec job, Cause cause);
+
+  /// Lets the slots of a job go.
+  void retire(UnitName job, Cause cause);
+
+  /// Wants up what a job requires or wants.
+  void pull(UnitName job, Cause cause);
 
   /// A slot is gone for good.
   void forget(Slot slot);
@@ -73,10 +85,57 @@ sealed interface Stage {
     public void forget(Slot slot) {
       world.forget(slot);
     }
+
+    @Override
+    public void define(JobSpec job, Cause cause) {
+      world.define(job, cause);
+    }
+
+    @Override
+    public void retire(UnitName job, Cause cause) {
+      world.retire(job, cause);
+    }
+
+    @Override
+    public void pull(UnitName job, Cause cause) {
+      world.pull(job, cause);
+    }
   }
 
   /// Nobody looks, and nothing follows; it knows what the world knows.
-  record Rehearsed(World world) implements Stage {
+  final class Rehearsed implements Stage {
+    private final World world;
+    private final Slots slots;
+    private final Roster roster;
+    private final Wishes wishes;
+    private final Jobs jobs;
+
+    /// @param slots copies, with which anything may be done
+    Rehearsed(World world, Slots slots, Jobs jobs) {
+      this.world = world;
+      this.slots = slots;
+      this.jobs = jobs.copy(this, slots);
+      Conditions conditions = new Conditions(slots, this.jobs);
+      Settlement nobody = new Settlement(slots, conditions, new Turns(), _ -> {}, (_, _) -> {});
+      this.roster = new Roster(slots, nobody, this);
+      this.wishes = new Wishes(slots, conditions, nobody, this.jobs);
+    }
+
+    /// Puts a configuration in force here.
+    Reply apply(Configuration old, Configuration next, Cause asked, Moment now) {
+      Reply reply = new Reload(slots, wishes, roster, jobs, this).apply(old, next, asked, now);
+      jobs.advance(now);
+      return reply;
+    }
+
+    Slots slots() {
+      return slots;
+    }
+
+    Conditions conditions() {
+      return new Conditions(slots, jobs);
+    }
+
     @Override
     public long position() {
       return world.position();
@@ -115,6 +174,23 @@ sealed interface Stage {
     @Override
     public void forget(Slot slot) {
       // It is there still.
+    }
+
+    @Override
+    public void define(JobSpec job, Cause cause) {
+      roster.define(job.worker(), cause);
+      slots.relink();
+    }
+
+    @Override
+    public void retire(UnitName job, Cause cause) {
+      roster.retire(job, cause);
+    }
+
+    @Override
+    public void pull(UnitName job, Cause cause) {
+      boolean asked = cause instanceof Cause.Asked;
+      wishes.pull(job, cause, slot -> asked || Opening.mayPull(slot, heldDown(slot.id)));
     }
   }
 }

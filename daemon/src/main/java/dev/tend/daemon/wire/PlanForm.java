@@ -8,6 +8,7 @@ import dev.tend.config.SpecWords;
 import dev.tend.config.SpecWords.Word;
 import dev.tend.core.plan.Change;
 import dev.tend.core.plan.Plan;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
@@ -64,6 +65,7 @@ public final class PlanForm {
   private static String kind(UnitSpec spec) {
     return switch (spec) {
       case ServiceSpec _ -> "service";
+      case JobSpec _ -> "job";
     };
   }
 
