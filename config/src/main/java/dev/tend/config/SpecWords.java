@@ -51,6 +51,7 @@ public final class SpecWords {
           Map.entry("detectors", "detect"),
           Map.entry("rule.mode", "completion_mode"),
           Map.entry("rule.retries", ""),
+          Map.entry("rule.retries.fail_codes", "fail_exit_codes"),
           Map.entry("rule.retries.limit", "backoff_limit"),
           Map.entry("rule.retries.limit_per_index", "backoff_limit_per_index"));
 

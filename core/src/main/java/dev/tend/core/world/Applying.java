@@ -1,5 +1,6 @@
 package dev.tend.core.world;
 
+import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.plan.Change;
 import dev.tend.core.plan.Plan;
@@ -57,11 +58,17 @@ final class Applying {
   }
 
   /// What putting `next` in force would do.
-  Plan plan(Configuration next, Cause asked, Moment now) {
+  Plan plan(Configuration next, Actor actor, Moment now) {
+    return plan(next, new Cause.Asked(actor, "plan", now.wall()), now);
+  }
+
+  private Plan plan(Configuration next, Cause asked, Moment now) {
     return Rehearsal.of(world, slots, jobs, inForce, next, asked, now);
   }
 
-  Reply apply(Request.Reload wanted, Cause.Asked asked, Moment now) {
+  Reply apply(Request.Reload wanted, Moment now) {
+    String verb = wanted.base().isPresent() ? "change of the configuration" : "reload";
+    Cause.Asked asked = new Cause.Asked(wanted.actor(), verb, now.wall());
     boolean planned = wanted.base().isPresent() || wanted.watch().isPresent();
     Optional<Plan> plan =
         planned ? Optional.of(plan(wanted.configuration(), asked, now)) : Optional.empty();

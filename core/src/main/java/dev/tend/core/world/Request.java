@@ -53,10 +53,9 @@ public sealed interface Request {
   /// Changes how many instances a unit has, until the next reload that changes the unit.
   record Scale(UnitName unit, int instances, Actor actor) implements Request {}
 
-<<<<<<< HEAD
   /// Says what putting a configuration in force would do, and does nothing.
   record Rehearse(Configuration configuration, Actor actor) implements Request {}
-=======
+
   /// Wants something of a job that is more than its workers' coming and going.
   record OfJob(UnitName job, Verb verb, Actor actor) implements Request {
 
@@ -73,7 +72,6 @@ public sealed interface Request {
       RESUME
     }
   }
->>>>>>> main
 
   /// Puts another configuration in force: touches what changed and nothing else.
   ///

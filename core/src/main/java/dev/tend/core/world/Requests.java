@@ -2,10 +2,6 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
-import dev.tend.core.lifecycle.Alive;
-import dev.tend.core.lifecycle.Event;
-import dev.tend.core.lifecycle.Leaving;
-import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
@@ -13,7 +9,6 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,16 +114,18 @@ final class Requests {
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
       case Request.Rehearse(Configuration next, Actor actor) ->
-          new Reply.Planned(applying.plan(next, asked(actor, "plan", now), now));
+          new Reply.Planned(applying.plan(next, actor, now));
       case Request.Reload wanted -> {
-        String verb = wanted.base().isPresent() ? "change of the configuration" : "reload";
-        Reply reply = applying.apply(wanted, asked(wanted.actor(), verb, now), now);
+        Reply reply = applying.apply(wanted, now);
         prune();
         yield reply;
       }
+      case Request.OfJob(UnitName job, var verb, Actor actor) ->
+          ofJob(job, verb, asked(actor, verb.name().toLowerCase(Locale.ROOT), now));
       case Request.Shutdown(boolean leave, Actor actor) ->
           shutdown(leave, asked(actor, "shutdown", now));
-      case Request.Hasten(Actor actor) -> hasten(asked(actor, "faster end", now));
+      case Request.Hasten(Actor actor) ->
+          new Haste(world, slots).all(asked(actor, "faster end", now));
     };
   }
 
@@ -275,27 +272,5 @@ final class Requests {
     SortedSet<InstanceId> touched =
         leave ? new TreeSet<>() : wishes.down(List.copyOf(slots.all()), cause);
     return new Reply.Done(List.copyOf(touched), position);
-  }
-
-  private Reply hasten(Cause cause) {
-    long position = world.position();
-    List<InstanceId> touched = new ArrayList<>();
-    for (Slot slot : List.copyOf(slots.all())) {
-      if (slot.leaving()) {
-        world.cut(slot);
-      }
-      if (!slot.leaving() || !slot.occupied()) {
-        continue;
-      }
-      if (slot.instance().state() instanceof Alive
-          || slot.instance().state() instanceof Sought.Awaiting) {
-        world.step(slot, new Event.Halt(slot.target().cause()));
-      }
-      if (slot.instance().state() instanceof Leaving) {
-        world.step(slot, new Event.Hasten(cause));
-        touched.add(slot.id);
-      }
-    }
-    return new Reply.Done(touched, position);
   }
 }
