@@ -37,7 +37,7 @@ public final class World {
   private final Conditions conditions;
   private final Turns turns = new Turns();
   private final Views views;
-  private final Standings standings = new Standings(slots, this::rolls);
+  private final Standings standings = new Standings(slots, this::rolling);
   private final Settlement settlement;
   private final Roster roster;
   private final Wishes wishes;
@@ -208,9 +208,9 @@ public final class World {
     return chronicle.position();
   }
 
-  /// Whether the instance is to get a new process when its turn in a rolling restart comes.
-  private boolean rolls(InstanceId id) {
-    return rollings.awaits(id);
+  /// The rolling restart in which the instance is to get a new process when its turn comes.
+  private Optional<Rolling> rolling(InstanceId id) {
+    return rollings.awaited(id);
   }
 
   /// Adds the slots of a job that are missing.
