@@ -26,7 +26,7 @@ final class Verbs {
       List.of(
           new Section(
               "Run", List.of("up", "serve", "check", "plan", "apply", "reload", "shutdown")),
-          new Section("Look", List.of("status", "why", "graph", "logs", "events", "runs")),
+          new Section("Look", List.of("status", "why", "graph", "logs", "events", "runs", "simulate")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
@@ -65,6 +65,7 @@ final class Verbs {
           case "serve" -> new ServeVerb();
           case "check" -> new CheckVerb();
           case "plan" -> new PlanVerb();
+          case "simulate" -> new SimulateVerb();
           case "apply" -> new ApplyVerb();
           case "reload" -> new ReloadVerb();
           case "shutdown" -> new ShutdownVerb();

@@ -62,6 +62,7 @@ public final class SpecWords {
           "file_exists", "file",
           "folder_activity", "folder",
           "command_succeeds", "command",
+          "success_codes", "success_exit_codes",
           "statuses", "status");
 
   private final SortedMap<String, Word> words = new TreeMap<>();

@@ -80,6 +80,11 @@ public final class PlanForm {
     return usual;
   }
 
+  /// What is other in the second one.
+  public static List<KeyChange> keys(UnitSpec old, UnitSpec now) {
+    return keys(SpecWords.of(old), SpecWords.of(now));
+  }
+
   private static List<KeyChange> keys(SortedMap<String, Word> old, SortedMap<String, Word> now) {
     SortedSet<String> all = new TreeSet<>(old.keySet());
     all.addAll(now.keySet());
