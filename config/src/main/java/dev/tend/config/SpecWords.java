@@ -1,9 +1,12 @@
 package dev.tend.config;
 
 import dev.tend.config.decode.SizeText;
+import dev.tend.core.cron.CronRule;
+import dev.tend.core.schedule.Schedule;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.Inheritance;
@@ -84,6 +87,12 @@ public final class SpecWords {
         of.words.keySet().removeAll(List.of("instances", "restart"));
         of.parts("rule", "", rule);
       }
+      case CronSpec(UnitName _, CronRule rule, JobSpec job) -> {
+        of.parts("cron", "", rule);
+        of(job).forEach((key, word) -> of.words.put("job." + key, word));
+        // It follows from the name.
+        of.words.remove("seed");
+      }
     }
     of.words.remove("name");
     return of.words;
@@ -94,6 +103,11 @@ public final class SpecWords {
     return switch (like) {
       case ServiceSpec service -> of(ServiceSpec.of(service.name().text(), "usual"));
       case JobSpec job -> of(JobSpec.of(job.name().text(), "usual"));
+      case CronSpec cron -> {
+        SortedMap<String, Word> usual = new TreeMap<>();
+        usual(cron.job()).forEach((key, word) -> usual.put("job." + key, word));
+        yield usual;
+      }
     };
   }
 
@@ -223,6 +237,7 @@ public final class SpecWords {
           case Command command -> listed(command.argv().stream().map(SpecWords::quoted));
           case InstancePath path -> quoted(path.template());
           case UnitName unit -> quoted(unit.text());
+          case Schedule schedule -> quoted(schedule.toString());
           case Signal signal -> quoted(signal.name());
           case Enum<?> choice -> quoted(choice.name().toLowerCase(Locale.ROOT).replace('_', '-'));
           case Check.Statuses statuses -> quoted(statuses.text());

@@ -22,15 +22,17 @@ final class Applying {
   private final Slots slots;
   private final Rollings rollings;
   private final Jobs jobs;
+  private final Crons crons;
   private final Reload reload;
   private Configuration inForce = Configuration.EMPTY;
   private Optional<Watch> watch = Optional.empty();
 
-  Applying(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs) {
+  Applying(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs, Crons crons) {
     this.world = world;
     this.slots = slots;
     this.rollings = rollings;
     this.jobs = jobs;
+    this.crons = crons;
     this.reload = new Reload(slots, wishes, roster, jobs, new Stage.Real(world));
   }
 
@@ -95,6 +97,7 @@ final class Applying {
           .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
     }
     inForce = next;
+    crons.reload(next, asked);
     return reply;
   }
 

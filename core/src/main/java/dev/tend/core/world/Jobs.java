@@ -64,11 +64,9 @@ final class Jobs {
     this.chance = chance;
   }
 
-  /// The same jobs elsewhere, on a copy of the slots.
   Jobs copy(Stage stage, Slots copied) {
     Jobs copy = new Jobs(stage, copied, () -> 0.5);
     copy.posts.putAll(posts);
-    copy.wakes.addAll(wakes);
     return copy;
   }
 
@@ -101,6 +99,11 @@ final class Jobs {
   void bring(JobSpec spec, Cause cause, Moment now) {
     define(spec, Optional.empty(), cause, now);
     change(spec, spec, cause);
+  }
+
+  /// A job of an earlier daemon's goes on by what it was begun with.
+  void resume(JobSpec spec, JobState state) {
+    put(spec.name(), new Post(spec, state, Long.MAX_VALUE));
   }
 
   /// Its spec is this from now on: what it has done is done again if it was for something else.
@@ -177,7 +180,9 @@ final class Jobs {
             }
           }
           tell(name, new JobEvent.Opened(occupied));
-          change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          if (!world.runsOnce(name)) {
+            change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          }
         });
   }
 

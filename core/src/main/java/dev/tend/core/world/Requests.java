@@ -27,18 +27,27 @@ final class Requests {
   private final Rollings rollings;
   private final Jobs jobs;
   private final Applying applying;
+  private final Crons crons;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
   private boolean heldDownChanged;
   private boolean ending;
   private boolean keep;
 
-  Requests(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs) {
+  Requests(
+      World world,
+      Slots slots,
+      Wishes wishes,
+      Roster roster,
+      Rollings rollings,
+      Jobs jobs,
+      Crons crons) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
+    this.crons = crons;
     this.jobs = jobs;
-    this.applying = new Applying(world, slots, wishes, roster, rollings, jobs);
+    this.applying = new Applying(world, slots, wishes, roster, rollings, jobs, crons);
   }
 
   Configuration configuration() {
@@ -56,6 +65,11 @@ final class Requests {
       prune();
     }
     return moved;
+  }
+
+  /// When a job, or the trial of a configuration, wants to be looked at; `Long.MAX_VALUE` for never.
+  long nextNanos() {
+    return Math.min(jobs.nextNanos(), applying.nextNanos());
   }
 
   boolean ending() {
@@ -113,6 +127,7 @@ final class Requests {
           stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
+      case Request.Cron cron -> new CronRequests(world, crons).answer(cron, now);
       case Request.Rehearse(Configuration next, Actor actor) ->
           new Reply.Planned(applying.plan(next, actor, now));
       case Request.Reload wanted -> {
@@ -219,7 +234,7 @@ final class Requests {
   }
 
   private Picks picks() {
-    return new Picks(slots, jobs, configuration());
+    return new Picks(slots, jobs, crons, configuration());
   }
 
   /// Sets what instances should be, and tells whom that touched.
@@ -239,24 +254,13 @@ final class Requests {
   }
 
   private Reply scale(UnitName unit, int instances, Cause cause) {
-    Optional<ServiceSpec> spec = slots.spec(unit);
-    if (spec.isEmpty()) {
-      return picks().unknown(new Selector.OfUnit(unit));
-    }
-    if (jobs.has(unit)) {
-      return new Reply.Refused(
-          Reply.Reason.CONFLICT,
-          "'" + unit + "' is a job",
-          "How many workers it has at once is said by its parallelism.");
-    }
-    if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
-      return new Reply.Refused(
-          Reply.Reason.INVALID,
-          "a unit has 0 to " + ServiceSpec.INSTANCES_MAX + " instances, not " + instances,
-          "");
+    Optional<Reply.Refused> objection = picks().unscalable(unit, instances);
+    if (objection.isPresent()) {
+      return objection.get();
     }
     long position = world.position();
-    SortedSet<InstanceId> touched = applying.reload().scale(spec.get(), instances, cause);
+    ServiceSpec spec = slots.spec(unit).orElseThrow();
+    SortedSet<InstanceId> touched = applying.reload().scale(spec, instances, cause);
     prune();
     return new Reply.Done(List.copyOf(touched), position);
   }

@@ -35,6 +35,9 @@ sealed interface Stage {
   /// Gives a job the slots that it asks for.
   void define(JobSpec job, Cause cause);
 
+  /// Whether it is a run of a cron job, and never begun anew.
+  boolean runsOnce(UnitName job);
+
   /// Lets the slots of a job go.
   void retire(UnitName job, Cause cause);
 
@@ -89,6 +92,11 @@ sealed interface Stage {
     @Override
     public void define(JobSpec job, Cause cause) {
       world.define(job, cause);
+    }
+
+    @Override
+    public boolean runsOnce(UnitName job) {
+      return world.runsOnce(job);
     }
 
     @Override
@@ -180,6 +188,11 @@ sealed interface Stage {
     public void define(JobSpec job, Cause cause) {
       roster.define(job.worker(), cause);
       slots.relink();
+    }
+
+    @Override
+    public boolean runsOnce(UnitName job) {
+      return world.runsOnce(job);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.tend.config.SpecWords;
 import dev.tend.config.SpecWords.Word;
 import dev.tend.core.plan.Change;
 import dev.tend.core.plan.Plan;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
@@ -66,6 +67,7 @@ public final class PlanForm {
     return switch (spec) {
       case ServiceSpec _ -> "service";
       case JobSpec _ -> "job";
+      case CronSpec _ -> "cron";
     };
   }
 
