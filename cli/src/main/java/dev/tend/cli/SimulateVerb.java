@@ -43,8 +43,7 @@ final class SimulateVerb implements Verb {
   @Override
   public List<OptionSpec> options() {
     return List.of(
-        Grammar.repeated(
-            "KEY=VALUE", "Another value for the policy; may be repeated", "--policy"),
+        Grammar.repeated("KEY=VALUE", "Another value for the policy; may be repeated", "--policy"),
         Grammar.option("TIME", "Only runs that had not ended by then", "--since"));
   }
 

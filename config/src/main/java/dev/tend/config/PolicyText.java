@@ -68,7 +68,8 @@ public final class PolicyText {
       if (!KEYS.contains(key)) {
         if (!table && KEYS.stream().noneMatch(each -> each.startsWith(key + "."))) {
           unknown.add(
-              ("there is no '" + key + "' in a restart policy. " + Nearest.hint(key, KEYS)).strip());
+              ("there is no '" + key + "' in a restart policy. " + Nearest.hint(key, KEYS))
+                  .strip());
         } else if (!removes) {
           unknown.add("'" + key + "' is a table; write " + key + ".KEY=VALUE");
         }

@@ -194,7 +194,8 @@ public final class SpecWords {
   }
 
   private static String edge(UnitName unit, Until until, String rest) {
-    String far = until == Until.READY ? "" : ", until = " + quoted(snake(until));
+    String word = until.name().toLowerCase(Locale.ROOT);
+    String far = until == Until.READY ? "" : ", until = " + quoted(word);
     return far.isEmpty() && rest.isEmpty()
         ? quoted(unit.text())
         : "{ unit = " + quoted(unit.text()) + far + rest + " }";
@@ -283,10 +284,6 @@ public final class SpecWords {
 
   private static String below(String key, String name) {
     return key.isEmpty() ? name : key + "." + name;
-  }
-
-  private static String snake(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   private static String snake(String camel) {

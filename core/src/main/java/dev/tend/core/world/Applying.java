@@ -27,7 +27,14 @@ final class Applying {
   private Configuration inForce = Configuration.EMPTY;
   private Optional<Watch> watch = Optional.empty();
 
-  Applying(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs, Crons crons) {
+  Applying(
+      World world,
+      Slots slots,
+      Wishes wishes,
+      Roster roster,
+      Rollings rollings,
+      Jobs jobs,
+      Crons crons) {
     this.world = world;
     this.slots = slots;
     this.rollings = rollings;

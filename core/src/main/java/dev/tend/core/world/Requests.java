@@ -67,7 +67,8 @@ final class Requests {
     return moved;
   }
 
-  /// When a job, or the trial of a configuration, wants to be looked at; `Long.MAX_VALUE` for never.
+  /// When a job, or the trial of a configuration, wants to be looked at; `Long.MAX_VALUE` for
+  /// never.
   long nextNanos() {
     return Math.min(jobs.nextNanos(), applying.nextNanos());
   }

@@ -294,7 +294,6 @@ public final class World {
     views.reshaped();
   }
 
-  /// A slot is new.
   void added() {
     views.reshaped();
   }

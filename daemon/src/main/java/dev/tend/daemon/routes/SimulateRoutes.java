@@ -110,8 +110,7 @@ final class SimulateRoutes {
                   case Past.Runs.Known(List<RunRecord> known) ->
                       new Response.Json(
                           200,
-                          codec.writeList(
-                              PolicyTrial.class, trials(known, service, policy, now)));
+                          codec.writeList(PolicyTrial.class, trials(known, service, policy, now)));
                   case Past.Runs.Unknown(String why) ->
                       Response.failure(503, why, "Without a history there is nothing to judge.");
                 }));
@@ -154,7 +153,10 @@ final class SimulateRoutes {
             i + 1 < own.size() ? Optional.of(own.get(i + 1)) : Optional.empty();
         recorded.add(
             new Replay.Run(
-                Instant.parse(run.started()), Instant.parse(ended), success(run, service), judged(run, next)));
+                Instant.parse(run.started()),
+                Instant.parse(ended),
+                success(run, service),
+                judged(run, next)));
       }
     }
     return recorded;
@@ -173,8 +175,7 @@ final class SimulateRoutes {
     String because = next.map(RunRecord::because).orElse(null);
     boolean byItself = cause == null || cause.startsWith("it ");
     boolean byPolicy =
-        because != null
-            && (because.contains("attempt ") || because.contains("the restart policy"));
+        because != null && (because.contains("attempt ") || because.contains("the restart policy"));
     return byItself || byPolicy;
   }
 
