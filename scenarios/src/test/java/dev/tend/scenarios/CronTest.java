@@ -83,7 +83,7 @@ class CronTest {
 
       tend.lookout().awaitRunning("long-1");
       assertThat(tend.run("status", "long").out()).contains("it runs as long-1");
-      assertThat(tend.run("cron", "show", "long").out()).contains("suspended  by ");
+      assertThat(tend.run("cron", "show", "long").out()).contains("suspended by ");
       assertThat(tend.run("stop", "long-1").exit()).isZero();
       await().atMost(Tend.DEADLINE).until(() -> history(tend, "long").contains("failed"));
       assertThat(history(tend, "long")).contains("skipped");
