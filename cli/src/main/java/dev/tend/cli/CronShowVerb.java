@@ -77,6 +77,6 @@ final class CronShowVerb implements Verb {
   }
 
   private static void line(Session session, String what, String text) {
-    session.out().println(String.format("%-10s%s", what, text).stripTrailing());
+    session.out().println(String.format("%-9s %s", what, text).stripTrailing());
   }
 }

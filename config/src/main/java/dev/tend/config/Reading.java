@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What came of reading a configuration.
 public sealed interface Reading {
@@ -36,6 +39,19 @@ public sealed interface Reading {
       files = List.copyOf(files);
       texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
       origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
+    }
+
+    /// Why it must not replace what is in force. Another file with a unit's name takes nothing from
+    /// it, as long as it comes from where it came from.
+    ///
+    /// @param inForce the units that there are now
+    /// @param from the files that they came from
+    public List<Problem> losses(Set<UnitName> inForce, Map<UnitName, Path> from) {
+      Set<UnitName> atStake = new TreeSet<>(inForce);
+      atStake.removeIf(unit ->
+          configuration.units().containsKey(unit)
+              && Objects.equals(from.get(unit), origins.get(unit)));
+      return foreign.losses(atStake);
     }
   }
 

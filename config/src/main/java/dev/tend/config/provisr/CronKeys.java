@@ -19,7 +19,6 @@ import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.Hooks;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +71,7 @@ final class CronKeys {
               + " it (`missed = \"last\"`), also after a time without a daemon.");
 
   private static final Key<ZoneId> TIME_ZONE =
-      Key.standard("time_zone", new ZoneForm(), ZoneOffset.UTC, "`zone`.");
+      Key.standard("time_zone", new ZoneForm(), ZoneId.of("UTC"), "`zone`.");
 
   static final Key<Fields> LIFECYCLE =
       Key.optional(

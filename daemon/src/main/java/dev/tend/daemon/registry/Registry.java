@@ -68,7 +68,7 @@ public final class Registry implements ConfigurationSource {
   }
 
   private List<Problem> losses(Reading.Good next) {
-    return next.foreign().losses(current().units().keySet());
+    return next.losses(current().units().keySet(), files.origins());
   }
 
   @Override
@@ -175,7 +175,7 @@ public final class Registry implements ConfigurationSource {
       case Reading.Good good -> {
         Set<UnitName> others = new TreeSet<>(current().units().keySet());
         others.remove(but);
-        yield good.foreign().losses(others);
+        yield good.losses(others, files.origins());
       }
     };
   }
