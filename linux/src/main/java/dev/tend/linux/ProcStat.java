@@ -5,6 +5,7 @@ package dev.tend.linux;
 /// @param state `R`, `S`, `D`, `Z`, …
 /// @param cpuTicks what its threads, those that ended too, have used of the CPUs, in clock ticks
 /// @param startTicks when it started, in clock ticks since boot
+/// @param exiting whether it is on its way out, and has perhaps closed its descriptors already
 /// @param waitStatus how it ended, as `waitpid(2)` reports it; 0 while it lives
 record ProcStat(
     int pid,
@@ -15,6 +16,7 @@ record ProcStat(
     int threads,
     long cpuTicks,
     long startTicks,
+    boolean exiting,
     int waitStatus) {
 
   // Positions after the name of the command, which is field 2.
@@ -22,11 +24,15 @@ record ProcStat(
   private static final int PARENT = 1;
   private static final int GROUP = 2;
   private static final int SESSION = 3;
+  private static final int FLAGS = 6;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
   private static final int THREADS = 17;
   private static final int START_TICKS = 19;
   private static final int WAIT_STATUS = 49;
+
+  /// `PF_EXITING` of linux/sched.h: set before a process that ends closes what it has open.
+  private static final long PF_EXITING = 4;
 
   /// The name of the command may hold spaces, parentheses and newlines; what follows the last
   /// closing parenthesis is safe.
@@ -41,6 +47,7 @@ record ProcStat(
         Integer.parseInt(fields[THREADS]),
         Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]),
         Long.parseLong(fields[START_TICKS]),
+        (Long.parseLong(fields[FLAGS]) & PF_EXITING) != 0,
         fields.length > WAIT_STATUS ? Integer.parseInt(fields[WAIT_STATUS]) : 0);
   }
 
