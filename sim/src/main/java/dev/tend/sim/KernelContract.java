@@ -579,11 +579,11 @@ public abstract class KernelContract {
     return of(plan, KernelEvent.Moved.class).map(KernelEvent.Moved::main).toList();
   }
 
-  private <E extends KernelEvent> Stream<E> of(LaunchPlan plan, Class<E> kind) {
+  private <E extends KernelEvent.OfRun> Stream<E> of(LaunchPlan plan, Class<E> kind) {
     return seen.stream()
-        .filter(event -> event.run().equals(plan.run()))
         .filter(kind::isInstance)
-        .map(kind::cast);
+        .map(kind::cast)
+        .filter(event -> event.run().equals(plan.run()));
   }
 
   private List<RunId> emptied() {

@@ -121,8 +121,14 @@ final class OrderWitness {
               && !changed.contains(view.id())
               && isComing(view, until)) {
             throw new Violation(
-                "order: " + plan.instance() + " is spawned while " + view.id() + " is "
-                    + view.state() + ", and " + edge);
+                "order: "
+                    + plan.instance()
+                    + " is spawned while "
+                    + view.id()
+                    + " is "
+                    + view.state()
+                    + ", and "
+                    + edge);
           }
         }
       }

@@ -261,9 +261,7 @@ public final class SimKernel implements Kernel, Clock {
     talk.closesAfterNanos().ifPresent(after -> at(nanos + after, () -> closesPledge(process)));
     talk.status()
         .ifPresent(status ->
-            at(
-                nanos + status.afterNanos(),
-                () -> says(process, new Notice.Status(status.text()))));
+            at(nanos + status.afterNanos(), () -> says(process, new Notice.Status(status.text()))));
   }
 
   private void tick(SimProcess process, long everyNanos) {

@@ -373,13 +373,12 @@ final class Witness {
 
   /// Who runs has shown that it does its work, by the rule that holds now or held while it started.
   private void checkProof(InstanceView view) {
-    for (SimProcess process : kernel.processes()) {
-      if (view.run().filter(process.plan.run()::equals).isPresent()) {
-        require(
-            process.proved || process.stray || inForceNanos > process.bornNanos,
-            view.id() + " is running, and has not shown that it does its work");
-      }
-    }
+    view.run()
+        .flatMap(kernel::process)
+        .ifPresent(process ->
+            require(
+                process.proved || process.stray || inForceNanos > process.bornNanos,
+                () -> view.id() + " is running, and has not shown that it does its work"));
   }
 
   private void checkSilence(InstanceView view) {

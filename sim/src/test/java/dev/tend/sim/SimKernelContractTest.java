@@ -93,7 +93,8 @@ final class SimKernelContractTest extends KernelContract {
   @Override
   protected LaunchPlan speaksAndExits(int code) {
     Behaviour.Talk status = Behaviour.Talk.GOOD.saying("leaving", SOON);
-    return plan(QUIET.ending(new Exit.Code(code), 2 * SOON).talking(status), new Readiness.Notify());
+    return plan(
+        QUIET.ending(new Exit.Code(code), 2 * SOON).talking(status), new Readiness.Notify());
   }
 
   @Override
