@@ -472,7 +472,7 @@ public abstract class KernelContract {
 
     assertThat(seen)
         .extracting(KernelEvent::getClass)
-        .<Object>containsExactly(KernelEvent.Told.class, Exited.class, TreeEmpty.class);
+        .containsExactly(KernelEvent.Told.class, Exited.class, TreeEmpty.class);
     assertThat(told(plan)).containsExactly(new Notice.Status("leaving"));
     assertThat(exits(plan)).containsExactly(new Exit.Code(3));
   }
@@ -530,7 +530,7 @@ public abstract class KernelContract {
 
     assertThat(seen)
         .extracting(KernelEvent::getClass)
-        .<Object>containsExactly(Exited.class, TreeEmpty.class);
+        .containsExactly(Exited.class, TreeEmpty.class);
     assertThat(exits(plan)).containsExactly(new Exit.Code(4));
   }
 
