@@ -14,7 +14,8 @@ final class ProcStatTest {
   void aNameMayHoldSpacesAndParentheses() {
     ProcStat stat = ProcStat.parse(43, "43 (a) R 7 (b)" + AFTER_THE_NAME);
 
-    assertThat(stat).isEqualTo(new ProcStat(43, 'S', 1, 42, 41, 3, 12, 987654, false, 8000, 8192, 256));
+    assertThat(stat)
+        .isEqualTo(new ProcStat(43, 'S', 1, 42, 41, 3, 12, 987654, false, 8000, 8192, 256));
   }
 
   @Test

@@ -137,14 +137,19 @@ final class OrderWitness {
 
   /// Whether the instance has not come so far yet, and is on its way for the first time. Whether
   /// one that waits is to be waited for hangs on whom it waits for; that is left to the tables.
-  private static boolean isComing(InstanceView view, Until until) {
+  private boolean isComing(InstanceView view, Until until) {
     return switch (view.state()) {
       case STOPPING -> true;
       case STARTING ->
-          view.attempt() == 1 && !(until == Until.STARTED && view.process().isPresent());
+          view.attempt() == 1 && !(until == Until.STARTED && lives(view));
       case RUNNING -> !until.lasts();
       case WAITING, STOPPED, COMPLETED, FAILED, BACKOFF -> false;
     };
+  }
+
+  /// That it was spawned, the turn may have learned just now.
+  private boolean lives(InstanceView view) {
+    return view.run().flatMap(kernel::process).filter(process -> process.alive).isPresent();
   }
 
   /// Called after every turn.
