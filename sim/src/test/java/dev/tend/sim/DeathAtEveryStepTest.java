@@ -7,18 +7,12 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Backoff;
-import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.GiveUp;
-import dev.tend.core.spec.Hook;
-import dev.tend.core.spec.HookPhase;
-import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
-import dev.tend.core.spec.Probe;
-import dev.tend.core.spec.Probes;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
@@ -51,23 +45,16 @@ class DeathAtEveryStepTest {
   private static final int SUCCESSORS_LAST_CALL = 23;
 
   private static final Pattern DEATH = Pattern.compile("-- the daemon dies (.*)");
-  private static final Pattern DEATH_AT_A_HOOK =
-      Pattern.compile("spawn of hooked.1 (p[a-z_]+) .*\\R.*-- the daemon dies after spawn");
 
   @Test
   void whateverStepItDiesAtTheNextOneGoesOn() {
     Set<String> steps = new TreeSet<>();
-    Set<String> phases = new TreeSet<>();
     for (long seed : SEEDS) {
       long calls = calls(scenario(seed));
       for (long call = 0; call < calls; call++) {
-        String trace = run(scenario(seed), call, Long.MAX_VALUE, UnaryOperator.identity());
-        steps.addAll(deaths(trace));
-        DEATH_AT_A_HOOK.matcher(trace).results().forEach(match -> phases.add(match.group(1)));
+        steps.addAll(deaths(run(scenario(seed), call, Long.MAX_VALUE, UnaryOperator.identity())));
       }
     }
-
-    assertThat(phases).containsExactly("post_start", "post_stop", "pre_start", "pre_stop");
 
     assertThat(steps)
         .contains("recover", "await", "signal", "killTree")
@@ -75,8 +62,7 @@ class DeathAtEveryStepTest {
         .contains("before launching", "after launching", "before launched", "after launched")
         .contains("before ended", "after ended", "before standing", "after standing")
         .contains("before heldDown", "after heldDown", "before append", "after append")
-        .contains("before retired", "after retired", "before open", "after open")
-        .contains("before ask", "after ask", "cancel");
+        .contains("before retired", "after retired", "before open", "after open");
   }
 
   @Test
@@ -190,18 +176,11 @@ class DeathAtEveryStepTest {
             .withGiveUpAfter(Optional.of(new GiveUp(4, Duration.ofMinutes(1))));
     ServiceSpec once = ServiceSpec.of("once", "bin/once").withRestart(RestartMode.NEVER);
     ServiceSpec byHand = ServiceSpec.of("byhand", "bin/byhand").withAutostart(false);
-    ServiceSpec hooked =
-        ServiceSpec.of("hooked", "bin/hooked")
-            .withRestart(RestartMode.ALWAYS)
-            .withBackoff(new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), 2, 0.1))
-            .withStop(new StopRule(Signal.TERM, Optional.empty(), Duration.ofSeconds(1)))
-            .withHooks(inEachPhase())
-            .withProbes(new Probes(Optional.empty(), Optional.of(probe()), Optional.of(probe())));
-    Configuration first = Configuration.of(db, web, crasher, once, byHand, hooked);
+    Configuration first = Configuration.of(db, web, crasher, once, byHand);
     Launch other = Launch.of(new Command(List.of("bin/web2")));
     Configuration second =
         Configuration.of(
-            db.withPriority(3), web.withLaunch(other).withInstances(1), crasher, byHand, hooked);
+            db.withPriority(3), web.withLaunch(other).withInstances(1), crasher, byHand);
 
     return new Scenario(
         seed,
@@ -224,42 +203,11 @@ class DeathAtEveryStepTest {
             new Act.Reload(second),
             pass(2500),
             new Act.Roll(Selector.parse("crasher"), 2),
-            new Act.Restart(Selector.parse("hooked")),
             pass(300),
             new Act.Stop(Selector.parse("byhand")),
             pass(400),
             new Act.Start(Selector.parse("crasher")),
             pass(3000)));
-  }
-
-  /// One that is run again where it fails, and one that nobody waits for.
-  private static Hooks inEachPhase() {
-    Hooks hooks = Hooks.NONE;
-    for (HookPhase phase : HookPhase.values()) {
-      hooks =
-          hooks.with(
-              phase,
-              List.of(
-                  hook(Hook.OnFailure.RETRY, false, 1),
-                  hook(Hook.OnFailure.IGNORE, true, 2).unwaited()));
-    }
-    return hooks;
-  }
-
-  private static Hook hook(Hook.OnFailure mode, boolean async, int number) {
-    return Hook.of(HookWitness.name(mode, async, number), new Command(List.of("bin/hook")))
-        .within(Duration.ofMillis(400))
-        .onFailure(mode);
-  }
-
-  private static Probe probe() {
-    return new Probe(
-        new Check.Tcp("127.0.0.1:80"),
-        Duration.ZERO,
-        Duration.ofMillis(400),
-        Duration.ofMillis(300),
-        2,
-        1);
   }
 
   private static Act pass(long millis) {
