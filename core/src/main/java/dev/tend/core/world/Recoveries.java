@@ -82,7 +82,7 @@ final class Recoveries {
             .find(run.instance())
             .orElseGet(() -> {
               Slot leftover = roster.leftover(run.instance(), cause);
-              standing.ifPresent(stood -> world.restore(leftover, stood, recovered));
+              standing.ifPresent(stood -> Opening.restore(world, leftover, stood, recovered));
               return leftover;
             });
     world.claim(run.run(), slot);
@@ -186,6 +186,9 @@ final class Recoveries {
     for (Slot slot : slots.all()) {
       Optional<Standing> standing = recovered.standing(slot.id);
       if (standing.isEmpty() || !slot.serving()) {
+        continue;
+      }
+      if (world.runsOnce(slot.id.unit())) {
         continue;
       }
       if (!standing.get().spec().process().equals(world.print(slot.spec()).process())) {
