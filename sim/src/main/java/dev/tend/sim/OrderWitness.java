@@ -53,8 +53,8 @@ final class OrderWitness {
     if (request instanceof Request.Hasten) {
       hastenedNanos = kernel.nanos();
     }
-    if (request instanceof Request.Reload(Configuration next, Actor _)) {
-      configuration = next;
+    if (request instanceof Request.Reload reload) {
+      configuration = reload.configuration();
     }
   }
 
