@@ -146,7 +146,11 @@ final class Scenarist {
   }
 
   private Readiness signalled() {
-    return talk.nextBoolean() ? Readiness.SIGNALLED : new Readiness.Notify();
+    return switch (talk.nextInt(3)) {
+      case 0 -> Readiness.SIGNALLED;
+      case 1 -> new Readiness.Notify();
+      default -> new Readiness.Descriptor(3);
+    };
   }
 
   private Probes probes() {
