@@ -42,7 +42,8 @@ class CodecTest {
         "mfz3k1c0-7",
         "web",
         2,
-        "main",
+        exit == null ? "main" : "hook",
+        exit == null ? null : "migrate",
         41,
         "2026-11-21T08:00:00Z",
         exit == null ? null : "2026-11-21T08:00:01Z",
@@ -93,9 +94,9 @@ class CodecTest {
                 new Graph.Edge("web", "requires", "db", "ready", true),
                 new Graph.Edge("web", "wants", "cache", null, false))),
         new EventRecord(
-            9, "2026-11-21T08:00:00Z", null, null, "reloaded", null, null, null, "root asked"),
+            9, "2026-11-21T08:00:00Z", null, null, "reloaded", null, null, null, null, "root asked"),
         new ReloadResult(List.of("a"), List.of("b"), List.of("c"), List.of(), List.of("d"), 3),
-        new LogLine("wéb", 1, "stderr", "tab\t and \u0000 and 😀", true),
+        new LogLine("wéb", 1, "stdout", "migrate", "tab\t and \u0000 and 😀", true),
         new GapNote(4),
         new VersionAnswer("0.1.0", "25", null));
   }

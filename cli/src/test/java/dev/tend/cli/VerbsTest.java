@@ -87,6 +87,19 @@ class VerbsTest {
   }
 
   @Test
+  void whatAHookWroteStandsBehindItsNameUnlessItAloneIsAskedFor() {
+    String hook = Wire.hookLine("web", 1, "migrate", "up to date");
+    daemon.answer(WEB, units(instance("web", 1, "running", ""))).stream(
+        "GET /v1/units/web/logs", line("web", 1, "stdout", "one"), hook, CannedDaemon.END);
+    daemon.stream("GET /v1/units/web/logs?hook=migrate", hook, CannedDaemon.END);
+
+    assertThat(tend(daemon, "logs", "web"))
+        .isEqualTo(new Typed(0, "one\nmigrate | up to date\n", ""));
+    assertThat(tend(daemon, "logs", "web", "--hook", "migrate"))
+        .isEqualTo(new Typed(0, "up to date\n", ""));
+  }
+
+  @Test
   void theOutputOfSeveralIsPrefixedAndStandardErrorMarked() {
     daemon
         .answer(

@@ -92,15 +92,19 @@ final class Wire {
 
   static String event(String at, String unit, String from, String to, String cause) {
     return CODEC.write(
-        EventRecord.class, new EventRecord(1, at, unit, 1, to, from, to, null, cause));
+        EventRecord.class, new EventRecord(1, at, unit, 1, to, from, to, null, null, cause));
   }
 
   static String line(String unit, int instance, String stream, String text) {
-    return CODEC.write(LogLine.class, new LogLine(unit, instance, stream, text, false));
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, stream, null, text, false));
+  }
+
+  static String hookLine(String unit, int instance, String hook, String text) {
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", hook, text, false));
   }
 
   static String part(String unit, int instance, String text) {
-    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", text, true));
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", null, text, true));
   }
 
   static String daemon(boolean ending) {

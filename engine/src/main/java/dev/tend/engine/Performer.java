@@ -13,6 +13,7 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// Does what the core wants done, through the ports.
 final class Performer {
@@ -42,20 +44,25 @@ final class Performer {
   record Chronicle(History history, World world) {
 
     void started(LaunchPlan plan, Optional<ProcessRef> process, Instant at) {
-      started(plan.run(), plan.kind(), plan.instance(), process, at);
+      started(plan.run(), plan.kind(), plan.writer(), process, at);
     }
 
     void started(
-        RunId run, RunKind kind, InstanceId instance, Optional<ProcessRef> process, Instant at) {
+        RunId run, RunKind kind, Writer writer, Optional<ProcessRef> process, Instant at) {
+      InstanceId instance = writer.instance();
       Cause cause = world.cause(instance).orElse(new Cause.Configured("the unit is gone", at));
-      history.started(new History.RunStart(run, kind, instance, process, at, cause));
+      history.started(
+          new History.RunStart(run, kind, instance, writer.hook(), process, at, cause));
     }
 
     /// A run that never lived is over as soon as it was refused.
     void refused(LaunchPlan plan, SpawnFault fault, Instant at) {
       Exit never = new Exit.Unknown("it was never started");
       Cause cause = new Cause.SpawnFailed(plan.run(), fault, at);
-      history.ended(new RunEnd(plan.run(), plan.instance(), never, at, cause), Usage.UNKNOWN);
+      Writer writer = plan.writer();
+      history.ended(
+          new RunEnd(plan.run(), writer.instance(), writer.hook(), never, at, cause),
+          Usage.UNKNOWN);
     }
   }
 
@@ -103,9 +110,17 @@ final class Performer {
   /// again.
   Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
     return switch (snapshot.configuration().units().get(view.id().unit())) {
-      case ServiceSpec service -> closed(view.id(), () -> output.resume(view.id(), service.log()));
+      case ServiceSpec service -> resume(view.id(), service);
       case null -> Optional.empty();
     };
+  }
+
+  private Optional<SpawnFault> resume(InstanceId id, ServiceSpec service) {
+    Stream<Writer> hooks = service.hooks().names().stream().map(name -> Writer.hook(id, name));
+    return Stream.concat(Stream.of(Writer.of(id)), hooks)
+        .flatMap(writer ->
+            closed(writer, () -> output.resume(writer, service.log())).stream())
+        .reduce((first, _) -> first);
   }
 
   /// Opens the outputs of all that is about to start: together that is cheaper than one by one.
@@ -138,7 +153,7 @@ final class Performer {
               .write(path, pid, yields)
               .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
       case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
-      case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
+      case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(Writer.of(instance), rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);
         journal.retired(instance);
@@ -189,7 +204,8 @@ final class Performer {
         Instant at = clock.now().wall();
         if (!known) {
           journal.launching(run, RunKind.MAIN, search.instance(), at);
-          chronicle.started(run, RunKind.MAIN, search.instance(), Optional.of(process), at);
+          chronicle.started(
+              run, RunKind.MAIN, Writer.of(search.instance()), Optional.of(process), at);
         }
         journal.launched(run, process);
       }
@@ -208,16 +224,16 @@ final class Performer {
   private Optional<SpawnFault> open(LaunchPlan plan) {
     return plan.heard()
         ? Optional.empty()
-        : closed(plan.instance(), () -> output.open(plan.instance(), plan.log()));
+        : closed(plan.writer(), () -> output.open(plan.writer(), plan.log()));
   }
 
-  private static Optional<SpawnFault> closed(InstanceId instance, Runnable opening) {
+  private static Optional<SpawnFault> closed(Writer writer, Runnable opening) {
     try {
       opening.run();
       return Optional.empty();
     } catch (UncheckedIOException | IllegalArgumentException closed) {
       String why = String.valueOf(closed.getMessage());
-      return Optional.of(new SpawnFault("open", "refused", "the log of " + instance, why));
+      return Optional.of(new SpawnFault("open", "refused", "the log of " + writer, why));
     }
   }
 }

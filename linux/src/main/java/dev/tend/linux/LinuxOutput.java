@@ -1,5 +1,6 @@
 package dev.tend.linux;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Feed;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Output through FIFOs: processes write into them, a pump moves what they wrote to files.
 ///
-/// The life of a FIFO is that of its instance, not of a process or a daemon. A child opens it for
+/// The life of a FIFO is that of its writer, not of a process or a daemon. A child opens it for
 /// reading and writing itself, so that it needs no reader to go on: when a daemon dies, no pipe
 /// breaks, and the next daemon goes on reading where the last one stopped. Nothing is ever held in
 /// user space in between (but see [PumpStamped]), so that a log has no gap and no duplicate
@@ -33,7 +34,7 @@ public final class LinuxOutput implements Output, Streams {
   private final LogCompressor compressor = new LogCompressor();
   private final Holders holders;
   private final Pump pump;
-  private final Map<InstanceId, Opened> instances = new ConcurrentHashMap<>();
+  private final Map<Writer, Opened> writers = new ConcurrentHashMap<>();
   private boolean closed;
 
   /// @param runtime where the FIFOs are made, in a folder of their own
@@ -57,30 +58,30 @@ public final class LinuxOutput implements Output, Streams {
   ///   open before stays so
   /// @throws java.io.UncheckedIOException if a FIFO cannot be made or opened
   @Override
-  public void open(InstanceId instance, LogRule rule) {
-    Opened present = instances.get(instance);
+  public void open(Writer writer, LogRule rule) {
+    Opened present = writers.get(writer);
     if (present != null
         && present.plan().rule().equals(rule)
-        && present.isIntact(instance, fifos)) {
+        && present.isIntact(writer, fifos)) {
       return;
     }
-    OutputPlan plan = places.plan(instance, rule);
+    OutputPlan plan = places.plan(writer, rule);
     Opened known = present == null ? Opened.nothing(plan) : present;
-    Map<Stream, Fifo> made = attach(instance, plan, known);
-    places.release(instance, known.plan());
-    places.claim(instance, plan);
-    instances.put(instance, known.with(plan, made));
+    Map<Stream, Fifo> made = attach(writer, plan, known);
+    places.release(writer, known.plan());
+    places.claim(writer, plan);
+    writers.put(writer, known.with(plan, made));
     holders.hold(made.values());
     Map<Stream, Integer> descriptors = new EnumMap<>(Stream.class);
     made.forEach((stream, fifo) -> descriptors.put(stream, fifo.fd()));
-    pump.order(routes -> routes.open(instance, plan, descriptors));
+    pump.order(routes -> routes.open(writer, plan, descriptors));
   }
 
   @Override
-  public void resume(InstanceId instance, LogRule rule) {
+  public void resume(Writer writer, LogRule rule) {
     for (Stream stream : Stream.values()) {
-      if (fifos.isThere(instance, stream)) {
-        open(instance, rule);
+      if (fifos.isThere(writer, stream)) {
+        open(writer, rule);
         return;
       }
     }
@@ -90,14 +91,20 @@ public final class LinuxOutput implements Output, Streams {
   /// same name that comes next has FIFOs of its own, while the pump still empties these.
   @Override
   public void retire(InstanceId instance) {
-    Opened known = instances.remove(instance);
+    writers.keySet().stream()
+        .filter(writer -> writer.instance().equals(instance))
+        .forEach(this::retire);
+  }
+
+  private void retire(Writer writer) {
+    Opened known = writers.remove(writer);
     if (known != null) {
-      places.release(instance, known.plan());
-      known.named().keySet().forEach(stream -> fifos.remove(instance, stream));
+      places.release(writer, known.plan());
+      known.named().keySet().forEach(stream -> fifos.remove(writer, stream));
       pump.order(routes -> {
-        routes.drain(instance);
+        routes.drain(writer);
         holders.release(known.all());
-        routes.retire(instance);
+        routes.retire(writer);
       });
     }
   }
@@ -127,16 +134,16 @@ public final class LinuxOutput implements Output, Streams {
   }
 
   @Override
-  public StreamPaths of(InstanceId instance) {
+  public StreamPaths of(Writer writer) {
     holders.settle();
-    OutputPlan plan = opened(instance).plan();
+    OutputPlan plan = opened(writer).plan();
     return new StreamPaths(
-        source(instance, plan, Stream.STDOUT), source(instance, plan, Stream.STDERR));
+        source(writer, plan, Stream.STDOUT), source(writer, plan, Stream.STDERR));
   }
 
   @Override
-  public void giveTo(InstanceId instance, int uid, int gid) {
-    opened(instance).named().keySet().forEach(stream -> fifos.giveTo(instance, stream, uid, gid));
+  public void giveTo(Writer writer, int uid, int gid) {
+    opened(writer).named().keySet().forEach(stream -> fifos.giveTo(writer, stream, uid, gid));
   }
 
   /// Opens every log file anew under its name, after somebody moved them: the next byte makes it.
@@ -145,32 +152,35 @@ public final class LinuxOutput implements Output, Streams {
   }
 
   /// The file that a stream is written to, if it is; for both streams the same if they are one. It
-  /// exists once the first byte was written.
-  public Optional<Path> file(InstanceId instance, Stream stream) {
-    Opened known = instances.get(instance);
-    return known == null ? Optional.empty() : known.plan().file(stream);
+  /// exists once the first byte was written. That of a hook is known before it is open.
+  public Optional<Path> file(Writer writer, Stream stream) {
+    Opened known = writers.get(writer);
+    if (known == null) {
+      return writer.hook().map(_ -> places.fileOfHook(writer));
+    }
+    return known.plan().file(stream);
   }
 
   /// Calls `grown` on the pump's thread after bytes of the stream were written, at most about a
   /// thousand times a second; it must return at once.
-  public Feed.Subscription onGrowth(InstanceId instance, Stream stream, Runnable grown) {
-    return growth.listen(instance, stream, grown);
+  public Feed.Subscription onGrowth(Writer writer, Stream stream, Runnable grown) {
+    return growth.listen(writer, stream, grown);
   }
 
   /// Opens the FIFOs that a plan needs and that have no name yet or no more, and those that an
   /// earlier daemon or plan left, for which there may still be a writer.
-  private Map<Stream, Fifo> attach(InstanceId instance, OutputPlan plan, Opened known) {
+  private Map<Stream, Fifo> attach(Writer writer, OutputPlan plan, Opened known) {
     Map<Stream, Fifo> made = new EnumMap<>(Stream.class);
     boolean complete = false;
     try {
       for (Stream stream : Stream.values()) {
-        if (known.has(instance, stream, fifos)) {
+        if (known.has(writer, stream, fifos)) {
           continue;
         }
         if (plan.place(stream) instanceof LogPlace.InFile) {
-          made.put(stream, fifos.open(instance, stream));
+          made.put(stream, fifos.open(writer, stream));
         } else {
-          fifos.openIfThere(instance, stream).ifPresent(fifo -> made.put(stream, fifo));
+          fifos.openIfThere(writer, stream).ifPresent(fifo -> made.put(stream, fifo));
         }
       }
       complete = true;
@@ -182,14 +192,14 @@ public final class LinuxOutput implements Output, Streams {
     }
   }
 
-  private String source(InstanceId instance, OutputPlan plan, Stream stream) {
-    return plan.source(stream).map(from -> fifos.path(instance, from)).orElse(DEV_NULL);
+  private String source(Writer writer, OutputPlan plan, Stream stream) {
+    return plan.source(stream).map(from -> fifos.path(writer, from)).orElse(DEV_NULL);
   }
 
-  private Opened opened(InstanceId instance) {
-    Opened known = instances.get(instance);
+  private Opened opened(Writer writer) {
+    Opened known = writers.get(writer);
     if (known == null) {
-      throw new IllegalStateException("the output of " + instance + " is not open");
+      throw new IllegalStateException("the output of " + writer + " is not open");
     }
     return known;
   }

@@ -129,9 +129,9 @@ final class Spawner implements AutoCloseable {
   private Sought<Integer> start(
       LaunchPlan plan, Account account, Chain chain, Map<String, String> over) {
     if (account instanceof Account.Other(String _, int uid, int gid, String _) && !plan.heard()) {
-      streams.giveTo(plan.instance(), uid, gid);
+      streams.giveTo(plan.writer(), uid, gid);
     }
-    StreamPaths paths = plan.heard() ? words.paths() : streams.of(plan.instance());
+    StreamPaths paths = plan.heard() ? words.paths() : streams.of(plan.writer());
     try (Arena arena = Arena.ofConfined();
         FileActions actions = new FileActions(libc, arena)) {
       actions.readNothing();

@@ -1,15 +1,15 @@
 package dev.tend.linux;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 
-/// Where the processes of an instance write: the agreement between the kernel, whose children open
+/// Where processes write: the agreement between the kernel, whose children open
 /// the paths themselves, and the output, which reads from them.
 public interface Streams {
 
-  /// The paths that a process of the instance opens as its stdout and stderr, read-write.
-  StreamPaths of(InstanceId instance);
+  /// The paths that a process opens as its stdout and stderr, read-write.
+  StreamPaths of(Writer writer);
 
-  /// The instance's next process runs as this user, and must be able to open its streams again (as
+  /// The writer's next process runs as this user, and must be able to open its streams again (as
   /// `/dev/stdout`). Called before each spawn as another user than the daemon's own.
-  void giveTo(InstanceId instance, int uid, int gid);
+  void giveTo(Writer writer, int uid, int gid);
 }

@@ -38,13 +38,17 @@ class HooksTest {
         """;
     try (Tend tend = Tend.serve(folder, toml)) {
       tend.lookout().awaitRunning("web");
-      assertThat(tend.run("logs", "web").out()).contains("post_start\n");
+      assertThat(tend.run("logs", "web").out()).contains("register | post_start\n");
+      assertThat(tend.run("logs", "web", "--hook", "register").out()).isEqualTo("post_start\n");
+      assertThat(tend.run("logs", "web", "--hook", "registr").err()).contains("no unit there has");
 
       assertThat(tend.run("stop", "web", "--wait", "20s").exit()).isZero();
 
       assertThat(folder.resolve("story"))
           .hasContent("web pre_start prepare path\npost_start\npre_stop\npost_stop SIGTERM\n");
-      assertThat(tend.run("runs", "web").out()).contains("hook");
+      assertThat(tend.run("runs", "web").out()).contains("hook prepare").contains("hook clean");
+      assertThat(tend.run("--json", "runs", "web").out()).contains("\"hook\":\"drain\"");
+      assertThat(tend.run("--json", "events", "web").out()).contains("\"hook\":\"drain\"");
     }
   }
 

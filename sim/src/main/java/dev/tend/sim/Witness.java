@@ -177,7 +177,7 @@ final class Witness {
   /// Called by the kernel before a process comes to be.
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
-    require(plan.heard() || output.isOpen(id), "output of " + id + " is not open at its spawn");
+    require(plan.heard() || output.isOpen(plan.writer()), "output of " + id + " is not open at its spawn");
     hooks.spawning(plan);
     if (plan.kind() != RunKind.MAIN) {
       return;

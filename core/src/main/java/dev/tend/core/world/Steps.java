@@ -126,13 +126,15 @@ final class Steps {
     }
     if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
-      chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run));
+      chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run), slot.hook(run));
     }
   }
 
   /// Notes the one recorded end of a run.
   void ended(InstanceId id, Ledger.LastExit end) {
-    chronicle.ended(RunEnd.of(end, id, slots.find(id).map(Slot::instance)));
+    Optional<Slot> slot = slots.find(id);
+    Optional<String> hook = slot.flatMap(found -> found.hook(end.run()));
+    chronicle.ended(RunEnd.of(end, id, hook, slot.map(Slot::instance)));
   }
 
   private static boolean endsRun(Event event) {
@@ -200,7 +202,7 @@ final class Steps {
     enact(slot, act.effects());
     for (Act.Remark remark : act.remarks()) {
       Cause cause = new Cause.Rule(remark.sentence(), now.wall(), slot.instance().cause());
-      chronicle.note(slot.id, remark.type(), cause, Optional.of(remark.run()));
+      chronicle.note(slot.id, remark.type(), cause, Optional.of(remark.run()), remark.hook());
     }
   }
 
