@@ -44,13 +44,11 @@ public final class LinuxKernel implements Kernel {
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
   private final Notices notices;
   private final Pledges pledges;
+  private final ReadyLines lines;
   private final LastWords words = new LastWords(watches);
   private final Queue<KernelEvent> told = new ConcurrentLinkedQueue<>();
   private final LinuxProber prober =
-      new LinuxProber((ask, finding) -> {
-        told.add(new KernelEvent.Answered(ask, finding));
-        watches.call();
-      });
+      new LinuxProber((ask, finding) -> tell(new KernelEvent.Answered(ask, finding)));
   private final Spawner spawner;
   private final SignalWatch childSignal;
 
@@ -74,9 +72,16 @@ public final class LinuxKernel implements Kernel {
     notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks);
     ChildVariables variables = new ChildVariables(files, environment, socket, notices::address);
     pledges = new Pledges(libc, watches, runtime);
-    spawner = new Spawner(libc, files, variables, streams, words, pledges);
+    lines = new ReadyLines(libc, runtime, streams, this::tell);
+    spawner = new Spawner(libc, files, variables, streams, words, pledges, lines);
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
     childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
+  }
+
+  /// On any thread.
+  private void tell(KernelEvent event) {
+    told.add(event);
+    watches.call();
   }
 
   @Override
@@ -123,6 +128,7 @@ public final class LinuxKernel implements Kernel {
     }
     trees.expect(run, process.startTicks());
     pledges.resume(run);
+    lines.resume(run);
     return switch (PidFd.open(libc, process.pid())) {
       case PidFd.Opened.Open(PidFd main) -> {
         // Read after the descriptor was opened: if this is the process, then so is that.
@@ -203,6 +209,7 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public List<KernelEvent> await(long deadlineNanos) {
+    lines.settle();
     List<KernelEvent> events = new ArrayList<>();
     boolean returning = false;
     while (!returning) {
@@ -216,6 +223,7 @@ public final class LinuxKernel implements Kernel {
         trees.look().forEach(run -> forget(run, events));
       }
       for (KernelEvent event = told.poll(); event != null; event = told.poll()) {
+        lines.handedOut(event);
         events.add(event);
       }
       returning = ready.due() || ready.called() || !events.isEmpty();
@@ -246,6 +254,7 @@ public final class LinuxKernel implements Kernel {
   private void forget(RunId run, List<KernelEvent> events) {
     notices.forget(run);
     pledges.forget(run);
+    lines.forget(run);
     events.add(new KernelEvent.TreeEmpty(run));
   }
 
@@ -264,6 +273,7 @@ public final class LinuxKernel implements Kernel {
     trees.close();
     notices.close();
     pledges.close();
+    lines.close();
     watches.close();
     spawner.close();
     reaper.close();

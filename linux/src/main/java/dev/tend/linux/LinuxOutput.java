@@ -6,12 +6,18 @@ import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
 import dev.tend.linux.FifoFolder.Fifo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Output through FIFOs: processes write into them, a pump moves what they wrote to files.
 ///
@@ -27,6 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LinuxOutput implements Output, Streams {
 
   private static final String DEV_NULL = "/dev/null";
+
+  /// A hundred times what it takes; the loop waits meanwhile.
+  private static final Duration DRAINED_WITHIN = Duration.ofMillis(100);
 
   private final FifoFolder fifos;
   private final LogPlaces places;
@@ -146,6 +155,35 @@ public final class LinuxOutput implements Output, Streams {
     opened(writer).named().keySet().forEach(stream -> fifos.giveTo(writer, stream, uid, gid));
   }
 
+  /// Waits a moment for the pump, which is as quick as its disk. One that hangs holds up this start
+  /// and no other for longer than that; what an earlier process wrote last may then count as
+  /// written by this one.
+  @Override
+  public List<LogStart> starts(Writer writer) {
+    CountDownLatch drained = new CountDownLatch(1);
+    pump.order(routes -> {
+      routes.drain(writer);
+      drained.countDown();
+    });
+    try {
+      var _ = drained.await(DRAINED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+    OutputPlan plan = opened(writer).plan();
+    List<LogStart> starts = new ArrayList<>();
+    for (Stream stream : Stream.values()) {
+      if (plan.place(stream) instanceof LogPlace.InFile(Path file)) {
+        try (LogTail end = LogTail.last(file, 0)) {
+          starts.add(new LogStart(stream, file, end.position(), plan.rule().timestamps()));
+        } catch (IOException unreadable) {
+          throw new UncheckedIOException(unreadable);
+        }
+      }
+    }
+    return starts;
+  }
+
   /// Opens every log file anew under its name, after somebody moved them: the next byte makes it.
   public void reopen() {
     pump.order(PumpRoutes::reopen);
@@ -163,6 +201,7 @@ public final class LinuxOutput implements Output, Streams {
 
   /// Calls `grown` on the pump's thread after bytes of the stream were written, at most about a
   /// thousand times a second; it must return at once.
+  @Override
   public Feed.Subscription onGrowth(Writer writer, Stream stream, Runnable grown) {
     return growth.listen(writer, stream, grown);
   }

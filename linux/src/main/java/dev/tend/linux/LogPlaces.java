@@ -63,11 +63,7 @@ final class LogPlaces {
 
   /// Both streams of a hook, as long as its unit is not silent altogether.
   private LogPlace ofHook(Writer hook, LogRule rule) {
-    boolean silent =
-        rule.stdout() instanceof LogRule.Target.Discard
-            && !(rule.stderr() instanceof LogRule.Target.Default)
-            && !(rule.stderr() instanceof LogRule.Target.File);
-    if (silent) {
+    if (!rule.isKept()) {
       return new LogPlace.Nowhere();
     }
     Path file = fileOfHook(hook);

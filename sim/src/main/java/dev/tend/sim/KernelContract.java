@@ -71,6 +71,9 @@ public abstract class KernelContract {
   /// Lives, with a child in a session of its own; both end when they get a signal.
   protected abstract LaunchPlan hasAChildInItsOwnSession();
 
+  /// Lives, is to be ready by a line that it writes, and writes it.
+  protected abstract LaunchPlan writesThatItIsReady();
+
   /// Exits with code 0 and leaves a child in a session of its own, which ends when it gets a
   /// signal.
   protected abstract LaunchPlan leavesAChildBehind();
@@ -365,6 +368,17 @@ public abstract class KernelContract {
   }
 
   @Test
+  void aLineThatAProcessWroteIsToldOnce() {
+    LaunchPlan plan = writesThatItIsReady();
+    spawn(plan);
+
+    awaitUntil("it is ready", () -> !readied().isEmpty());
+    awaitAWhile();
+
+    assertThat(readied()).containsExactly(plan.run());
+  }
+
+  @Test
   void aProcessOfAnotherRunIsNotTakenOver() {
     int pid = spawn(sleepsForever()).pid();
     kernel.pidFiles().write(pidFile(), pid, false);
@@ -438,6 +452,13 @@ public abstract class KernelContract {
         .map(Exited.class::cast)
         .filter(ofPlan)
         .map(Exited::exit)
+        .toList();
+  }
+
+  private List<RunId> readied() {
+    return seen.stream()
+        .filter(KernelEvent.Ready.class::isInstance)
+        .map(KernelEvent::run)
         .toList();
   }
 

@@ -145,7 +145,11 @@ final class Scenarist {
   }
 
   private Readiness signalled() {
-    return talk.nextBoolean() ? Readiness.SIGNALLED : new Readiness.Notify();
+    return switch (talk.nextInt(4)) {
+      case 0 -> new Readiness.Line("ready");
+      case 1 -> Readiness.SIGNALLED;
+      default -> new Readiness.Notify();
+    };
   }
 
   private Probes probes() {

@@ -4,10 +4,12 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Signs;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.UnitName;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
@@ -60,6 +62,14 @@ final class SimKernelContractTest extends KernelContract {
   @Override
   protected LaunchPlan hasAChildInItsOwnSession() {
     return plan(QUIET.leavingAChild(LONG));
+  }
+
+  @Override
+  protected LaunchPlan writesThatItIsReady() {
+    LaunchPlan plan = plan(QUIET.readyAfter(Optional.of(SOON)));
+    Signs signs = new Signs(new Readiness.Line("ready"), Optional.empty());
+    return new LaunchPlan(
+        plan.run(), plan.kind(), plan.writer(), plan.launch(), plan.log(), signs, false);
   }
 
   @Override

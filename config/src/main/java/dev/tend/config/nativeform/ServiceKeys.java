@@ -269,7 +269,8 @@ final class ServiceKeys {
               WATCHDOG,
               HOOK)
           .later("window", "limits", "version")
-          .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS);
+          .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS)
+          .rule(StartCheck::checkLine, READINESS, LOG);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common edge would lead from its own end to itself.

@@ -165,7 +165,11 @@ final class Living {
     StartRule rule = draft.terms.spec().start();
     return switch (rule.readiness()) {
       case Readiness.Uptime _ -> draft.in(rule.stableAfter(), new Event.StableReached());
-      case Readiness.Signalled _, Readiness.Probed _, Readiness.Notify _, Readiness.Descriptor _ ->
+      case Readiness.Signalled _,
+          Readiness.Probed _,
+          Readiness.Notify _,
+          Readiness.Line _,
+          Readiness.Descriptor _ ->
           draft.in(rule.within(), new Event.StartTimedOut());
     };
   }
