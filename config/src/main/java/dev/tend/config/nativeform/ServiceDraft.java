@@ -75,6 +75,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.PID_FILE).map(Placed::value),
         fields.find(ServiceKeys.WATCHDOG),
         probes,
-        fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE));
+        fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
+        fields.get(ServiceKeys.UPDATE));
   }
 }

@@ -23,12 +23,14 @@ final class Reload {
   private final Slots slots;
   private final Wishes wishes;
   private final Roster roster;
+  private final Rollings rollings;
   private final World world;
 
-  Reload(Slots slots, Wishes wishes, Roster roster, World world) {
+  Reload(Slots slots, Wishes wishes, Roster roster, Rollings rollings, World world) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;
+    this.rollings = rollings;
     this.world = world;
   }
 
@@ -41,6 +43,7 @@ final class Reload {
     List<Slot> toBring = new ArrayList<>();
     List<Slot> toStart = new ArrayList<>();
     List<Slot> toRenew = new ArrayList<>();
+    List<Slot> toRoll = new ArrayList<>();
     Cause brought = new Cause.Rule("the reload brought it", asked.at(), asked);
     Cause changed = new Cause.Rule("the reload changed it", asked.at(), asked);
     Cause dropped = new Cause.Rule("the reload removed it", asked.at(), asked);
@@ -74,7 +77,8 @@ final class Reload {
       (replaces ? restarted : updated).add(unit);
       toStart.addAll(resize(before, spec, changed));
       for (Slot slot : slots.of(unit)) {
-        takeOver(slot, replaces, before, toStart, toRenew);
+        boolean waits = spec.update().atOnce().isPresent();
+        takeOver(slot, replaces, before, toStart, waits ? toRoll : toRenew);
       }
     }
     slots.relink();
@@ -82,11 +86,25 @@ final class Reload {
     wishes.up(toBring, brought, slot -> !world.heldDown(slot.id));
     wishes.up(toStart, changed, slot -> !world.heldDown(slot.id));
     wishes.renew(toRenew, changed, slot -> !world.heldDown(slot.id));
+    roll(restarted, toRoll, changed);
     String what =
         "reloaded: %d created, %d removed, %d restarted, %d updated"
             .formatted(created.size(), removed.size(), restarted.size(), updated.size());
     world.note(Optional.empty(), "reloaded", new Cause.Rule(what, asked.at(), asked));
     return new Reply.Reloaded(created, removed, restarted, updated, position);
+  }
+
+  /// Whoever is being restarted one by one goes by another spec from now on; who is to be, begins
+  /// once the others of its unit are up.
+  private void roll(List<UnitName> restarted, List<Slot> toRoll, Cause changed) {
+    for (UnitName unit : restarted) {
+      List<InstanceId> all = slots.of(unit).stream().map(slot -> slot.id).toList();
+      rollings.stop(all, changed.sentence(), changed);
+      List<Slot> old = toRoll.stream().filter(slot -> slot.id.unit().equals(unit)).toList();
+      if (!old.isEmpty()) {
+        rollings.update(old, old.getFirst().spec().update().atOnce().orElse(1), changed);
+      }
+    }
   }
 
   /// Another number of instances, everything else as it is.

@@ -40,7 +40,7 @@ final class Requests {
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
-    this.reload = new Reload(slots, wishes, roster, world);
+    this.reload = new Reload(slots, wishes, roster, rollings, world);
   }
 
   Configuration configuration() {
@@ -114,11 +114,6 @@ final class Requests {
       case Request.Reload(Configuration next, Actor actor) -> {
         Cause.Asked asked = asked(actor, "reload", now);
         Reply reply = reload.apply(configuration, next, asked);
-        if (reply instanceof Reply.Reloaded done) {
-          done.restarted().stream()
-              .flatMap(unit -> slots.of(unit).stream())
-              .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
-        }
         configuration = next;
         prune();
         yield reply;

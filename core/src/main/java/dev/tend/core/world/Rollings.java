@@ -57,6 +57,11 @@ final class Rollings {
   /// Goes on with one that an earlier daemon did not end; how many at a time that was, it does not
   /// know.
   void resume(List<Slot> left, Cause asked) {
+    update(left, 1, asked);
+  }
+
+  /// Begins one over these; their siblings are new already, or on their way.
+  void update(List<Slot> left, int atOnce, Cause asked) {
     List<InstanceId> old = left.stream().map(slot -> slot.id).toList();
     List<InstanceId> renewed =
         left.stream()
@@ -66,7 +71,7 @@ final class Rollings {
             .filter(slot -> slot.wantedUp() && !slot.removed() && !old.contains(slot.id))
             .map(slot -> slot.id)
             .toList();
-    begin(old, renewed, 1, asked);
+    begin(old, renewed, atOnce, asked);
   }
 
   private long begin(List<InstanceId> old, List<InstanceId> renewed, int atOnce, Cause asked) {

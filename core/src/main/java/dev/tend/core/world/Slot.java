@@ -16,6 +16,7 @@ import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StopRule;
+import dev.tend.core.time.Moment;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -173,6 +174,11 @@ final class Slot {
         .flatMap(probing -> probing.latest().stream())
         .sorted(Comparator.comparing(Answered::at))
         .toList();
+  }
+
+  /// What the probe that its start waits for has found out.
+  Optional<String> lastly(Moment now) {
+    return probings().map(probing -> probing.lastly(now)).findFirst();
   }
 
   private Stream<Probing> probings() {

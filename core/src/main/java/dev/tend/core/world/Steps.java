@@ -164,7 +164,8 @@ final class Steps {
       Cause cause = new Cause.Rule(still, now.wall(), slot.instance().cause());
       chronicle.note(slot.id, "kill_overdue", cause, slot.instance().state().run());
     }
-    step(slot, alarm.event());
+    boolean late = alarm.event() instanceof Event.StartTimedOut;
+    step(slot, late ? new Event.StartTimedOut(slot.lastly(now)) : alarm.event());
   }
 
   /// Lets one event happen to one instance.
