@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// @param unit the unit's name
 /// @param instance the number of the slot
 /// @param stream `stdout` or `stderr`; of a hook both are one, and called `stdout`
-/// @param hook the name of the hook that wrote it; none for the process itself
 /// @param text bytes that are no UTF-8 are replaced
 /// @param partial whether the line goes on with the next piece
+/// @param hook the name of the hook that wrote it; none for the process itself
 @Json
 public record LogLine(
     String unit,
     int instance,
     String stream,
-    @Nullable String hook,
     String text,
-    boolean partial) {
+    boolean partial,
+    @Nullable String hook) {
 
   public LogLine {
     unit = Field.required(unit, "unit");

@@ -96,7 +96,7 @@ class CodecTest {
         new EventRecord(
             9, "2026-11-21T08:00:00Z", null, null, "reloaded", null, null, null, null, "root asked"),
         new ReloadResult(List.of("a"), List.of("b"), List.of("c"), List.of(), List.of("d"), 3),
-        new LogLine("wéb", 1, "stdout", "migrate", "tab\t and \u0000 and 😀", true),
+        new LogLine("wéb", 1, "stdout", "tab\t and \u0000 and 😀", true, "migrate"),
         new GapNote(4),
         new VersionAnswer("0.1.0", "25", null));
   }

@@ -171,7 +171,8 @@ class VerbsTest {
   @Test
   void runsAreATableAndInJsonTheRecords() {
     String ended =
-        "{\"run\":\"a-1\",\"unit\":\"web\",\"instance\":1,\"kind\":\"main\",\"pid\":41,"
+        "{\"run\":\"a-1\",\"unit\":\"web\",\"instance\":1,\"kind\":\"main\",\"hook\":null,"
+            + "\"pid\":41,"
             + "\"started\":\"2026-03-01T10:00:00.000Z\",\"ended\":\"2026-03-01T10:00:01.500Z\","
             + "\"exit\":{\"signal\":\"SIGKILL\"},\"cpu_ms\":120,\"memory_peak\":104857600,"
             + "\"because\":\"root asked for a start\",\"cause\":\"it was killed by SIGKILL\"}";

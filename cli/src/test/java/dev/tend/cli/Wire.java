@@ -124,15 +124,15 @@ final class Wire {
   }
 
   static String line(String unit, int instance, String stream, String text) {
-    return CODEC.write(LogLine.class, new LogLine(unit, instance, stream, null, text, false));
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, stream, text, false, null));
   }
 
   static String hookLine(String unit, int instance, String hook, String text) {
-    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", hook, text, false));
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", text, false, hook));
   }
 
   static String part(String unit, int instance, String text) {
-    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", null, text, true));
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", text, true, null));
   }
 
   static String daemon(boolean ending) {

@@ -54,7 +54,7 @@ class HookLimitsTest {
     assertThat(said(command(": ; " + "1".repeat(COMMAND_CHARS_MAX - 4)))).isEqualTo("good");
     assertThat(said(command("sleep " + "1".repeat(COMMAND_CHARS_MAX - 5))))
         .isEqualTo(
-            "tend.toml:5:1: the command of a hook is longer than 10000 characters. Put it into a"
+            "tend.toml:5:11: the command of a hook is longer than 10000 characters. Put it into a"
                 + " script, and run that.\n");
   }
 
@@ -65,7 +65,7 @@ class HookLimitsTest {
 
     assertThat(said(head + phase("pre_start", 1) + phase("post_stop", 1))).isEqualTo("good");
     assertThat(said(head + phase("pre_start", 1) + phase("pre_start", 1)))
-        .isEqualTo("tend.toml:7:1: pre_start has a hook 'h1' already\n");
+        .isEqualTo("tend.toml:7:8: pre_start has a hook 'h1' already\n");
   }
 
   @Test

@@ -69,7 +69,17 @@ public final class LinuxKernel implements Kernel {
       Streams streams,
       Optional<Path> runtime,
       Remarks remarks) {
-    notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks);
+    this(environment, socket, streams, runtime, remarks, Notices.LETTERS_A_TURN);
+  }
+
+  LinuxKernel(
+      Map<String, String> environment,
+      String socket,
+      Streams streams,
+      Optional<Path> runtime,
+      Remarks remarks,
+      int lettersATurn) {
+    notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks, lettersATurn);
     ChildVariables variables = new ChildVariables(files, environment, socket, notices::address);
     pledges = new Pledges(libc, watches, runtime);
     lines = new ReadyLines(libc, runtime, streams, this::tell);

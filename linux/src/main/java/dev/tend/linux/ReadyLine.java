@@ -4,39 +4,32 @@ import dev.tend.core.process.Notice;
 import dev.tend.core.process.RunId;
 import dev.tend.engine.KernelEvent;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One run's wait for the line that shows that it is ready. For the thread that reads.
-final class ReadyLine implements AutoCloseable {
+/// One run's wait for the line that shows that it is ready. For one thread at a time.
+final class ReadyLine {
 
-  /// One log, and whether the next piece of it goes on with a line that has begun.
-  private static final class Log implements AutoCloseable {
+  /// One log, how far it was read, and whether what comes next goes on with a line that has begun.
+  private static final class Log {
     private final LogStart start;
-    private final LogTail tail;
+    private String position;
     private boolean midLine;
 
-    Log(LogStart start) throws IOException {
+    Log(LogStart start) {
       this.start = start;
-      this.tail = LogTail.after(start.file(), start.position());
-    }
-
-    @Override
-    public void close() throws IOException {
-      tail.close();
+      this.position = start.position();
     }
   }
 
   private final RunId run;
   private final ReadyPattern pattern;
-  private final List<LogStart> starts;
-  private final List<Log> logs = new ArrayList<>();
+  private final List<Log> logs;
 
   ReadyLine(RunId run, ReadyPattern pattern, List<LogStart> starts) {
     this.run = run;
     this.pattern = pattern;
-    this.starts = List.copyOf(starts);
+    this.logs = starts.stream().map(Log::new).toList();
   }
 
   /// What became of the wait.
@@ -48,14 +41,9 @@ final class ReadyLine implements AutoCloseable {
   /// Reads on, a little of each log, so that others get their turn.
   Progress read() {
     try {
-      if (logs.isEmpty()) {
-        for (LogStart start : starts) {
-          logs.add(new Log(start));
-        }
-      }
       boolean more = false;
       for (Log log : logs) {
-        List<LogPiece> pieces = log.tail.next();
+        List<LogPiece> pieces = next(log);
         more |= !pieces.isEmpty();
         for (LogPiece piece : pieces) {
           Optional<KernelEvent> verdict = look(log, piece);
@@ -67,6 +55,15 @@ final class ReadyLine implements AutoCloseable {
       return new Progress(Optional.empty(), more);
     } catch (IOException unreadable) {
       return never("its output cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  /// Between two readings no file is open: most wait longer than they read.
+  private static List<LogPiece> next(Log log) throws IOException {
+    try (LogTail tail = LogTail.after(log.start.file(), log.position)) {
+      List<LogPiece> pieces = tail.next();
+      log.position = tail.position();
+      return pieces;
     }
   }
 
@@ -97,17 +94,5 @@ final class ReadyLine implements AutoCloseable {
     String plain = line.replaceAll("\\e\\[[0-9;]*[A-Za-z]|\\p{Cntrl}", "").strip();
     int max = Notice.Status.CHARS_MAX;
     return plain.length() > max ? plain.substring(0, max - 1) + "…" : plain;
-  }
-
-  @Override
-  public void close() {
-    for (Log log : logs) {
-      try {
-        log.close();
-      } catch (IOException done) {
-        // Nothing was written, so nothing is lost.
-      }
-    }
-    logs.clear();
   }
 }

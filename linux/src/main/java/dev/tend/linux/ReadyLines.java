@@ -178,13 +178,11 @@ final class ReadyLines implements AutoCloseable {
     private void read() {
       wanted.set(false);
       if (over) {
-        line.close();
         return;
       }
       ReadyLine.Progress progress = line.read();
       if (progress.verdict().isPresent()) {
         over = true;
-        line.close();
         teller.accept(progress.verdict().get());
       } else if (progress.more()) {
         wantRead();
@@ -192,16 +190,8 @@ final class ReadyLines implements AutoCloseable {
     }
 
     void end() {
+      over = true;
       subscriptions.forEach(Feed.Subscription::close);
-      if (!over) {
-        over = true;
-        try {
-          // The files belong to the thread that reads them.
-          reader.execute(line::close);
-        } catch (RejectedExecutionException closed) {
-          // The daemon ends, and its files with it.
-        }
-      }
     }
   }
 }

@@ -44,6 +44,7 @@ class LinuxOutputTest {
       rig.write(migrate, "late\n");
       rig.begin();
 
+      rig.output().resume(WEB, LogRule.DEFAULT);
       rig.output().resume(migrate, LogRule.DEFAULT);
 
       OutputRig.eventually().until(() -> Files.readString(log).equals("out\nerr\nlate\n"));

@@ -46,6 +46,13 @@ final class Plans {
         plan.run(), plan.kind(), plan.writer(), plan.launch(), plan.log(), signs, false);
   }
 
+  /// The same, with these variables.
+  static LaunchPlan with(LaunchPlan plan, SortedMap<String, String> env) {
+    Launch launch = plan.launch();
+    return of(
+        new Launch(launch.command(), launch.directory(), launch.user(), env, launch.inherit()));
+  }
+
   static LaunchPlan command(String... argv) {
     return of(Launch.of(new Command(List.of(argv))));
   }

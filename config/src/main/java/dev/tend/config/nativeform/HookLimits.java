@@ -25,10 +25,12 @@ public final class HookLimits {
     boolean few = true;
     List<Fields> all = new ArrayList<>();
     for (HookPhase phase : HookPhase.values()) {
-      few &= few(in.apply(phase), Hooks.PHASE_MAX, phase.text() + " has", problems);
+      if (!few(in.apply(phase), Hooks.PHASE_MAX, phase.text() + " has", problems)) {
+        few = false;
+      }
       all.addAll(in.apply(phase));
     }
-    return few & few(all, Hooks.ALL_MAX, "all phases together have", problems);
+    return few(all, Hooks.ALL_MAX, "all phases together have", problems) && few;
   }
 
   private static boolean few(List<Fields> hooks, int max, String who, Problems problems) {

@@ -30,21 +30,14 @@ record UpdateForm() implements Form<UpdateRule> {
   @Override
   public Optional<UpdateRule> decode(Node node, Problems problems) {
     if (node instanceof Node.Text(var place, var word)) {
-      switch (word) {
-        case TOGETHER -> {
-          return Optional.of(UpdateRule.TOGETHER);
-        }
-        case ROLLING -> {
-          return Optional.of(UpdateRule.rolling(1));
-        }
-        default -> {
-          problems.add(
-              place,
-              "'" + word + "' is none of together, rolling",
-              "Or { rolling = 2 }, for two instances at a time.");
-          return Optional.empty();
-        }
+      Optional<UpdateRule> rule = ofWord(word);
+      if (rule.isEmpty()) {
+        problems.add(
+            place,
+            "'" + word + "' is none of together, rolling",
+            "Or { rolling = 2 }, for two instances at a time.");
       }
+      return rule;
     }
     if (!(node instanceof Node.Table)) {
       problems.addMismatch(node, "\"together\", \"rolling\" or a table", "");
@@ -55,6 +48,14 @@ record UpdateForm() implements Form<UpdateRule> {
         .decode(node, problems)
         .filter(_ -> problems.found().size() == before)
         .map(fields -> UpdateRule.rolling(fields.get(AT_ONCE)));
+  }
+
+  private static Optional<UpdateRule> ofWord(String word) {
+    return switch (word) {
+      case TOGETHER -> Optional.of(UpdateRule.TOGETHER);
+      case ROLLING -> Optional.of(UpdateRule.rolling(1));
+      default -> Optional.empty();
+    };
   }
 
   @Override

@@ -106,8 +106,7 @@ public record Probing(
     }
     Answered last = latest.getLast();
     Duration age = Duration.between(last.at(), now.wall());
-    String before =
-        age.isNegative() ? "" : ", the last time " + DurationText.of(age) + " before";
+    String before = age.isNegative() ? "" : ", the last time " + DurationText.of(age) + " before";
     return Answered.summary(latest, Math.max(1, tally.failures()), before);
   }
 

@@ -11,7 +11,8 @@ public record UpdateRule(OptionalInt atOnce) {
   public static final UpdateRule TOGETHER = new UpdateRule(OptionalInt.empty());
 
   public UpdateRule {
-    if (atOnce.isPresent() && (atOnce.getAsInt() < 1 || atOnce.getAsInt() > ServiceSpec.INSTANCES_MAX)) {
+    if (atOnce.isPresent()
+        && (atOnce.getAsInt() < 1 || atOnce.getAsInt() > ServiceSpec.INSTANCES_MAX)) {
       throw new IllegalArgumentException("nobody is replaced " + atOnce.getAsInt() + " at a time");
     }
   }

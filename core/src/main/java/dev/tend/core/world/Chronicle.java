@@ -49,8 +49,7 @@ final class Chronicle {
   }
 
   /// The same about one of its hooks.
-  void note(
-      InstanceId id, String type, Cause cause, Optional<RunId> run, Optional<String> hook) {
+  void note(InstanceId id, String type, Cause cause, Optional<RunId> run, Optional<String> hook) {
     add(
         new Entry(
             ++last,

@@ -15,12 +15,7 @@ import java.util.Optional;
 /// @param at when it was seen
 /// @param cause why it ended: who asked for it, or else that it ended by itself
 public record RunEnd(
-    RunId run,
-    InstanceId instance,
-    Optional<String> hook,
-    Exit exit,
-    Instant at,
-    Cause cause) {
+    RunId run, InstanceId instance, Optional<String> hook, Exit exit, Instant at, Cause cause) {
 
   /// @param before the instance as it was when the run ended
   static RunEnd of(

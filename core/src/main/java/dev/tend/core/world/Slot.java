@@ -197,9 +197,7 @@ final class Slot {
         .map(errand -> {
           String what = phase.hook("'" + errand.hook().orElseThrow() + "'");
           OptionalLong due =
-              errand.result().isEmpty()
-                  ? OptionalLong.of(errand.dueNanos())
-                  : OptionalLong.empty();
+              errand.result().isEmpty() ? OptionalLong.of(errand.dueNanos()) : OptionalLong.empty();
           return new InstanceView.Busy(what, errand.since(), due);
         });
   }

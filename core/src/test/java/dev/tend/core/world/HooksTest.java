@@ -132,7 +132,8 @@ class HooksTest {
 
     host.undying("web").passes(Duration.ofSeconds(58));
     assertThat(waitingFor(host))
-        .containsExactly("its pre_start hook 'slow' has been running for 1m1s, and is being killed");
+        .containsExactly(
+            "its pre_start hook 'slow' has been running for 1m1s, and is being killed");
   }
 
   @Test
@@ -148,7 +149,8 @@ class HooksTest {
     Hook drain = hook("drain").within(Duration.ofSeconds(20));
     Host host = opening(with(HookPhase.PRE_STOP, drain)).passes(STABLE);
     host.log();
-    host.stop("web").passes(Duration.ofMillis(19_999));
+    host.stop("web");
+    host.passes(Duration.ofMillis(19_999));
     assertThat(host.log()).containsExactly("web.1 runs pre_stop drain");
 
     host.passes(Duration.ofMillis(1));

@@ -73,7 +73,7 @@ class RollingTest {
 
     assertThat(host.log().stream().filter(line -> line.endsWith("starts")))
         .contains("web.1 starts", "web.2 starts", "web.3 starts");
-    assertThat(rolling(host).phase()).isEqualTo(Rolling.Phase.DONE);
+    assertThat(host.snapshot().rollings().getLast().because()).isEqualTo("all are new");
   }
 
   @Test
@@ -194,7 +194,7 @@ class RollingTest {
         .extracting(Rolling::phase)
         .containsExactly(Rolling.Phase.STOPPED, Rolling.Phase.ROLLING);
     host.passes(STABLE_AFTER.multipliedBy(3));
-    assertThat(host.snapshot().rollings().getLast().phase()).isEqualTo(Rolling.Phase.DONE);
+    assertThat(host.snapshot().rollings().getLast().because()).isEqualTo("all are new");
   }
 
   @Test

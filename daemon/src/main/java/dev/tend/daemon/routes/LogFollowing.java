@@ -157,9 +157,9 @@ final class LogFollowing {
                       name.writer().instance().unit().text(),
                       name.writer().instance().number(),
                       name.stream().text(),
-                      name.writer().hook().orElse(null),
                       text,
-                      !ended)));
+                      !ended,
+                      name.writer().hook().orElse(null))));
     };
   }
 }
