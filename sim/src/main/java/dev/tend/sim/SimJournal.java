@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The durable memory of the simulated machine; it outlives its daemons, and its boots.
 public final class SimJournal implements Journal {
@@ -25,6 +26,7 @@ public final class SimJournal implements Journal {
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final Map<RunId, Exit> exits = new LinkedHashMap<>();
   private SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
+  private Consumer<Entry> reader = _ -> {};
   private boolean rebooted;
 
   SimJournal(Mortality mortality) {
@@ -34,6 +36,11 @@ public final class SimJournal implements Journal {
   /// A memory for a machine whose daemon does not die.
   public SimJournal() {
     this(new Mortality());
+  }
+
+  /// Is called with each entry before it is written, and so before anything follows from it.
+  void reader(Consumer<Entry> next) {
+    reader = next;
   }
 
   /// The one recorded end of each run that ended.
@@ -107,6 +114,7 @@ public final class SimJournal implements Journal {
 
   @Override
   public void append(List<Entry> entries) {
+    entries.forEach(reader);
     mortality.pass("before append");
     for (Entry entry : entries) {
       if (entry.cause() instanceof Cause.Exited(RunId run, Exit exit, Instant _)

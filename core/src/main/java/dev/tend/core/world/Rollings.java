@@ -55,15 +55,16 @@ final class Rollings {
   }
 
   /// Goes on with one that an earlier daemon did not end; how many at a time that was, it does not
-  /// know.
+  /// know. Others of these units were restarted in it, or might have been.
   void resume(List<Slot> left, Cause asked) {
     update(left, 1, asked);
   }
 
-  /// Begins one over these; their siblings are new already, or on their way.
+  /// Begins one over these. Their siblings are new, or on their way: who of them is not ready yet is
+  /// waited for.
   void update(List<Slot> left, int atOnce, Cause asked) {
     List<InstanceId> old = left.stream().map(slot -> slot.id).toList();
-    List<InstanceId> renewed =
+    List<InstanceId> others =
         left.stream()
             .map(slot -> slot.id.unit())
             .distinct()
@@ -71,13 +72,13 @@ final class Rollings {
             .filter(slot -> slot.wantedUp() && !slot.removed() && !old.contains(slot.id))
             .map(slot -> slot.id)
             .toList();
-    begin(old, renewed, atOnce, asked);
+    begin(old, others, atOnce, asked);
   }
 
-  private long begin(List<InstanceId> old, List<InstanceId> renewed, int atOnce, Cause asked) {
+  private long begin(List<InstanceId> old, List<InstanceId> underWay, int atOnce, Cause asked) {
     long position = world.position();
     Rolling begun =
-        new Rolling(position + 1, atOnce, asked, Phase.ROLLING, "", old, List.of(), renewed);
+        new Rolling(position + 1, atOnce, asked, Phase.ROLLING, "", old, underWay, List.of());
     say("rolling", "rolling restart of " + names(old) + ", " + atOnce + " at a time", asked);
     put(begun);
     touch(begun);
