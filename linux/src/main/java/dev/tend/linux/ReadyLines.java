@@ -126,8 +126,9 @@ final class ReadyLines implements AutoCloseable {
   /// Something was handed out. If it ends a wait, the next daemon need not know of that once this
   /// turn is journalled.
   void handedOut(KernelEvent event) {
-    if (event instanceof KernelEvent.Ready || event instanceof KernelEvent.NeverReady) {
-      told.add(event.run());
+    if (event instanceof KernelEvent.OfRun of
+        && (of instanceof KernelEvent.Ready || of instanceof KernelEvent.NeverReady)) {
+      told.add(of.run());
     }
   }
 

@@ -490,7 +490,7 @@ public abstract class KernelContract {
   private List<RunId> readied() {
     return seen.stream()
         .filter(KernelEvent.Ready.class::isInstance)
-        .map(KernelEvent::run)
+        .map(event -> ((KernelEvent.Ready) event).run())
         .toList();
   }
 
