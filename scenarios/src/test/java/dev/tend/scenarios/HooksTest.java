@@ -182,8 +182,8 @@ class HooksTest {
 
       daemon.killDaemon();
       assertThat(new Proc(hook).isAlive()).isTrue();
-      Files.createFile(own.resolve("go"));
       daemon.serveAgain();
+      Files.createFile(own.resolve("go"));
       daemon.lookout().awaitRunning("web");
 
       assertThat(own.resolve("story")).hasContent("first\nmigrate\n");
