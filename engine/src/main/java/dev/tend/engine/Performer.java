@@ -1,6 +1,7 @@
 package dev.tend.engine;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Standing;
@@ -17,8 +18,8 @@ import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Note;
 import dev.tend.core.world.RunEnd;
@@ -103,16 +104,16 @@ final class Performer {
       case Note.HeldDown(var instances) -> journal.heldDown(instances);
       case Note.Stands(InstanceId instance, Standing standing) ->
           journal.standing(instance, standing);
+      case Note.JobStands(UnitName job, JobState state) -> journal.job(job, state);
+      case Note.JobGone(UnitName job) -> journal.jobGone(job);
     }
   }
 
   /// Goes on with the output that an earlier daemon left of an instance, which may never be started
   /// again.
   Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
-    return switch (snapshot.configuration().units().get(view.id().unit())) {
-      case ServiceSpec service -> resume(view.id(), service);
-      case null -> Optional.empty();
-    };
+    return Optional.ofNullable(snapshot.configuration().units().get(view.id().unit()))
+        .flatMap(unit -> resume(view.id(), unit.each()));
   }
 
   private Optional<SpawnFault> resume(InstanceId id, ServiceSpec service) {

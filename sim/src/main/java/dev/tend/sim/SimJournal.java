@@ -1,13 +1,16 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Entry;
+import dev.tend.core.world.Recovered;
 import dev.tend.engine.Journal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ public final class SimJournal implements Journal {
   private final SortedMap<RunId, OpenRun> lost = new TreeMap<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final Map<RunId, Exit> exits = new LinkedHashMap<>();
+  private final SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>();
   private SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
   private Consumer<Entry> reader = _ -> {};
   private boolean rebooted;
@@ -64,6 +68,7 @@ public final class SimJournal implements Journal {
     lost.putAll(open);
     open.clear();
     standings.clear();
+    jobs.replaceAll((_, job) -> new Recovered.Job(job.state(), true));
   }
 
   @Override
@@ -103,6 +108,20 @@ public final class SimJournal implements Journal {
     mortality.pass("before retired");
     standings.remove(instance);
     mortality.pass("after retired");
+  }
+
+  @Override
+  public void job(UnitName job, JobState state) {
+    mortality.pass("before job");
+    jobs.put(job, new Recovered.Job(state, false));
+    mortality.pass("after job");
+  }
+
+  @Override
+  public void jobGone(UnitName job) {
+    mortality.pass("before jobGone");
+    jobs.remove(job);
+    mortality.pass("after jobGone");
   }
 
   @Override
@@ -147,6 +166,7 @@ public final class SimJournal implements Journal {
         new TreeMap<>(standings),
         new TreeMap<>(held),
         rebooted,
-        List.of());
+        List.of(),
+        new TreeMap<>(jobs));
   }
 }

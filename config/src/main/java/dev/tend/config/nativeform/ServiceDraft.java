@@ -5,6 +5,7 @@ import dev.tend.config.decode.Placed;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.Hooks;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Probes;
@@ -13,20 +14,25 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/// A service that was read, and not yet found free of mistakes: what looks across units walks
-/// these, since they know the places.
+/// A service or a job that was read, and not yet found free of mistakes: what looks across units
+/// walks these, since they know the places.
 ///
 /// @param env all its variables: of `[env]`, of its files, and its own
 /// @param home the working directory of one that names none
-record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env, Path home) {
+/// @param job whether it is a job
+record ServiceDraft(
+    UnitName name, Fields fields, SortedMap<String, String> env, Path home, boolean job) {
 
   int instances() {
-    return fields.find(ServiceKeys.INSTANCES).orElse(1);
+    return job ? JobKeys.slots(fields) : fields.find(ServiceKeys.INSTANCES).orElse(1);
   }
 
   /// The working directory. Unless given it is the folder of the file that the service stands in,
@@ -37,7 +43,12 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
   }
 
   /// To be asked once no mistake was found.
-  ServiceSpec spec(List<Placed<Edge>> edges) {
+  UnitSpec unit(List<Placed<Edge>> edges) {
+    ServiceSpec each = spec(edges);
+    return job ? new JobSpec(each, JobKeys.rule(fields)) : each;
+  }
+
+  private ServiceSpec spec(List<Placed<Edge>> edges) {
     Probes probes =
         new Probes(
             fields.find(ServiceKeys.STARTUP).flatMap(ProbeKeys::startup),
@@ -65,7 +76,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
                     .find(ServiceKeys.READINESS)
                     .flatMap(ReadinessKeys::said)
                     .orElse(Readiness.UPTIME)),
-        fields.find(ServiceKeys.BACKOFF).map(BackoffKeys::spec).orElse(Backoff.DEFAULT),
+        fields.find(ServiceKeys.BACKOFF).map(BackoffKeys.SERVICE::spec).orElse(Backoff.DEFAULT),
         fields.find(ServiceKeys.GIVE_UP_AFTER).map(GiveUpKeys::spec),
         fields.find(ServiceKeys.RESTART_DELAY),
         fields.find(ServiceKeys.START_RETRIES).map(StartRetryKeys::spec),
@@ -76,6 +87,13 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.WATCHDOG),
         probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
+        successes(),
         fields.get(ServiceKeys.UPDATE));
+  }
+
+  private SortedSet<Integer> successes() {
+    SortedSet<Integer> codes = new TreeSet<>(ServiceSpec.SUCCESS);
+    codes.addAll(ServiceKeys.codes(fields, ServiceKeys.SUCCESS_EXIT_CODES));
+    return codes;
   }
 }

@@ -7,11 +7,15 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -24,17 +28,20 @@ final class Reload {
   private final Wishes wishes;
   private final Roster roster;
   private final Rollings rollings;
+  private final Jobs jobs;
   private final World world;
 
-  Reload(Slots slots, Wishes wishes, Roster roster, Rollings rollings, World world) {
+  Reload(
+      Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs, World world) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;
     this.rollings = rollings;
+    this.jobs = jobs;
     this.world = world;
   }
 
-  Reply apply(Configuration old, Configuration next, Cause asked) {
+  Reply apply(Configuration old, Configuration next, Cause asked, Moment now) {
     long position = world.position();
     List<UnitName> created = new ArrayList<>();
     List<UnitName> removed = new ArrayList<>();
@@ -49,28 +56,42 @@ final class Reload {
     Cause dropped = new Cause.Rule("the reload removed it", asked.at(), asked);
 
     for (UnitName unit : old.units().keySet()) {
-      if (!next.units().containsKey(unit)) {
+      if (!stays(unit, old, next)) {
         removed.add(unit);
         wishes.down(slots.of(unit), dropped);
         roster.retire(unit, dropped);
+        if (jobs.has(unit)) {
+          jobs.forget(unit);
+        }
       }
     }
     for (var entry : next.units().entrySet()) {
-      ServiceSpec spec = Requests.service(entry.getValue());
+      ServiceSpec spec = entry.getValue().each();
       UnitName unit = entry.getKey();
-      if (!old.units().containsKey(unit)) {
+      if (!stays(unit, old, next)) {
         created.add(unit);
         // What an earlier reload removed may still be on its way out.
         Optional<ServiceSpec> leaving = slots.spec(unit);
         List<Slot> added = roster.define(spec, brought);
         leaving.ifPresent(before -> slots.of(unit).forEach(slot -> movePidFile(slot, before)));
-        if (spec.autostart()) {
-          toBring.addAll(added);
+        if (entry.getValue() instanceof JobSpec job) {
+          jobs.bring(job, brought, now);
+        } else if (spec.autostart()) {
+          boolean another = old.units().containsKey(unit);
+          added.forEach(slot -> (another && slot.occupied() ? toRenew : toBring).add(slot));
         }
         continue;
       }
-      ServiceSpec before = Requests.service(old.units().get(unit));
-      if (before.equals(spec)) {
+      UnitSpec earlier = Objects.requireNonNull(old.units().get(unit));
+      if (earlier.equals(entry.getValue())) {
+        continue;
+      }
+      ServiceSpec before = earlier.each();
+      if (earlier instanceof JobSpec was && entry.getValue() instanceof JobSpec job) {
+        boolean anew = jobs.change(was, job, changed);
+        (anew ? restarted : updated).add(unit);
+        roster.define(spec, changed);
+        slots.of(unit).forEach(slot -> moveOutput(slot, before));
         continue;
       }
       boolean replaces = needsNewProcess(before, spec);
@@ -105,6 +126,13 @@ final class Reload {
         rollings.update(old, old.getFirst().spec().update().atOnce().orElse(1), changed);
       }
     }
+  }
+
+  /// Whether it is the same unit before and after; a job that had a service's name is another one.
+  private static boolean stays(UnitName unit, Configuration old, Configuration next) {
+    UnitSpec before = old.units().get(unit);
+    UnitSpec after = next.units().get(unit);
+    return before != null && after != null && before.getClass().equals(after.getClass());
   }
 
   /// Another number of instances, everything else as it is.
@@ -142,8 +170,8 @@ final class Reload {
     if (slot.occupied()) {
       if (replaces) {
         toRenew.add(slot);
-      } else if (!before.log().equals(slot.spec().log())) {
-        world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
+      } else {
+        moveOutput(slot, before);
       }
       if (!before.edges().equals(slot.spec().edges())) {
         // It is up already; what it newly requires or wants is pulled in.
@@ -157,6 +185,12 @@ final class Reload {
         || slot.instance().state() instanceof State.Backoff
         || replaces) {
       toStart.add(slot);
+    }
+  }
+
+  private void moveOutput(Slot slot, ServiceSpec before) {
+    if (slot.occupied() && !before.log().equals(slot.spec().log())) {
+      world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
     }
   }
 

@@ -10,12 +10,14 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
-import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.time.Moment;
+import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +30,7 @@ final class Requests {
   private final Slots slots;
   private final Wishes wishes;
   private final Rollings rollings;
+  private final Jobs jobs;
   private final Reload reload;
   private Configuration configuration = Configuration.EMPTY;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
@@ -35,12 +38,13 @@ final class Requests {
   private boolean ending;
   private boolean keep;
 
-  Requests(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings) {
+  Requests(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
-    this.reload = new Reload(slots, wishes, roster, rollings, world);
+    this.jobs = jobs;
+    this.reload = new Reload(slots, wishes, roster, rollings, jobs, world);
   }
 
   Configuration configuration() {
@@ -86,12 +90,6 @@ final class Requests {
     holdDown(held);
   }
 
-  static ServiceSpec service(UnitSpec unit) {
-    return switch (unit) {
-      case ServiceSpec service -> service;
-    };
-  }
-
   Reply answer(Request request, Moment now) {
     if (ending && !(request instanceof Request.Shutdown) && !(request instanceof Request.Hasten)) {
       return new Reply.Refused(
@@ -100,24 +98,23 @@ final class Requests {
           "Start it again with 'tend serve' or 'tend up'.");
     }
     return switch (request) {
-      case Request.Start(var what, Actor actor) ->
-          raise(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true));
-      case Request.Restart(var what, Actor actor) ->
-          raise(what, chosen -> restart(chosen, asked(actor, "restart", now)));
+      case Request.Start(var what, Actor actor) -> start(what, asked(actor, "start", now));
+      case Request.Restart(var what, Actor actor) -> restart(what, asked(actor, "restart", now));
       case Request.Roll(var what, int atOnce, Actor actor) ->
-          chosen(
-              what, slots -> rollings.begin(slots, atOnce, asked(actor, "rolling restart", now)));
+          roll(what, atOnce, asked(actor, "rolling restart", now));
       case Request.Stop(var what, Optional<Duration> patience, Actor actor) ->
           stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
       case Request.Reload(Configuration next, Actor actor) -> {
         Cause.Asked asked = asked(actor, "reload", now);
-        Reply reply = reload.apply(configuration, next, asked);
+        Reply reply = reload.apply(configuration, next, asked, now);
         configuration = next;
         prune();
         yield reply;
       }
+      case Request.OfJob(UnitName job, var verb, Actor actor) ->
+          ofJob(job, verb, asked(actor, verb.name().toLowerCase(Locale.ROOT), now));
       case Request.Shutdown(boolean leave, Actor actor) ->
           shutdown(leave, asked(actor, "shutdown", now));
       case Request.Hasten(Actor actor) -> hasten(asked(actor, "faster end", now));
@@ -128,15 +125,31 @@ final class Requests {
     return new Cause.Asked(actor, verb, now.wall());
   }
 
-  private SortedSet<InstanceId> restart(List<Slot> chosen, Cause.Asked asked) {
-    SortedSet<InstanceId> touched = wishes.renew(chosen, asked, _ -> true);
-    rollings.stop(touched, asked.sentence(), asked);
-    return touched;
+  private Reply start(List<Selector> what, Cause.Asked asked) {
+    return raise(what, Verb.START, asked, chosen -> wishes.up(chosen, asked, _ -> true));
+  }
+
+  private Reply restart(List<Selector> what, Cause.Asked asked) {
+    return raise(
+        what,
+        Verb.RESTART,
+        asked,
+        chosen -> {
+          SortedSet<InstanceId> touched = wishes.renew(chosen, asked, _ -> true);
+          rollings.stop(touched, asked.sentence(), asked);
+          return touched;
+        });
+  }
+
+  private Reply roll(List<Selector> what, int atOnce, Cause.Asked asked) {
+    return chosen(what, Verb.RESTART, asked, chosen -> rollings.begin(chosen, atOnce, asked));
   }
 
   private Reply stop(List<Selector> what, Optional<Duration> patience, Cause.Asked asked) {
     return selected(
         what,
+        Verb.STOP,
+        asked,
         chosen -> {
           chosen.forEach(slot -> slot.patience(patience));
           SortedSet<InstanceId> touched = wishes.down(chosen, asked);
@@ -149,9 +162,11 @@ final class Requests {
   }
 
   /// Starts or restarts; what an operator wants up is held down no longer.
-  private Reply raise(List<Selector> what, Wish wish) {
+  private Reply raise(List<Selector> what, Verb verb, Cause.Asked asked, Wish wish) {
     return selected(
         what,
+        verb,
+        asked,
         chosen -> {
           SortedSet<InstanceId> touched = wish.make(chosen);
           SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
@@ -162,22 +177,41 @@ final class Requests {
   }
 
   /// Does something to the instances that selectors mean, or refuses with nothing changed.
-  private Reply selected(List<Selector> what, Wish wish) {
+  private Reply selected(List<Selector> what, Verb verb, Cause.Asked asked, Wish wish) {
     long position = world.position();
-    return chosen(what, chosen -> new Reply.Done(List.copyOf(wish.make(chosen)), position));
+    return chosen(
+        what, verb, asked, chosen -> new Reply.Done(List.copyOf(wish.make(chosen)), position));
   }
 
-  private Reply chosen(List<Selector> what, Function<List<Slot>, Reply> then) {
-    Selection selection = new Selection(instances(), configuration.groups());
-    List<Slot> chosen = new ArrayList<>();
-    for (Selector selector : what) {
-      Optional<List<InstanceId>> found = selection.find(selector);
-      if (found.isEmpty()) {
-        return unknown(selector, selection);
+  /// @param verb what is asked of the jobs among them
+  private Reply chosen(
+      List<Selector> what, Verb verb, Cause.Asked asked, Function<List<Slot>, Reply> then) {
+    return switch (picks().pick(what)) {
+      case Picks.Picked.Nothing(Reply.Refused refused) -> refused;
+      case Picks.Picked.Some(List<Slot> chosen, SortedSet<UnitName> named) -> {
+        named.forEach(job -> new JobWishes(jobs).ask(job, verb, asked));
+        Reply reply = then.apply(chosen);
+        yield reply instanceof Reply.Done(var touched, long position)
+            ? picks().with(touched, named, position)
+            : reply;
       }
-      found.get().forEach(id -> slots.find(id).ifPresent(chosen::add));
-    }
-    return then.apply(chosen);
+    };
+  }
+
+  private Reply ofJob(UnitName job, Verb verb, Cause.Asked asked) {
+    long position = world.position();
+    return picks()
+        .job(job)
+        .<Reply>map(refused -> refused)
+        .or(() ->
+            new JobWishes(jobs)
+                .ask(job, verb, asked)
+                .map(why -> new Reply.Refused(Reply.Reason.CONFLICT, why, "")))
+        .orElseGet(() -> picks().with(List.of(), new TreeSet<>(Set.of(job)), position));
+  }
+
+  private Picks picks() {
+    return new Picks(slots, jobs, configuration);
   }
 
   /// Sets what instances should be, and tells whom that touched.
@@ -192,22 +226,6 @@ final class Requests {
     }
   }
 
-  private static Reply unknown(Selector selector, Selection selection) {
-    Selection.Missing missing = selection.missing(selector);
-    return new Reply.Refused(Reply.Reason.NOT_FOUND, missing.sentence(), missing.hint());
-  }
-
-  /// What can be asked for: what is on its way out of the configuration cannot.
-  private SortedMap<UnitName, List<InstanceId>> instances() {
-    SortedMap<UnitName, List<InstanceId>> units = new TreeMap<>();
-    for (UnitName unit : configuration.units().keySet()) {
-      units.put(
-          unit,
-          slots.of(unit).stream().filter(slot -> !slot.removed()).map(slot -> slot.id).toList());
-    }
-    return units;
-  }
-
   private boolean configured(InstanceId id) {
     return slots.find(id).map(slot -> !slot.removed()).orElse(false);
   }
@@ -215,7 +233,13 @@ final class Requests {
   private Reply scale(UnitName unit, int instances, Cause cause) {
     Optional<ServiceSpec> spec = slots.spec(unit);
     if (spec.isEmpty()) {
-      return unknown(new Selector.OfUnit(unit), new Selection(instances(), configuration.groups()));
+      return picks().unknown(new Selector.OfUnit(unit));
+    }
+    if (jobs.has(unit)) {
+      return new Reply.Refused(
+          Reply.Reason.CONFLICT,
+          "'" + unit + "' is a job",
+          "How many workers it has at once is said by its parallelism.");
     }
     if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
       return new Reply.Refused(
@@ -233,6 +257,9 @@ final class Requests {
     long position = world.position();
     ending = true;
     keep = leave;
+    if (!leave) {
+      jobs.close();
+    }
     world.note(Optional.empty(), "shutdown", cause);
     SortedSet<InstanceId> touched =
         leave ? new TreeSet<>() : wishes.down(List.copyOf(slots.all()), cause);

@@ -17,11 +17,11 @@ import java.util.Optional;
 public record RunEnd(
     RunId run, InstanceId instance, Optional<String> hook, Exit exit, Instant at, Cause cause) {
 
-  /// @param before the instance as it was when the run ended
-  static RunEnd of(
-      Ledger.LastExit end, InstanceId id, Optional<String> hook, Optional<Instance> before) {
+  /// @param slot where the run was, as it was when that ended
+  static RunEnd of(Ledger.LastExit end, InstanceId id, Optional<Slot> slot) {
+    Optional<String> hook = slot.flatMap(found -> found.hook(end.run()));
     Cause cause =
-        before
+        slot.map(Slot::instance)
             .filter(instance -> instance.state().ends(end.run()))
             .map(Instance::cause)
             .orElse(new Cause.Exited(end.run(), end.exit(), end.at()));

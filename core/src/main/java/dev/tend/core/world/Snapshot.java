@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,13 +11,29 @@ import java.util.Optional;
 /// @param position the number of the last entry in the feed that it includes
 /// @param instances in the order of their names and numbers
 /// @param rollings those under way and the last that ended, the oldest first
+/// @param jobs in the order of their names; their workers are among the instances
 /// @param ending whether a shutdown is under way
 public record Snapshot(
     long position,
     Configuration configuration,
     List<InstanceView> instances,
     List<Rolling> rollings,
+    List<JobView> jobs,
     boolean ending) {
+
+  /// One without jobs.
+  public Snapshot(
+      long position,
+      Configuration configuration,
+      List<InstanceView> instances,
+      List<Rolling> rollings,
+      boolean ending) {
+    this(position, configuration, instances, rollings, List.of(), ending);
+  }
+
+  public Optional<JobView> job(UnitName name) {
+    return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
+  }
 
   public Optional<InstanceView> find(InstanceId id) {
     int low = 0;

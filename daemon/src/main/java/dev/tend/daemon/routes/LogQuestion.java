@@ -2,7 +2,6 @@ package dev.tend.daemon.routes;
 
 import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
@@ -58,11 +57,9 @@ record LogQuestion(
     if (stream.isPresent()) {
       return Stream.empty();
     }
-    return switch (snapshot.configuration().units().get(id.unit())) {
-      case ServiceSpec service ->
-          service.hooks().names().stream().filter(name -> hook.map(name::equals).orElse(true));
-      case null -> Stream.empty();
-    };
+    return Optional.ofNullable(snapshot.configuration().units().get(id.unit())).stream()
+        .flatMap(unit -> unit.each().hooks().names().stream())
+        .filter(name -> hook.map(name::equals).orElse(true));
   }
 
   /// Whether the logs of this instance may be meant.
