@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hook the name of the hook that wrote it; none for the process itself
 @Json
 public record LogLine(
-    String unit,
-    int instance,
-    String stream,
-    String text,
-    boolean partial,
-    @Nullable String hook) {
+    String unit, int instance, String stream, String text, boolean partial, @Nullable String hook) {
 
   public LogLine {
     unit = Field.required(unit, "unit");

@@ -99,7 +99,8 @@ class FollowTest {
 
       assertThat(quiet).isGreaterThan(2);
       assertThat(step)
-          .isEqualTo(new Step.Item<>("1", new LogLine("web", 1, "stdout", "ä whole line", false, null)));
+          .isEqualTo(
+              new Step.Item<>("1", new LogLine("web", 1, "stdout", "ä whole line", false, null)));
     }
   }
 

@@ -18,6 +18,7 @@ import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
@@ -48,12 +49,10 @@ final class Performer {
       started(plan.run(), plan.kind(), plan.writer(), process, at);
     }
 
-    void started(
-        RunId run, RunKind kind, Writer writer, Optional<ProcessRef> process, Instant at) {
+    void started(RunId run, RunKind kind, Writer writer, Optional<ProcessRef> process, Instant at) {
       InstanceId instance = writer.instance();
       Cause cause = world.cause(instance).orElse(new Cause.Configured("the unit is gone", at));
-      history.started(
-          new History.RunStart(run, kind, instance, writer.hook(), process, at, cause));
+      history.started(new History.RunStart(run, kind, instance, writer.hook(), process, at, cause));
     }
 
     /// A run that never lived is over as soon as it was refused.
@@ -119,8 +118,7 @@ final class Performer {
   private Optional<SpawnFault> resume(InstanceId id, ServiceSpec service) {
     Stream<Writer> hooks = service.hooks().names().stream().map(name -> Writer.hook(id, name));
     return Stream.concat(Stream.of(Writer.of(id)), hooks)
-        .flatMap(writer ->
-            closed(writer, () -> output.resume(writer, service.log())).stream())
+        .flatMap(writer -> closed(writer, () -> output.resume(writer, service.log())).stream())
         .reduce((first, _) -> first);
   }
 
@@ -154,7 +152,8 @@ final class Performer {
               .write(path, pid, yields)
               .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
       case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
-      case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(Writer.of(instance), rule);
+      case Effect.OpenOutput(InstanceId instance, LogRule rule) ->
+          output.open(Writer.of(instance), rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);
         journal.retired(instance);

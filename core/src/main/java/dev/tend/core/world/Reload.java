@@ -31,8 +31,7 @@ final class Reload {
   private final Jobs jobs;
   private final World world;
 
-  Reload(
-      Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs, World world) {
+  Reload(Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs, World world) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;

@@ -60,8 +60,8 @@ final class Rollings {
     update(left, 1, asked);
   }
 
-  /// Begins one over these. Their siblings are new, or on their way: who of them is not ready yet is
-  /// waited for.
+  /// Begins one over these. Their siblings are new, or on their way: who of them is not ready yet
+  /// is waited for.
   void update(List<Slot> left, int atOnce, Cause asked) {
     List<InstanceId> old = left.stream().map(slot -> slot.id).toList();
     List<InstanceId> others =
