@@ -100,6 +100,7 @@ final class Performer {
 
   void note(Note note) {
     switch (note) {
+      case Note.Crons(var changed, var gone) -> journal.crons(changed, gone);
       case Note.HeldDown(var instances) -> journal.heldDown(instances);
       case Note.Stands(InstanceId instance, Standing standing) ->
           journal.standing(instance, standing);
@@ -154,6 +155,7 @@ final class Performer {
       case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) ->
           output.open(Writer.of(instance), rule);
+      case Effect.Discard(InstanceId instance, LogRule rule) -> output.discard(instance, rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);
         journal.retired(instance);
