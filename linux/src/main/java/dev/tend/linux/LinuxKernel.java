@@ -232,7 +232,7 @@ public final class LinuxKernel implements Kernel {
         // What it said before it ended comes first.
         notices.hear(events);
       }
-      ready.ended().forEach(watch -> end(watch, events));
+      ready.ended().forEach(watch -> end(watches.present(watch), events));
       if (trees.isLookDue() || !ready.ended().isEmpty() || ready.childSignalled()) {
         trees.look().forEach(run -> forget(run, events));
       }

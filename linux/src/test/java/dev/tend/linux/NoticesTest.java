@@ -101,6 +101,34 @@ class NoticesTest {
                 + " the next turn, and so do their senders");
   }
 
+  /// Who says it last and is gone by the time that it is heard, is the main one no more.
+  @Test
+  @EnabledIf("hasPython")
+  void aLauncherThatNamesTheMainProcessAndEndsAtOnceIsNotTakenForIt() {
+    LaunchPlan plan =
+        python(
+            """
+            import os, socket, time
+            child = os.fork()
+            if child == 0:
+                os.setsid()
+                time.sleep(300)
+            s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            s.sendto(b'MAINPID=%d' % child, os.environ['NOTIFY_SOCKET'])
+            """,
+            "");
+    int launcher = stage.spawn(plan).pid();
+    OutputRig.eventually()
+        .until(() -> Files.readString(Path.of("/proc/" + launcher + "/stat")).contains(") Z "));
+
+    stage.until(() -> stage.seen().stream().anyMatch(KernelEvent.Moved.class::isInstance));
+    stage.kernel().await(stage.clock().now().monotonicNanos());
+
+    assertThat(stage.seen())
+        .noneMatch(event ->
+            event instanceof KernelEvent.Exited || event instanceof KernelEvent.TreeEmpty);
+  }
+
   @Test
   @EnabledIf("hasPython")
   void aBarrierFallsOnceWhatCameBeforeItWasHeard() {
