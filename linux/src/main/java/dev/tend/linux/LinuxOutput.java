@@ -196,14 +196,17 @@ public final class LinuxOutput implements Output, Streams {
     pump.order(PumpRoutes::reopen);
   }
 
-  /// The file that a stream is written to, if it is; for both streams the same if they are one. It
-  /// exists once the first byte was written. That of a hook is known before it is open.
+  /// The file that a stream is written to, if it is, or that one of an instance that is gone was; for
+  /// both streams the same if they are one. It exists once the first byte was written. That of a
+  /// hook is known before it is open.
   public Optional<Path> file(Writer writer, Stream stream) {
     Opened known = writers.get(writer);
-    if (known == null) {
-      return writer.hook().map(_ -> places.fileOfHook(writer));
+    if (known != null) {
+      return known.plan().file(stream);
     }
-    return known.plan().file(stream);
+    return writer.hook().isPresent()
+        ? Optional.of(places.fileOfHook(writer))
+        : places.left(writer.instance(), stream);
   }
 
   /// Calls `grown` on the pump's thread after bytes of the stream were written, at most about a

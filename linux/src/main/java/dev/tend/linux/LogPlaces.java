@@ -4,11 +4,13 @@ import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Output.Stream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which stream writes to which file; no file has two, since each would rotate it under the other.
 /// For the loop's thread.
@@ -92,6 +94,12 @@ final class LogPlaces {
       }
     }
     return files;
+  }
+
+  /// The file with the usual name, if there is one. Safe on any thread.
+  Optional<Path> left(InstanceId instance, Stream stream) {
+    return Optional.of(folder.resolve(instance + "." + stream.text() + ".log"))
+        .filter(Files::exists);
   }
 
   private LogPlace place(Writer writer, Stream stream, LogRule.Target target) {
