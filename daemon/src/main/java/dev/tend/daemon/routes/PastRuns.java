@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The runs of cron jobs that ended and are still remembered: no instances any more, but their output
-/// is kept as long as they are.
+/// The runs of cron jobs that ended and are still remembered: no instances any more, but their
+/// output is kept as long as they are.
 record PastRuns(Snapshot snapshot) {
 
   /// Those that a selector names, by the name of a run or of its cron job.
