@@ -29,7 +29,8 @@ public sealed interface KernelEvent {
   /// The process said, or was seen, to do its work.
   record Ready(RunId run, String how) implements OfRun {}
 
-  /// The process can no longer show that it does its work, as its plan says that it does.
+  /// The process can no longer show that it does its work, as its plan says that it does, and
+  /// lives.
   record NeverReady(RunId run, String how) implements OfRun {}
 
   /// A process of the run says something of it.

@@ -92,6 +92,17 @@ final class DescentTree implements Tree {
   }
 
   @Override
+  public boolean isHeadEnding() {
+    return switch (head) {
+      case Head.Living(PidFd _, ProcStat process) ->
+          proc.stat(process.pid())
+              .filter(now -> now.is(process) && !now.ended() && !now.exiting())
+              .isEmpty();
+      case Head.Gone() -> true;
+    };
+  }
+
+  @Override
   public void mainEnded() {
     if (head instanceof Head.Living(PidFd main, ProcStat _)) {
       watches.drop(main);

@@ -255,7 +255,8 @@ public final class LinuxKernel implements Kernel {
               trees.behead(run, main);
             });
       }
-      case Watches.Pledge(RunId run) -> pledges.read(run, events);
+      case Watches.Pledge(RunId run) ->
+          pledges.read(run, trees.of(run).map(Tree::isHeadEnding).orElse(true), events);
       case Watches.Survivor(RunId run, PidFd survivor) -> {
         // One that was the main process before may be our child, and nobody else reaps it.
         reaper.byPidfd(survivor.fd());

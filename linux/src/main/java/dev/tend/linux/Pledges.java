@@ -90,7 +90,9 @@ final class Pledges implements AutoCloseable {
   }
 
   /// Reads what a process wrote, or finds that nobody can write any more.
-  void read(RunId run, List<KernelEvent> events) {
+  ///
+  /// @param ending whether that is so because the main process is ending, which is told by itself
+  void read(RunId run, boolean ending, List<KernelEvent> events) {
     Integer fd = open.get(run);
     if (fd == null) {
       return;
@@ -98,8 +100,11 @@ final class Pledges implements AutoCloseable {
     long count = libc.call(Call.READ, fd, bytes.address(), READ_BYTES);
     if (count == 0) {
       forget(run);
-      events.add(
-          new KernelEvent.NeverReady(run, "it closed its readiness descriptor without a newline"));
+      if (!ending) {
+        events.add(
+            new KernelEvent.NeverReady(
+                run, "it closed its readiness descriptor without a newline"));
+      }
     } else if (count > 0 && hasNewline(count)) {
       forget(run);
       events.add(new KernelEvent.Ready(run, "it wrote a newline to its readiness descriptor"));

@@ -5,6 +5,7 @@ package dev.tend.linux;
 /// @param state `R`, `S`, `D`, `Z`, …
 /// @param cpuTicks what its threads, those that ended too, have used of the CPUs, in clock ticks
 /// @param startTicks when it started, in clock ticks since boot
+/// @param exiting whether it is on its way out, and has perhaps closed its descriptors already
 /// @param environmentStart where its environment begins in its memory
 /// @param environmentEnd and where it ends; both are 0 if it has no memory (it has ended), if that
 ///   is not filled yet (in the middle of an `execve`), or if it hides it from us
@@ -18,6 +19,7 @@ record ProcStat(
     int threads,
     long cpuTicks,
     long startTicks,
+    boolean exiting,
     long environmentStart,
     long environmentEnd,
     int waitStatus) {
@@ -27,6 +29,7 @@ record ProcStat(
   private static final int PARENT = 1;
   private static final int GROUP = 2;
   private static final int SESSION = 3;
+  private static final int FLAGS = 6;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
   private static final int THREADS = 17;
@@ -34,6 +37,9 @@ record ProcStat(
   private static final int ENVIRONMENT_START = 47;
   private static final int ENVIRONMENT_END = 48;
   private static final int WAIT_STATUS = 49;
+
+  /// `PF_EXITING` of linux/sched.h: set before a process that ends closes what it has open.
+  private static final long PF_EXITING = 4;
 
   /// The name of the command may hold spaces, parentheses and newlines; what follows the last
   /// closing parenthesis is safe.
@@ -48,6 +54,7 @@ record ProcStat(
         Integer.parseInt(fields[THREADS]),
         Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]),
         Long.parseLong(fields[START_TICKS]),
+        (Long.parseLong(fields[FLAGS]) & PF_EXITING) != 0,
         Long.parseUnsignedLong(fields[ENVIRONMENT_START]),
         Long.parseUnsignedLong(fields[ENVIRONMENT_END]),
         Integer.parseInt(fields[WAIT_STATUS]));

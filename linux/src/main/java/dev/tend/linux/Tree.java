@@ -15,6 +15,9 @@ interface Tree {
   /// Kills whoever is there now, and from now on whoever a look finds.
   void kill();
 
+  /// Whether no main process lives, or the one that does is on its way out.
+  boolean isHeadEnding();
+
   /// The main process has ended and was reaped.
   void mainEnded();
 

@@ -1,7 +1,11 @@
 package dev.tend.linux;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.Signs;
 import dev.tend.core.process.Writer;
+import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Readiness;
 import dev.tend.engine.Clock;
@@ -11,9 +15,12 @@ import dev.tend.engine.Output;
 import dev.tend.sim.KernelContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +32,8 @@ final class LinuxKernelContractTest extends KernelContract {
 
   @Override
   protected Kernel open() {
-    return new LinuxKernel(System.getenv(), "/none", new KeptOnceOpen());
+    return new LinuxKernel(
+        System.getenv(), "/none", new KeptOnceOpen(), Optional.of(folder), (_, _) -> {});
   }
 
   @AfterEach
@@ -125,6 +133,82 @@ final class LinuxKernelContractTest extends KernelContract {
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }
+  }
+
+  @Override
+  protected LaunchPlan saysItIsReady() {
+    return speaking("say('READY=1\\nSTATUS=serving'); mark(); signal.pause()");
+  }
+
+  @Override
+  protected LaunchPlan speaksAndExits(int code) {
+    return speaking("say('STATUS=leaving'); mark(); sys.exit(" + code + ")");
+  }
+
+  @Override
+  protected LaunchPlan namesItsChild() {
+    return speaking(
+        """
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            mark()
+            signal.pause()
+        while not os.path.exists(os.environ['MARK']):
+            time.sleep(0.01)
+        say('MAINPID=%d' % child)
+        signal.pause()
+        """);
+  }
+
+  /// `say` sends one message.
+  private LaunchPlan speaking(String python) {
+    assumeTrue(Files.exists(Path.of("/usr/bin/python3")), "there is no python3 here");
+    String prelude =
+        """
+        import os, signal, socket, sys, time
+        def mark():
+            open(os.environ['MARK'], 'w').close()
+        def say(text):
+            s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            s.sendto(text.encode(), os.environ['NOTIFY_SOCKET'])
+        """;
+    LaunchPlan plan = plans().script("exec python3 -c \"$PROGRAM\"");
+    SortedMap<String, String> env = new TreeMap<>(plan.launch().env());
+    env.put("PROGRAM", prelude + python);
+    return showing(
+        new Readiness.Notify(),
+        Plans.of(new Launch(plan.launch().command(), Optional.empty(), Optional.empty(), env)));
+  }
+
+  @Override
+  protected LaunchPlan writesANewline() {
+    return promising("echo >&3; : > \"$MARK\"; exec sleep 300");
+  }
+
+  @Override
+  protected LaunchPlan closesItsDescriptor() {
+    return promising("exec 3>&-; : > \"$MARK\"; exec sleep 300");
+  }
+
+  @Override
+  protected LaunchPlan exitsBeforeItsNewline(int code) {
+    return promising(": > \"$MARK\"; exit " + code);
+  }
+
+  private LaunchPlan promising(String script) {
+    return showing(new Readiness.Descriptor(3), plans().script(script));
+  }
+
+  private static LaunchPlan showing(Readiness readiness, LaunchPlan plan) {
+    return new LaunchPlan(
+        plan.run(),
+        plan.kind(),
+        plan.writer(),
+        plan.launch(),
+        plan.log(),
+        new Signs(readiness, Optional.empty()),
+        false);
   }
 
   @Override

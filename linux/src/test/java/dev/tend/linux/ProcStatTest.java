@@ -14,7 +14,8 @@ final class ProcStatTest {
   void aNameMayHoldSpacesAndParentheses() {
     ProcStat stat = ProcStat.parse(43, "43 (a) R 7 (b)" + AFTER_THE_NAME);
 
-    assertThat(stat).isEqualTo(new ProcStat(43, 'S', 1, 42, 41, 3, 12, 987654, 8000, 8192, 256));
+    assertThat(stat)
+        .isEqualTo(new ProcStat(43, 'S', 1, 42, 41, 3, 12, 987654, false, 8000, 8192, 256));
   }
 
   @Test
@@ -22,5 +23,12 @@ final class ProcStatTest {
     ProcStat stat = ProcStat.parse(43, "43 (java)" + AFTER_THE_NAME.replace(" S ", " Z "));
 
     assertThat(stat.ended()).isFalse();
+  }
+
+  @Test
+  void aProcessThatIsOnItsWayOutSaysSoInItsFlags() {
+    ProcStat stat = ProcStat.parse(43, "43 (sh)" + AFTER_THE_NAME.replace("4194560", "4194564"));
+
+    assertThat(stat.exiting()).isTrue();
   }
 }

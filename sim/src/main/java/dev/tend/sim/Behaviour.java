@@ -34,15 +34,58 @@ public record Behaviour(
   /// @param moreTimeNanos how much more time it asks for, half a second after its start
   /// @param stopsAfterNanos so long after its start it says that it is stopping, and does not end
   /// @param movesAfterNanos so long after its start its child becomes the main process
+  /// @param closesAfterNanos so long after its start it closes its readiness descriptor
+  /// @param status what it says that it is doing
   public record Talk(
       Optional<Long> silentAfterNanos,
       Optional<Long> moreTimeNanos,
       Optional<Long> stopsAfterNanos,
-      Optional<Long> movesAfterNanos) {
+      Optional<Long> movesAfterNanos,
+      Optional<Long> closesAfterNanos,
+      Optional<Status> status) {
 
     /// Says that it is alive whenever it has to.
     public static final Talk GOOD =
-        new Talk(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Talk(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /// A line for people, so long after the start.
+    public record Status(String text, long afterNanos) {}
+
+    Talk moving(long afterNanos) {
+      return new Talk(
+          silentAfterNanos,
+          moreTimeNanos,
+          stopsAfterNanos,
+          Optional.of(afterNanos),
+          closesAfterNanos,
+          status);
+    }
+
+    Talk closing(long afterNanos) {
+      return new Talk(
+          silentAfterNanos,
+          moreTimeNanos,
+          stopsAfterNanos,
+          movesAfterNanos,
+          Optional.of(afterNanos),
+          status);
+    }
+
+    Talk saying(String text, long afterNanos) {
+      return new Talk(
+          silentAfterNanos,
+          moreTimeNanos,
+          stopsAfterNanos,
+          movesAfterNanos,
+          closesAfterNanos,
+          Optional.of(new Status(text, afterNanos)));
+    }
   }
 
   static final long MILLI = 1_000_000;

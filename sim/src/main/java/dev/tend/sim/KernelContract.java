@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.Notice;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
@@ -24,7 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,25 @@ public abstract class KernelContract {
 
   /// The pid of a process that nobody has told the kernel of.
   protected abstract int startsElsewhere();
+
+  /// Says `READY=1` and `STATUS=serving`, and ends when it gets a signal.
+  protected abstract LaunchPlan saysItIsReady();
+
+  /// Says `STATUS=leaving` and ends by itself with this code.
+  protected abstract LaunchPlan speaksAndExits(int code);
+
+  /// Says that a child in a session of its own is the main process; both end when they get a
+  /// signal.
+  protected abstract LaunchPlan namesItsChild();
+
+  /// Writes a newline to its readiness descriptor, and ends when it gets a signal.
+  protected abstract LaunchPlan writesANewline();
+
+  /// Closes its readiness descriptor, and ends when it gets a signal.
+  protected abstract LaunchPlan closesItsDescriptor();
+
+  /// Has a readiness descriptor, and ends by itself with this code without having written to it.
+  protected abstract LaunchPlan exitsBeforeItsNewline(int code);
 
   /// Names a program that is not there.
   protected abstract LaunchPlan cannotBeExecuted();
@@ -444,6 +464,90 @@ public abstract class KernelContract {
     assertThat(emptied()).containsExactly(plan.run());
   }
 
+  @Test
+  void whatAProcessSaysOfItselfIsTold() {
+    LaunchPlan plan = saysItIsReady();
+    ProcessRef process = spawn(plan);
+
+    awaitUntil("it has said all", () -> told(plan).size() >= 2);
+    awaitAWhile();
+
+    assertThat(told(plan))
+        .containsExactlyInAnyOrder(new Notice.Ready(process.pid()), new Notice.Status("serving"));
+    assertThat(seen).hasOnlyElementsOfType(KernelEvent.Told.class);
+  }
+
+  @Test
+  void whatAProcessSaidLastIsToldBeforeItsEnd() {
+    LaunchPlan plan = speaksAndExits(3);
+
+    spawn(plan);
+    awaitEmpty(plan);
+
+    assertThat(seen)
+        .extracting(KernelEvent::getClass)
+        .containsExactly(KernelEvent.Told.class, Exited.class, TreeEmpty.class);
+    assertThat(told(plan)).containsExactly(new Notice.Status("leaving"));
+    assertThat(exits(plan)).containsExactly(new Exit.Code(3));
+  }
+
+  @Test
+  void whoNamesAnotherAsTheMainProcessIsOneOfTheOthersFromThenOn() {
+    LaunchPlan plan = namesItsChild();
+    ProcessRef first = spawn(plan);
+    awaitUntil("another one is the main process", () -> !moves(plan).isEmpty());
+
+    kernel.signal(plan.run(), Signal.TERM);
+    awaitUntil("the main process has exited", () -> !exits(plan).isEmpty());
+    awaitAWhile();
+    assertThat(moves(plan)).singleElement().isNotEqualTo(first);
+    assertThat(emptied()).isEmpty();
+    kernel.signal(plan.run(), Signal.TERM);
+    awaitEmpty(plan);
+
+    assertThat(exits(plan)).containsExactly(new Exit.Signalled(Signal.TERM.number(), false));
+  }
+
+  @Test
+  void aNewlineOnTheDescriptorIsReadinessAndIsToldOnce() {
+    LaunchPlan plan = writesANewline();
+
+    spawn(plan);
+    awaitUntil("it is ready", () -> !seen.isEmpty());
+    awaitAWhile();
+
+    assertThat(seen)
+        .containsExactly(
+            new KernelEvent.Ready(plan.run(), "it wrote a newline to its readiness descriptor"));
+  }
+
+  @Test
+  void aDescriptorThatIsClosedWithoutANewlineIsTold() {
+    LaunchPlan plan = closesItsDescriptor();
+
+    spawn(plan);
+    awaitUntil("it cannot say it any more", () -> !seen.isEmpty());
+    awaitAWhile();
+
+    assertThat(seen)
+        .containsExactly(
+            new KernelEvent.NeverReady(
+                plan.run(), "it closed its readiness descriptor without a newline"));
+  }
+
+  @Test
+  void aDescriptorThatAnEndClosesIsNotToldOfBesideThatEnd() {
+    LaunchPlan plan = exitsBeforeItsNewline(4);
+
+    spawn(plan);
+    awaitEmpty(plan);
+
+    assertThat(seen)
+        .extracting(KernelEvent::getClass)
+        .containsExactly(Exited.class, TreeEmpty.class);
+    assertThat(exits(plan)).containsExactly(new Exit.Code(4));
+  }
+
   private Sighting look(LaunchPlan plan) {
     Detector.Naming file = new Detector.PidFile(new InstancePath(pidFile()));
     InstanceId first = new InstanceId(plan.instance().unit(), 1);
@@ -478,13 +582,22 @@ public abstract class KernelContract {
   }
 
   private List<Exit> exits(LaunchPlan plan) {
-    Predicate<Exited> ofPlan = exited -> exited.run().equals(plan.run());
+    return of(plan, Exited.class).map(Exited::exit).toList();
+  }
+
+  private List<Notice> told(LaunchPlan plan) {
+    return of(plan, KernelEvent.Told.class).map(KernelEvent.Told::notice).toList();
+  }
+
+  private List<ProcessRef> moves(LaunchPlan plan) {
+    return of(plan, KernelEvent.Moved.class).map(KernelEvent.Moved::main).toList();
+  }
+
+  private <E extends KernelEvent.OfRun> Stream<E> of(LaunchPlan plan, Class<E> kind) {
     return seen.stream()
-        .filter(Exited.class::isInstance)
-        .map(Exited.class::cast)
-        .filter(ofPlan)
-        .map(Exited::exit)
-        .toList();
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(event -> event.run().equals(plan.run()));
   }
 
   private List<RunId> readied() {

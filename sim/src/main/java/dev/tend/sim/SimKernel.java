@@ -203,19 +203,49 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   private void ready(SimProcess process) {
-    if (process.alive) {
-      process.saidReady = true;
-      tell(
-          process,
-          speaks(process)
-              ? new KernelEvent.Told(process.plan.run(), new Notice.Ready(process.ref.pid()))
-              : new KernelEvent.Ready(process.plan.run(), "it said so"));
+    if (!process.alive) {
+      return;
+    }
+    RunId run = process.plan.run();
+    switch (process.plan.signs().readiness()) {
+      case Readiness.Notify _ -> {
+        process.saidReady = true;
+        tell(process, new KernelEvent.Told(run, new Notice.Ready(process.ref.pid())));
+      }
+      case Readiness.Descriptor _ -> {
+        if (process.pledge == SimProcess.Pledge.OPEN) {
+          process.saidReady = true;
+          process.pledge = SimProcess.Pledge.WRITTEN;
+          readPledge(process);
+        }
+      }
+      case Readiness.Uptime _, Readiness.Signalled _, Readiness.Probed _ -> {
+        process.saidReady = true;
+        tell(process, new KernelEvent.Ready(run, "it said so"));
+      }
     }
   }
 
-  /// Whether it says so itself, once, to whoever hears it.
-  private static boolean speaks(SimProcess process) {
-    return process.plan.signs().readiness() instanceof Readiness.Notify;
+  /// A newline waits in its FIFO until a daemon reads it, this one or the next.
+  private void readPledge(SimProcess process) {
+    RunId run = process.plan.run();
+    if (process.alive && process.pledge == SimProcess.Pledge.WRITTEN && watched.contains(run)) {
+      process.pledge = SimProcess.Pledge.OVER;
+      tell(process, new KernelEvent.Ready(run, "it wrote a newline to its readiness descriptor"));
+    }
+  }
+
+  /// Nobody learns of it where no daemon has the other end open.
+  private void closesPledge(SimProcess process) {
+    if (process.alive && process.pledge == SimProcess.Pledge.OPEN) {
+      process.pledge = SimProcess.Pledge.OVER;
+      process.broke = true;
+      trace.add(nanos, process.plan.run() + " closes its readiness descriptor");
+      tell(
+          process,
+          new KernelEvent.NeverReady(
+              process.plan.run(), "it closed its readiness descriptor without a newline"));
+    }
   }
 
   private void talk(SimProcess process, Behaviour.Talk talk) {
@@ -228,6 +258,10 @@ public final class SimKernel implements Kernel, Clock {
     talk.stopsAfterNanos()
         .ifPresent(after -> at(nanos + after, () -> says(process, new Notice.Stopping())));
     talk.movesAfterNanos().ifPresent(after -> at(nanos + after, () -> moves(process)));
+    talk.closesAfterNanos().ifPresent(after -> at(nanos + after, () -> closesPledge(process)));
+    talk.status()
+        .ifPresent(status ->
+            at(nanos + status.afterNanos(), () -> says(process, new Notice.Status(status.text()))));
   }
 
   private void tick(SimProcess process, long everyNanos) {
@@ -352,8 +386,15 @@ public final class SimKernel implements Kernel, Clock {
     watched.add(run);
     process.takenOverNanos = nanos;
     process.runningNanos = Long.MIN_VALUE;
-    if (process.alive && process.saidReady && !speaks(process)) {
-      events.add(new KernelEvent.Ready(run, "it said so"));
+    switch (process.plan.signs().readiness()) {
+      // What it said is lost.
+      case Readiness.Notify _ -> {}
+      case Readiness.Descriptor _ -> readPledge(process);
+      case Readiness.Uptime _, Readiness.Signalled _, Readiness.Probed _ -> {
+        if (process.alive && process.saidReady) {
+          events.add(new KernelEvent.Ready(run, "it said so"));
+        }
+      }
     }
     return process.alive ? Optional.of(process.ref) : Optional.empty();
   }

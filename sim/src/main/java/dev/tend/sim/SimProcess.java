@@ -29,6 +29,12 @@ final class SimProcess {
   /// Whether it ended with exit code 0.
   boolean succeeded;
 
+  /// How it stands with its readiness descriptor, if it has one.
+  Pledge pledge = Pledge.OPEN;
+
+  /// Whether it closed that without a newline.
+  boolean broke;
+
   boolean dying;
   boolean childDying;
 
@@ -52,6 +58,15 @@ final class SimProcess {
 
   /// Whether the child is the main process now.
   boolean promoted;
+
+  /// How far a process has come with a newline that it promised.
+  enum Pledge {
+    OPEN,
+    /// It wrote one, and no daemon has read it.
+    WRITTEN,
+    /// A daemon has read it, or it will never be written.
+    OVER
+  }
 
   SimProcess(LaunchPlan plan, ProcessRef ref, Behaviour behaviour, long bornNanos) {
     this.plan = plan;

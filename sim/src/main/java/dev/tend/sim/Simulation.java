@@ -84,7 +84,7 @@ final class Simulation {
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
     kernel.watchdogWitness(witness::aborting);
-    journal.reader(witness.hooks::told);
+    journal.reader(witness::told);
     kernel.prober.script((ask, _) -> temper.reaction(ask));
     this.port = port.apply(kernel);
     this.loop = newLoop();
@@ -290,6 +290,7 @@ final class Simulation {
   /// The answer, or a refusal if the daemon died before it gave one. A request whose answer nobody
   /// heard may have been taken or not.
   private Reply ask(Request request, Set<InstanceId> unsure) {
+    witness.asked(request);
     CompletableFuture<Reply> answer = loop.submit(request).toCompletableFuture();
     try {
       turn();

@@ -5,6 +5,7 @@ import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.Readiness;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -49,6 +50,9 @@ final class Temper {
       // Chance of its own, so that what others do in a seed does not hang on it.
       base = base.talking(talk(new SplittableRandom(seed * 37 + spawned)));
     }
+    if (plan.signs().readiness() instanceof Readiness.Descriptor) {
+      base = base.talking(promise(base.talk(), new SplittableRandom(seed * 41 + spawned)));
+    }
     return switch (random.nextInt(12)) {
       case 10, 11 -> daemon(base, plan, random);
       case 0 -> base.refused("ENOENT");
@@ -67,7 +71,13 @@ final class Temper {
         sometimes(random, 30_000),
         sometimes(random, 10_000),
         sometimes(random, 60_000),
-        sometimes(random, 5_000));
+        sometimes(random, 5_000),
+        Optional.empty(),
+        sometimes(random, 2_000).map(after -> new Behaviour.Talk.Status("busy", after)));
+  }
+
+  private static Behaviour.Talk promise(Behaviour.Talk talk, SplittableRandom random) {
+    return sometimes(random, 1_000).map(talk::closing).orElse(talk);
   }
 
   private static Optional<Long> sometimes(SplittableRandom random, long millisMax) {

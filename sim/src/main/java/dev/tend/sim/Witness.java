@@ -15,6 +15,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Request;
 import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class Witness {
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
   private final ProbeWitness probes;
   final HookWitness hooks;
+  private final OrderWitness order;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
 
@@ -61,6 +63,18 @@ final class Witness {
     this.output = output;
     this.probes = new ProbeWitness(kernel);
     this.hooks = new HookWitness(kernel);
+    this.order = new OrderWitness(kernel);
+  }
+
+  /// An operator asks for something.
+  void asked(Request request) {
+    order.asked(request);
+  }
+
+  /// Called with what a turn tells of, before any of it is done.
+  void told(Entry entry) {
+    hooks.told(entry);
+    order.told(entry);
   }
 
   /// A reload was asked for.
@@ -93,6 +107,7 @@ final class Witness {
       ending = false;
     }
     configuration = first;
+    order.opening(first);
     for (UnitSpec unit : first.units().values()) {
       ServiceSpec spec = (ServiceSpec) unit;
       scaled(spec.name(), spec.instances());
@@ -189,6 +204,7 @@ final class Witness {
           !(other.treeAlive() && other.plan.kind() == RunKind.MAIN),
           () -> "1: " + id + " is spawned while " + other.plan.run() + " is alive");
     }
+    order.spawning(plan);
     if (!ending) {
       continuity.spawning(id);
     }
@@ -265,7 +281,8 @@ final class Witness {
 
   /// One that was taken over in its start may have said so while nobody heard it.
   private boolean believed(SimProcess process, ServiceSpec spec) {
-    return spec.start().readiness() instanceof Readiness.Notify
+    return (spec.start().readiness() instanceof Readiness.Notify
+            || spec.start().readiness() instanceof Readiness.Descriptor)
         && process.takenOverNanos != Long.MIN_VALUE
         && kernel.nanos() - process.takenOverNanos >= shortestWithin(spec);
   }
@@ -292,6 +309,7 @@ final class Witness {
       }
     }
     probes.check(snapshot);
+    order.check(snapshot);
     for (InstanceView view : snapshot.instances()) {
       check(view);
     }
@@ -322,6 +340,7 @@ final class Witness {
       checkAttempt(view);
     }
     if (view.state() == StateName.RUNNING) {
+      checkProof(view);
       checkSilence(view);
       // A successor may find a run proved of which nobody saw the start.
       tried.remove(view.id());
@@ -350,6 +369,16 @@ final class Witness {
     require(
         silence(process) >= every.get().toNanos(),
         () -> process.plan.run() + " is said to hang after " + silence(process) + " ns");
+  }
+
+  /// Who runs has shown that it does its work, by the rule that holds now or held while it started.
+  private void checkProof(InstanceView view) {
+    view.run()
+        .flatMap(kernel::process)
+        .ifPresent(process ->
+            require(
+                process.proved || process.stray || inForceNanos > process.bornNanos,
+                () -> view.id() + " is running, and has not shown that it does its work"));
   }
 
   private void checkSilence(InstanceView view) {

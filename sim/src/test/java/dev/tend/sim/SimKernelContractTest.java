@@ -5,6 +5,7 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Signs;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
@@ -93,19 +94,59 @@ final class SimKernelContractTest extends KernelContract {
   }
 
   @Override
+  protected LaunchPlan saysItIsReady() {
+    Behaviour.Talk status = Behaviour.Talk.GOOD.saying("serving", SOON);
+    return plan(QUIET.readyAfter(Optional.of(SOON)).talking(status), new Readiness.Notify());
+  }
+
+  @Override
+  protected LaunchPlan speaksAndExits(int code) {
+    Behaviour.Talk status = Behaviour.Talk.GOOD.saying("leaving", SOON);
+    return plan(
+        QUIET.ending(new Exit.Code(code), 2 * SOON).talking(status), new Readiness.Notify());
+  }
+
+  @Override
+  protected LaunchPlan namesItsChild() {
+    Behaviour.Talk moving = Behaviour.Talk.GOOD.moving(SOON);
+    return plan(QUIET.leavingAChild(LONG).talking(moving), new Readiness.Notify());
+  }
+
+  @Override
+  protected LaunchPlan writesANewline() {
+    return plan(QUIET.readyAfter(Optional.of(SOON)), new Readiness.Descriptor(3));
+  }
+
+  @Override
+  protected LaunchPlan closesItsDescriptor() {
+    return plan(QUIET.talking(Behaviour.Talk.GOOD.closing(SOON)), new Readiness.Descriptor(3));
+  }
+
+  @Override
+  protected LaunchPlan exitsBeforeItsNewline(int code) {
+    return plan(QUIET.ending(new Exit.Code(code), SOON), new Readiness.Descriptor(3));
+  }
+
+  @Override
   protected LaunchPlan cannotBeExecuted() {
     return plan(QUIET.refused("ENOENT"));
   }
 
   private LaunchPlan plan(Behaviour behaviour) {
+    return plan(behaviour, Readiness.UPTIME);
+  }
+
+  private LaunchPlan plan(Behaviour behaviour, Readiness readiness) {
     int number = behaviours.size() + 1;
     RunId run = new RunId("run-" + number);
     behaviours.put(run, behaviour);
     return new LaunchPlan(
         run,
         RunKind.MAIN,
-        new InstanceId(new UnitName("unit"), number),
+        Writer.of(new InstanceId(new UnitName("unit"), number)),
         Launch.of(new Command(List.of("bin/unit"))),
-        LogRule.DEFAULT);
+        LogRule.DEFAULT,
+        new Signs(readiness, Optional.empty()),
+        false);
   }
 }
