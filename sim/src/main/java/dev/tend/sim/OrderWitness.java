@@ -53,7 +53,8 @@ final class OrderWitness {
     if (request instanceof Request.Hasten) {
       hastenedNanos = kernel.nanos();
     }
-    if (request instanceof Request.Reload(Configuration next, Actor _)) {
+    if (request instanceof Request.Reload reload) {
+      Configuration next = reload.configuration();
       configuration = next;
     }
   }

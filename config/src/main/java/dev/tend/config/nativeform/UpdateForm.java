@@ -60,8 +60,6 @@ record UpdateForm() implements Form<UpdateRule> {
 
   @Override
   public String write(UpdateRule value) {
-    return value.atOnce().isEmpty()
-        ? "\"together\""
-        : "{ rolling = " + value.atOnce().getAsInt() + " }";
+    return value.toString();
   }
 }

@@ -20,4 +20,10 @@ public record UpdateRule(OptionalInt atOnce) {
   public static UpdateRule rolling(int atOnce) {
     return new UpdateRule(OptionalInt.of(atOnce));
   }
+
+  /// As it is written in a configuration.
+  @Override
+  public String toString() {
+    return atOnce.isEmpty() ? "\"together\"" : "{ rolling = " + atOnce.getAsInt() + " }";
+  }
 }

@@ -28,15 +28,13 @@ final class Reload {
   private final Slots slots;
   private final Wishes wishes;
   private final Roster roster;
-  private final Rollings rollings;
   private final Jobs jobs;
-  private final World world;
+  private final Stage world;
 
-  Reload(Slots slots, Wishes wishes, Roster roster, Rollings rollings, Jobs jobs, World world) {
+  Reload(Slots slots, Wishes wishes, Roster roster, Jobs jobs, Stage world) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;
-    this.rollings = rollings;
     this.jobs = jobs;
     this.world = world;
   }
@@ -113,25 +111,15 @@ final class Reload {
     wishes.up(toBring, brought, slot -> !world.heldDown(slot.id));
     wishes.up(toStart, changed, slot -> !world.heldDown(slot.id));
     wishes.renew(toRenew, changed, slot -> !world.heldDown(slot.id));
-    roll(restarted, toRoll, changed);
+    for (UnitName unit : restarted) {
+      world.roll(
+          unit, toRoll.stream().filter(slot -> slot.id.unit().equals(unit)).toList(), changed);
+    }
     String what =
         "reloaded: %d created, %d removed, %d restarted, %d updated"
             .formatted(created.size(), removed.size(), restarted.size(), updated.size());
     world.note(Optional.empty(), "reloaded", new Cause.Rule(what, asked.at(), asked));
     return new Reply.Reloaded(created, removed, restarted, updated, position);
-  }
-
-  /// Whoever is being restarted one by one goes by another spec from now on; who is to be, begins
-  /// once the others of its unit are up.
-  private void roll(List<UnitName> restarted, List<Slot> toRoll, Cause changed) {
-    for (UnitName unit : restarted) {
-      List<InstanceId> all = slots.of(unit).stream().map(slot -> slot.id).toList();
-      rollings.stop(all, changed.sentence(), changed);
-      List<Slot> old = toRoll.stream().filter(slot -> slot.id.unit().equals(unit)).toList();
-      if (!old.isEmpty()) {
-        rollings.update(old, old.getFirst().spec().update().atOnce().orElse(1), changed);
-      }
-    }
   }
 
   /// Whether it is the same unit before and after; a job that had a service's name is another one.

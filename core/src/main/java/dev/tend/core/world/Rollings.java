@@ -4,6 +4,7 @@ import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Rolling.Phase;
 import dev.tend.core.world.Rolling.Sight;
@@ -63,6 +64,16 @@ final class Rollings {
   /// @param left whose turn had not come
   void resume(Standing.Aim.Roll rolling, List<Slot> left, Cause asked) {
     update(rolling.rolling(), left, rolling.atOnce(), asked);
+  }
+
+  /// The unit goes by another spec now: what was under way over it ends, and these are replaced by
+  /// and by, if there are any.
+  void replace(UnitName unit, List<Slot> old, Cause cause) {
+    List<InstanceId> all = slots.of(unit).stream().map(slot -> slot.id).toList();
+    stop(all, cause.sentence(), cause);
+    if (!old.isEmpty()) {
+      update(old, old.getFirst().spec().update().atOnce().orElse(1), cause);
+    }
   }
 
   /// Begins one over these. Their siblings are new, or on their way: who of them is not ready yet
@@ -158,7 +169,8 @@ final class Rollings {
     return slot.map(Rollings::look).orElse(Sight.GONE);
   }
 
-  private static Sight look(Slot slot) {
+  /// How a slot that is to be up stands to doing its work.
+  static Sight look(Slot slot) {
     if (slot.order() instanceof Order.Renew || slot.order() instanceof Order.Try) {
       return Sight.COMING;
     }
