@@ -85,7 +85,8 @@ class HookLimitsTest {
 
   private static String phase(String name, int hooks) {
     return IntStream.rangeClosed(1, hooks)
-        .mapToObj(i -> "[[service.web.hook." + name + "]]\nname = \"h" + i + "\"\ncommand = \"true\"\n")
+        .mapToObj(
+            i -> "[[service.web.hook." + name + "]]\nname = \"h" + i + "\"\ncommand = \"true\"\n")
         .collect(Collectors.joining());
   }
 

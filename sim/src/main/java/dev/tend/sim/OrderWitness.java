@@ -141,8 +141,7 @@ final class OrderWitness {
   private boolean isComing(InstanceView view, Until until) {
     return switch (view.state()) {
       case STOPPING -> true;
-      case STARTING ->
-          view.attempt() == 1 && !(until == Until.STARTED && lives(view));
+      case STARTING -> view.attempt() == 1 && !(until == Until.STARTED && lives(view));
       case RUNNING -> !until.lasts();
       case WAITING, STOPPED, COMPLETED, FAILED, BACKOFF -> false;
     };

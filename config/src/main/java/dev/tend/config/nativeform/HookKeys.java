@@ -27,11 +27,16 @@ final class HookKeys {
 
   private static final Key<Placed<String>> NAME =
       Key.required(
-          "name", new Placed.In<>(new HookNameForm()), "What it is called; once in its phase. Hooks of several phases may share a name, and then"
+          "name",
+          new Placed.In<>(new HookNameForm()),
+          "What it is called; once in its phase. Hooks of several phases may share a name, and then"
               + " share a log: `tend logs UNIT --hook NAME`.");
 
   static final Key<Command> COMMAND =
-      Key.required("command", new CommandForm(), "What is executed, as the user of the service; at most "
+      Key.required(
+          "command",
+          new CommandForm(),
+          "What is executed, as the user of the service; at most "
               + Hook.COMMAND_CHARS_MAX
               + " characters. What it writes goes to a log of its own.");
 

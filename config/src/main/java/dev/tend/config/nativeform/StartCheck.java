@@ -20,8 +20,7 @@ final class StartCheck {
         fields
             .find(ServiceKeys.READINESS)
             .filter(readiness -> readiness.find(ReadinessKeys.LINE).isPresent());
-    boolean kept =
-        fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT).isKept();
+    boolean kept = fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT).isKept();
     if (line.isPresent() && !kept) {
       problems.add(
           line.get().place(ReadinessKeys.LINE),

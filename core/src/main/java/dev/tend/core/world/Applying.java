@@ -11,7 +11,6 @@ import dev.tend.core.text.DurationText;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,13 +25,7 @@ final class Applying {
   private Configuration inForce = Configuration.EMPTY;
   private Optional<Watch> watch = Optional.empty();
 
-  Applying(
-      World world,
-      Slots slots,
-      Wishes wishes,
-      Roster roster,
-      Jobs jobs,
-      Crons crons) {
+  Applying(World world, Slots slots, Wishes wishes, Roster roster, Jobs jobs, Crons crons) {
     this.world = world;
     this.slots = slots;
     this.jobs = jobs;

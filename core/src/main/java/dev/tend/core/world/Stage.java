@@ -48,8 +48,8 @@ sealed interface Stage {
   /// A slot is gone for good.
   void forget(Slot slot);
 
-  /// Who of the unit is being restarted one by one, is so no longer, because it goes by another spec
-  /// now; these are, from now on.
+  /// Who of the unit is being restarted one by one, is so no longer, because it goes by another
+  /// spec now; these are, from now on.
   void roll(UnitName unit, List<Slot> old, Cause cause);
 
   /// The world.
