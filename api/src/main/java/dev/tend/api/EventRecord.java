@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from the state before, for a change of state
 /// @param to the state after, for a change of state
 /// @param run the execution that it concerns
+/// @param hook the name of the hook that this is; none for other runs
 /// @param cause why, one sentence
 @Json(naming = Json.Naming.LowerUnderscore)
 public record EventRecord(
@@ -24,6 +25,7 @@ public record EventRecord(
     @Nullable String from,
     @Nullable String to,
     @Nullable String run,
+    @Nullable String hook,
     String cause) {
 
   public EventRecord {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unit whose it is
 /// @param instance the number of the slot
 /// @param kind `main`, `hook`, …
+/// @param hook the name of the hook that it is; none for other runs
 /// @param pid of its process; none if it could not be started
 /// @param started when it began, ISO 8601
 /// @param ended when its end was seen, ISO 8601; none while it lives
@@ -26,6 +27,7 @@ public record RunRecord(
     String unit,
     int instance,
     String kind,
+    @Nullable String hook,
     @Nullable Integer pid,
     String started,
     @Nullable String ended,

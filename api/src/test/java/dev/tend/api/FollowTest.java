@@ -33,10 +33,10 @@ class FollowTest {
     try (ByteServer server = ByteServer.saying(stream() + events);
         Follow<LogLine> lines = follow(server)) {
       assertThat(lines.next())
-          .isEqualTo(new Step.Item<>("41", new LogLine("web", 1, "stdout", "one", false)));
+          .isEqualTo(new Step.Item<>("41", new LogLine("web", 1, "stdout", "one", false, null)));
       assertThat(lines.next()).isEqualTo(new Step.Gap<>(3));
       assertThat(lines.next())
-          .isEqualTo(new Step.Item<>("42", new LogLine("web", 1, "stderr", "two", true)));
+          .isEqualTo(new Step.Item<>("42", new LogLine("web", 1, "stderr", "two", true, null)));
       assertThat(lines.next()).isEqualTo(new Step.Ended<>());
     }
   }
@@ -99,7 +99,8 @@ class FollowTest {
 
       assertThat(quiet).isGreaterThan(2);
       assertThat(step)
-          .isEqualTo(new Step.Item<>("1", new LogLine("web", 1, "stdout", "ä whole line", false)));
+          .isEqualTo(
+              new Step.Item<>("1", new LogLine("web", 1, "stdout", "ä whole line", false, null)));
     }
   }
 

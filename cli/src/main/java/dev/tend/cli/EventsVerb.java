@@ -103,6 +103,7 @@ final class EventsVerb implements Verb {
         from == null || to == null
             ? event.type()
             : from + " → " + session.palette().paint(Style.ofState(to), to);
+    String hook = event.hook();
     String unit = event.unit();
     Integer instance = event.instance();
     String who = unit == null ? "tend" : instance == null ? unit : unit + "." + instance;
@@ -116,6 +117,7 @@ final class EventsVerb implements Verb {
                 + who
                 + "  "
                 + what
+                + (hook == null ? "" : " (hook " + hook + ")")
                 + "  "
                 + event.cause());
   }

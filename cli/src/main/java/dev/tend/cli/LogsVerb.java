@@ -33,7 +33,8 @@ final class LogsVerb implements Verb {
   public List<String> details() {
     return List.of(
         "Where several instances are meant, each line stands behind the name of who wrote it: '|'"
-            + " for its standard output, '!' for its standard error.");
+            + " for its standard output, '!' for its standard error. What its hooks write follows,"
+            + " or comes in between with -f, behind their names; --stream leaves it out.");
   }
 
   @Override
@@ -41,7 +42,8 @@ final class LogsVerb implements Verb {
     return List.of(
         Grammar.flag("Go on with what is written", "-f", "--follow"),
         Grammar.option("N", "Begin with this many of the last lines", "-n", "--lines"),
-        Grammar.option("out|err", "Only standard output, or only standard error", "--stream"));
+        Grammar.option("out|err", "Only standard output, or only standard error", "--stream"),
+        Grammar.option("NAME", "Only what the hook of this name writes", "--hook"));
   }
 
   @Override
@@ -54,7 +56,8 @@ final class LogsVerb implements Verb {
     return List.of(
         new Example("tend logs web -n 100", "the last hundred lines"),
         new Example("tend logs -f", "everybody's, as it comes"),
-        new Example("tend logs web.2 --stream err", "standard error of one instance"));
+        new Example("tend logs web.2 --stream err", "standard error of one instance"),
+        new Example("tend logs web --hook migrate", "what one of its hooks wrote"));
   }
 
   @Override
@@ -70,7 +73,7 @@ final class LogsVerb implements Verb {
     return switch (session.client().units(selectors)) {
       case Outcome.Failed<List<InstanceStatus>>(Failure failure) -> session.fail(failure);
       case Outcome.Done<List<InstanceStatus>>(List<InstanceStatus> instances) ->
-          print(session, queries, printer(session, instances));
+          print(session, queries, printer(session, queries, instances));
     };
   }
 
@@ -81,6 +84,7 @@ final class LogsVerb implements Verb {
             Optional.empty(),
             lines.isPresent() ? OptionalInt.of(lines.get()) : OptionalInt.empty(),
             invocation.value("--stream").map(LogsVerb::stream),
+            invocation.value("--hook"),
             invocation.has("--follow"));
     return selectors.isEmpty()
         ? List.of(everybody)
@@ -95,12 +99,16 @@ final class LogsVerb implements Verb {
     };
   }
 
-  private static Consumer<LogLine> printer(Session session, List<InstanceStatus> instances) {
+  private static Consumer<LogLine> printer(
+      Session session, List<LogQuery> queries, List<InstanceStatus> instances) {
     if (session.json()) {
       return line -> session.printJson(LogLine.class, line);
     }
-    if (instances.size() == 1) {
+    if (instances.size() == 1 && queries.getFirst().hook().isPresent()) {
       return line -> session.out().print(line.partial() ? line.text() : line.text() + "\n");
+    }
+    if (instances.size() == 1) {
+      return LinePrinter.ofOne(session.out(), session.palette())::print;
     }
     Labels labels = new StatusTable(instances, session.time()).labels();
     return new LinePrinter(session.out(), session.palette(), labels)::print;

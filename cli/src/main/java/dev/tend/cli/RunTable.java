@@ -31,7 +31,7 @@ record RunTable(List<RunRecord> runs, WireTime time) {
       table.row(
           Cell.of(time.local(run.started())),
           Cell.of(labels.of(run.unit(), run.instance())),
-          Cell.of(run.kind()),
+          Cell.of(kind(run)),
           Cell.of(pid == null ? "-" : pid.toString()),
           Cell.of(lasted(run)),
           exit(run.exit()),
@@ -40,6 +40,12 @@ record RunTable(List<RunRecord> runs, WireTime time) {
           Cell.of(cause(run)));
     }
     table.print(session.out(), session.palette(), session.screen(), "");
+  }
+
+  /// `hook migrate` for a hook that has a name.
+  private static String kind(RunRecord run) {
+    String hook = run.hook();
+    return hook == null ? run.kind() : run.kind() + " " + hook;
   }
 
   private String lasted(RunRecord run) {

@@ -32,13 +32,19 @@ record StatusTable(List<InstanceStatus> instances, WireTime time) {
       Integer pid = status.pid();
       table.row(
           Cell.of(labels.of(status.unit(), status.instance())),
-          new Cell(status.state(), Style.ofState(status.state())),
+          new Cell(status.state(), style(status)),
           Cell.of(pid == null ? "-" : pid.toString()),
           Cell.of(time.age(status.since())),
           Cell.of(Integer.toString(status.restarts())),
           Cell.of(note.of(status)));
     }
     return table;
+  }
+
+  /// One that runs and does not do its work is on its way, or in trouble.
+  private static Style style(InstanceStatus status) {
+    boolean unready = status.state().equals("running") && !status.ready();
+    return unready ? Style.YELLOW : Style.ofState(status.state());
   }
 
   void print(Session session) {

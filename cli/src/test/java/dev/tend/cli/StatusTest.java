@@ -7,9 +7,11 @@ import static dev.tend.cli.Wire.units;
 import static dev.tend.cli.Wire.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.api.Graph;
 import dev.tend.api.InstanceStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,18 @@ class StatusTest {
   private static final InstanceStatus DB =
       instance("db", 1, "failed", "gave up after 5 attempts within 10m");
   private static final InstanceStatus OLD = instance("old", 1, "stopped", "root asked for a stop");
+
+  private static final Graph GRAPH =
+      new Graph(
+          List.of(
+              new Graph.Unit("db", "failed", 0, 1),
+              new Graph.Unit("mail", "waiting", 0, 1),
+              new Graph.Unit("web", "running", 1, 2)),
+          List.of(
+              new Graph.Edge("mail", "requires", "db", "ready", true),
+              new Graph.Edge("mail", "after", "web", "started", false),
+              new Graph.Edge("web", "requires", "db", "ready", false),
+              new Graph.Edge("web", "wants", "cache", null, false)));
 
   @TempDir Path folder;
 
@@ -60,6 +74,53 @@ class StatusTest {
             """);
     assertThat(status.code()).isEqualTo(3);
     assertThat(status.err()).isEmpty();
+  }
+
+  @Test
+  void whoRunsAndIsNotReadyIsToldApart() {
+    daemon.answer("GET /v1/units", units(Wire.unready(WEB_1), WEB_2));
+
+    assertThat(tend(daemon, "status").out())
+        .isEqualTo(
+            """
+            UNIT   STATE    PID   FOR    RESTARTS  NOTE
+            web.1  running  4711  3m12s  0         not ready
+            web.2  running  4712  3m12s  0
+            """);
+    assertThat(onTerminal(daemon, 100, "status").out())
+        .contains("\u001b[33mrunning\u001b[0m", "\u001b[32mrunning\u001b[0m");
+  }
+
+  @Test
+  void aTreeHasBelowEachUnitThoseThatItsEdgesLeadTo() {
+    daemon.answer("GET /v1/units", units(DB, MAIL, Wire.unready(WEB_1), WEB_2));
+    daemon.answer("GET /v1/graph", Wire.graph(GRAPH));
+
+    Typed tree = tend(daemon, "status", "--tree");
+
+    assertThat(tree)
+        .isEqualTo(
+            new Typed(
+                3,
+                """
+                UNIT           EDGE                  STATE    READY  FOR    NOTE
+                mail                                 waiting  0/1    3m12s  db is not ready
+                ├── db         requires              failed   0/1    3m12s  gave up after 5 attempts within 10m
+                └── web        after, started        running  1/2    3m12s  not ready
+                    ├── db     requires, no restart  failed   0/1    3m12s  gave up after 5 attempts within 10m
+                    └── cache  wants                 -        -      -
+                """,
+                ""));
+  }
+
+  @Test
+  void aTreeAsJsonIsTheGraphOfTheWire() {
+    daemon.answer("GET /v1/units?select=web", units(WEB_1));
+    daemon.answer("GET /v1/units", units(DB, WEB_1));
+    daemon.answer("GET /v1/graph?select=web", Wire.graph(GRAPH));
+
+    assertThat(tend(daemon, "--json", "status", "--tree", "web").out())
+        .isEqualTo(Wire.graph(GRAPH) + "\n");
   }
 
   @Test

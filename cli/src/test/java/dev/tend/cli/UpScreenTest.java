@@ -92,6 +92,8 @@ class UpScreenTest {
     awaitText("Ctrl-C");
     daemon.stream(OUTPUT, line("web", 1, "stdout", "hello"), line("db", 1, "stderr", "oh"));
     awaitText("oh\n");
+    daemon.stream(OUTPUT, Wire.hookLine("web", 1, "migrate", "up to date"));
+    awaitText("up to date\n");
     daemon.stream(EVENTS, event(LATER, "db", "running", "backoff", "it exited with code 1"));
     awaitText("code 1\n");
     daemon.stream(EVENTS, event(LATER, "db", "backoff", "starting", "it is time"));
@@ -104,6 +106,7 @@ class UpScreenTest {
             """
             web.1 | hello
             db    ! oh
+            web.1 migrate | up to date
             -- db exited with code 1
             -- db is running
             """);

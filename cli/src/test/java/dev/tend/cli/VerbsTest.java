@@ -87,6 +87,19 @@ class VerbsTest {
   }
 
   @Test
+  void whatAHookWroteStandsBehindItsNameUnlessItAloneIsAskedFor() {
+    String hook = Wire.hookLine("web", 1, "migrate", "up to date");
+    daemon.answer(WEB, units(instance("web", 1, "running", ""))).stream(
+        "GET /v1/units/web/logs", line("web", 1, "stdout", "one"), hook, CannedDaemon.END);
+    daemon.stream("GET /v1/units/web/logs?hook=migrate", hook, CannedDaemon.END);
+
+    assertThat(tend(daemon, "logs", "web"))
+        .isEqualTo(new Typed(0, "one\nmigrate | up to date\n", ""));
+    assertThat(tend(daemon, "logs", "web", "--hook", "migrate"))
+        .isEqualTo(new Typed(0, "up to date\n", ""));
+  }
+
+  @Test
   void theOutputOfSeveralIsPrefixedAndStandardErrorMarked() {
     daemon
         .answer(
@@ -158,7 +171,8 @@ class VerbsTest {
   @Test
   void runsAreATableAndInJsonTheRecords() {
     String ended =
-        "{\"run\":\"a-1\",\"unit\":\"web\",\"instance\":1,\"kind\":\"main\",\"pid\":41,"
+        "{\"run\":\"a-1\",\"unit\":\"web\",\"instance\":1,\"kind\":\"main\",\"hook\":null,"
+            + "\"pid\":41,"
             + "\"started\":\"2026-03-01T10:00:00.000Z\",\"ended\":\"2026-03-01T10:00:01.500Z\","
             + "\"exit\":{\"signal\":\"SIGKILL\"},\"cpu_ms\":120,\"memory_peak\":104857600,"
             + "\"because\":\"root asked for a start\",\"cause\":\"it was killed by SIGKILL\"}";

@@ -3,6 +3,7 @@ package dev.tend.cli;
 import dev.tend.api.Codec;
 import dev.tend.api.DaemonStatus;
 import dev.tend.api.EventRecord;
+import dev.tend.api.Graph;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.LogLine;
 import java.util.List;
@@ -39,6 +40,33 @@ final class Wire {
         null,
         List.of(),
         null);
+  }
+
+  /// It runs, and does not do its work.
+  static InstanceStatus unready(InstanceStatus of) {
+    return new InstanceStatus(
+        of.unit(),
+        of.instance(),
+        of.kind(),
+        of.state(),
+        of.target(),
+        of.pid(),
+        of.run(),
+        of.since(),
+        false,
+        of.restarts(),
+        of.attempt(),
+        of.lastExit(),
+        of.nextStart(),
+        of.cause(),
+        of.adopted(),
+        of.version(),
+        of.waitingFor(),
+        of.said());
+  }
+
+  static String graph(Graph graph) {
+    return CODEC.write(Graph.class, graph);
   }
 
   static InstanceStatus run(InstanceStatus of, String run) {
@@ -92,15 +120,19 @@ final class Wire {
 
   static String event(String at, String unit, String from, String to, String cause) {
     return CODEC.write(
-        EventRecord.class, new EventRecord(1, at, unit, 1, to, from, to, null, cause));
+        EventRecord.class, new EventRecord(1, at, unit, 1, to, from, to, null, null, cause));
   }
 
   static String line(String unit, int instance, String stream, String text) {
-    return CODEC.write(LogLine.class, new LogLine(unit, instance, stream, text, false));
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, stream, text, false, null));
+  }
+
+  static String hookLine(String unit, int instance, String hook, String text) {
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", text, false, hook));
   }
 
   static String part(String unit, int instance, String text) {
-    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", text, true));
+    return CODEC.write(LogLine.class, new LogLine(unit, instance, "stdout", text, true, null));
   }
 
   static String daemon(boolean ending) {

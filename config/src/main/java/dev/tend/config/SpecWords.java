@@ -20,6 +20,7 @@ import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
+import dev.tend.core.spec.UpdateRule;
 import dev.tend.core.text.DurationText;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -138,8 +139,7 @@ public final class SpecWords {
     put(key, key, value);
   }
 
-  /// @param path of the part in the spec
-  /// @param key where it is written
+  /// @param path of the part in the spec, which is written at `key`
   private void put(String path, String key, Object value) {
     switch (value) {
       case Optional<?> perhaps -> perhaps.ifPresent(present -> put(path, key, present));
@@ -206,6 +206,7 @@ public final class SpecWords {
     switch (readiness) {
       case Readiness.Uptime _, Readiness.Probed _, Readiness.Signalled _ -> {}
       case Readiness.Notify _ -> words.put("readiness", new Word(quoted("notify"), false));
+      case Readiness.Line(String line) -> put("readiness.line", line);
       case Readiness.Descriptor(int number) ->
           words.put("readiness.fd", new Word(Integer.toString(number), false));
     }
@@ -232,8 +233,7 @@ public final class SpecWords {
         switch (value) {
           case Duration time -> quoted(DurationText.of(time));
           case Long bytes when key.endsWith("max_size") -> quoted(new SizeText(bytes).toString());
-          case Number number -> number.toString();
-          case Boolean truth -> truth.toString();
+          case Number _, Boolean _, UpdateRule _ -> value.toString();
           case String text -> quoted(text);
           case Command command -> listed(command.argv().stream().map(SpecWords::quoted));
           case InstancePath path -> quoted(path.template());

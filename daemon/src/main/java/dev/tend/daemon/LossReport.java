@@ -1,6 +1,6 @@
 package dev.tend.daemon;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Output;
 import dev.tend.linux.Losses;
@@ -24,13 +24,13 @@ final class LossReport implements Losses, Remarks {
   }
 
   @Override
-  public void began(InstanceId instance, Output.Stream stream, String errno) {
-    report(instance, stream.text() + " is being dropped, its file cannot be written: " + errno);
+  public void began(Writer writer, Output.Stream stream, String errno) {
+    report(writer, name(writer, stream) + " is being dropped, its file cannot be written: " + errno);
   }
 
   @Override
-  public void ended(InstanceId instance, Output.Stream stream, long bytes, String errno) {
-    report(instance, bytes + " bytes of " + stream.text() + " were dropped: " + errno);
+  public void ended(Writer writer, Output.Stream stream, long bytes, String errno) {
+    report(writer, bytes + " bytes of " + name(writer, stream) + " were dropped: " + errno);
   }
 
   @Override
@@ -45,8 +45,12 @@ final class LossReport implements Losses, Remarks {
     engine.ifPresent(known -> known.report(type, sentence));
   }
 
-  private void report(InstanceId instance, String sentence) {
-    LOG.log(Level.WARNING, "unit=" + instance + " " + sentence);
-    engine.ifPresent(known -> known.report(instance, TYPE, sentence));
+  private static String name(Writer writer, Output.Stream stream) {
+    return writer.hook().map(hook -> "the output of hook " + hook).orElse(stream.text());
+  }
+
+  private void report(Writer writer, String sentence) {
+    LOG.log(Level.WARNING, "unit=" + writer + " " + sentence);
+    engine.ifPresent(known -> known.report(writer.instance(), TYPE, sentence));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tend.daemon;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.daemon.routes.Logs;
@@ -31,34 +32,34 @@ final class ObservedOutput implements Output, Logs {
   }
 
   @Override
-  public void open(InstanceId instance, LogRule rule) {
-    change(instance, () -> output.open(instance, rule));
+  public void open(Writer writer, LogRule rule) {
+    change(writer, () -> output.open(writer, rule));
   }
 
   @Override
-  public void resume(InstanceId instance, LogRule rule) {
-    change(instance, () -> output.resume(instance, rule));
+  public void resume(Writer writer, LogRule rule) {
+    change(writer, () -> output.resume(writer, rule));
   }
 
   @Override
   public void retire(InstanceId instance) {
-    change(instance, () -> output.retire(instance));
+    change(Writer.of(instance), () -> output.retire(instance));
   }
 
-  private void change(InstanceId instance, Runnable change) {
-    Map<Stream, Path> before = files(instance);
+  private void change(Writer writer, Runnable change) {
+    Map<Stream, Path> before = files(writer);
     change.run();
-    Map<Stream, Path> after = files(instance);
+    Map<Stream, Path> after = files(writer);
     if (!after.equals(before) && !observers.isEmpty()) {
-      Opening opening = new Opening(instance, ends(after));
+      Opening opening = new Opening(writer, ends(after));
       observers.forEach(observer -> observer.accept(opening));
     }
   }
 
-  private Map<Stream, Path> files(InstanceId instance) {
+  private Map<Stream, Path> files(Writer writer) {
     Map<Stream, Path> files = new EnumMap<>(Stream.class);
     for (Stream stream : Stream.values()) {
-      output.file(instance, stream).ifPresent(file -> files.put(stream, file));
+      output.file(writer, stream).ifPresent(file -> files.put(stream, file));
     }
     return files;
   }
@@ -77,13 +78,13 @@ final class ObservedOutput implements Output, Logs {
   }
 
   @Override
-  public Optional<Path> file(InstanceId instance, Stream stream) {
-    return output.file(instance, stream);
+  public Optional<Path> file(Writer writer, Stream stream) {
+    return output.file(writer, stream);
   }
 
   @Override
-  public Feed.Subscription onGrowth(InstanceId instance, Stream stream, Runnable grown) {
-    return output.onGrowth(instance, stream, grown);
+  public Feed.Subscription onGrowth(Writer writer, Stream stream, Runnable grown) {
+    return output.onGrowth(writer, stream, grown);
   }
 
   @Override

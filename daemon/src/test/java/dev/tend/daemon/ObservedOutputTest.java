@@ -2,6 +2,7 @@ package dev.tend.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ObservedOutputTest {
 
-  private static final InstanceId WEB = new InstanceId(new UnitName("web"), 1);
+  private static final Writer WEB = Writer.of(new InstanceId(new UnitName("web"), 1));
 
   @TempDir Path folder;
   private final List<Opening> told = new ArrayList<>();
@@ -58,7 +59,7 @@ class ObservedOutputTest {
   void readersHearOfOtherFilesAndOfNone() {
     output.open(WEB, LogRule.DEFAULT);
     output.open(WEB, elsewhere());
-    output.retire(WEB);
+    output.retire(WEB.instance());
 
     assertThat(told).hasSize(3);
     assertThat(told.get(1).files().get(Stream.STDOUT))
@@ -68,12 +69,12 @@ class ObservedOutputTest {
 
   private record NoLosses() implements Losses {
     @Override
-    public void began(InstanceId instance, Stream stream, String errno) {
+    public void began(Writer writer, Stream stream, String errno) {
       throw new AssertionError(errno);
     }
 
     @Override
-    public void ended(InstanceId instance, Stream stream, long bytes, String errno) {
+    public void ended(Writer writer, Stream stream, long bytes, String errno) {
       throw new AssertionError(errno);
     }
 

@@ -6,9 +6,13 @@ import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.HistoryRule;
+import dev.tend.core.spec.Hook;
+import dev.tend.core.spec.HookPhase;
+import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.OnExit;
 import dev.tend.core.spec.ServiceSpec;
@@ -42,7 +46,7 @@ public final class Scene {
     SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
     List.of(
             ServiceSpec.of("db", "/bin/db"),
-            ServiceSpec.of("web", "/bin/web").withInstances(2),
+            ServiceSpec.of("web", "/bin/web").withInstances(2).withHooks(migrating()),
             ServiceSpec.of("idle", "/bin/idle").withInstances(0))
         .forEach(spec -> units.put(spec.name(), spec));
     SortedMap<String, Group> groups = new TreeMap<>();
@@ -60,6 +64,11 @@ public final class Scene {
         List.of(running("db", 1, 41), running("web", 1, 42), crashed("web", 2)),
         List.of(),
         false);
+  }
+
+  private static Hooks migrating() {
+    Hook migrate = Hook.of("migrate", new Command(List.of("/bin/migrate")));
+    return Hooks.NONE.with(HookPhase.PRE_START, List.of(migrate));
   }
 
   private static InstanceView running(String unit, int number, int pid) {

@@ -70,12 +70,14 @@ public interface History {
 
   /// The beginning of a run.
   ///
+  /// @param hook the name of the hook that it is, if it is one
   /// @param process empty if it could not be started
   /// @param cause why it was started
   record RunStart(
       RunId run,
       RunKind kind,
       InstanceId instance,
+      Optional<String> hook,
       Optional<ProcessRef> process,
       Instant at,
       Cause cause) {}

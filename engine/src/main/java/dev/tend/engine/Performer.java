@@ -14,9 +14,11 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.process.Usage;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// Does what the core wants done, through the ports.
 final class Performer {
@@ -43,20 +46,23 @@ final class Performer {
   record Chronicle(History history, World world) {
 
     void started(LaunchPlan plan, Optional<ProcessRef> process, Instant at) {
-      started(plan.run(), plan.kind(), plan.instance(), process, at);
+      started(plan.run(), plan.kind(), plan.writer(), process, at);
     }
 
-    void started(
-        RunId run, RunKind kind, InstanceId instance, Optional<ProcessRef> process, Instant at) {
+    void started(RunId run, RunKind kind, Writer writer, Optional<ProcessRef> process, Instant at) {
+      InstanceId instance = writer.instance();
       Cause cause = world.cause(instance).orElse(new Cause.Configured("the unit is gone", at));
-      history.started(new History.RunStart(run, kind, instance, process, at, cause));
+      history.started(new History.RunStart(run, kind, instance, writer.hook(), process, at, cause));
     }
 
     /// A run that never lived is over as soon as it was refused.
     void refused(LaunchPlan plan, SpawnFault fault, Instant at) {
       Exit never = new Exit.Unknown("it was never started");
       Cause cause = new Cause.SpawnFailed(plan.run(), fault, at);
-      history.ended(new RunEnd(plan.run(), plan.instance(), never, at, cause), Usage.UNKNOWN);
+      Writer writer = plan.writer();
+      history.ended(
+          new RunEnd(plan.run(), writer.instance(), writer.hook(), never, at, cause),
+          Usage.UNKNOWN);
     }
   }
 
@@ -107,7 +113,14 @@ final class Performer {
   /// again.
   Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
     return Optional.ofNullable(snapshot.configuration().units().get(view.id().unit()))
-        .flatMap(unit -> closed(view.id(), () -> output.resume(view.id(), unit.each().log())));
+        .flatMap(unit -> resume(view.id(), unit.each()));
+  }
+
+  private Optional<SpawnFault> resume(InstanceId id, ServiceSpec service) {
+    Stream<Writer> hooks = service.hooks().names().stream().map(name -> Writer.hook(id, name));
+    return Stream.concat(Stream.of(Writer.of(id)), hooks)
+        .flatMap(writer -> closed(writer, () -> output.resume(writer, service.log())).stream())
+        .reduce((first, _) -> first);
   }
 
   /// Opens the outputs of all that is about to start: together that is cheaper than one by one.
@@ -140,7 +153,8 @@ final class Performer {
               .write(path, pid, yields)
               .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
       case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
-      case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
+      case Effect.OpenOutput(InstanceId instance, LogRule rule) ->
+          output.open(Writer.of(instance), rule);
       case Effect.Discard(InstanceId instance, LogRule rule) -> output.discard(instance, rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);
@@ -192,7 +206,8 @@ final class Performer {
         Instant at = clock.now().wall();
         if (!known) {
           journal.launching(run, RunKind.MAIN, search.instance(), at);
-          chronicle.started(run, RunKind.MAIN, search.instance(), Optional.of(process), at);
+          chronicle.started(
+              run, RunKind.MAIN, Writer.of(search.instance()), Optional.of(process), at);
         }
         journal.launched(run, process);
       }
@@ -211,16 +226,16 @@ final class Performer {
   private Optional<SpawnFault> open(LaunchPlan plan) {
     return plan.heard()
         ? Optional.empty()
-        : closed(plan.instance(), () -> output.open(plan.instance(), plan.log()));
+        : closed(plan.writer(), () -> output.open(plan.writer(), plan.log()));
   }
 
-  private static Optional<SpawnFault> closed(InstanceId instance, Runnable opening) {
+  private static Optional<SpawnFault> closed(Writer writer, Runnable opening) {
     try {
       opening.run();
       return Optional.empty();
     } catch (UncheckedIOException | IllegalArgumentException closed) {
       String why = String.valueOf(closed.getMessage());
-      return Optional.of(new SpawnFault("open", "refused", "the log of " + instance, why));
+      return Optional.of(new SpawnFault("open", "refused", "the log of " + writer, why));
     }
   }
 }

@@ -43,7 +43,7 @@ final class CauseText {
               fault.errno(),
               fault.subject(),
               fault.hint());
-      case Cause.TimedOut(String deadline, Instant at) -> joined("timed_out", at, deadline);
+      case Cause.TimedOut(String what, Instant at) -> joined("timed_out", at, what);
       case Cause.Observed(String what, Instant at) -> joined("observed", at, what);
       case Cause.Failed(String what, Instant at) -> joined("failed", at, what);
       case Cause.Proved(String how, Instant at) -> joined("proved", at, how);

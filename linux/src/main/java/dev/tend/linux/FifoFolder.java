@@ -1,6 +1,6 @@
 package dev.tend.linux;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Output.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +27,8 @@ final class FifoFolder implements AutoCloseable {
     check("make the folder", folder.toString(), calls.makeFolders(folder, FOLDER_MODE));
   }
 
-  String path(InstanceId instance, Stream stream) {
-    return folder + "/" + instance + "." + stream.text();
+  String path(Writer writer, Stream stream) {
+    return folder + "/" + writer + "." + stream.text();
   }
 
   /// One that is open.
@@ -37,8 +37,8 @@ final class FifoFolder implements AutoCloseable {
   record Fifo(int fd, String identity) {}
 
   /// A FIFO, made if it is not there.
-  Fifo open(InstanceId instance, Stream stream) {
-    String path = path(instance, stream);
+  Fifo open(Writer writer, Stream stream) {
+    String path = path(writer, stream);
     int made = calls.makeFifo(path);
     if (made != -Errno.EEXIST) {
       check("make the FIFO", path, made);
@@ -47,32 +47,32 @@ final class FifoFolder implements AutoCloseable {
   }
 
   /// A FIFO that an earlier daemon left.
-  Optional<Fifo> openIfThere(InstanceId instance, Stream stream) {
-    String path = path(instance, stream);
+  Optional<Fifo> openIfThere(Writer writer, Stream stream) {
+    String path = path(writer, stream);
     return calls.stat(path).isPresent() ? Optional.of(openPresent(path)) : Optional.empty();
   }
 
   /// Whether an earlier daemon left one.
-  boolean isThere(InstanceId instance, Stream stream) {
-    return calls.stat(path(instance, stream)).isPresent();
+  boolean isThere(Writer writer, Stream stream) {
+    return calls.stat(path(writer, stream)).isPresent();
   }
 
   /// Whether a FIFO still has its name. Somebody who clears a folder of old files may have taken
   /// it.
-  boolean isThere(InstanceId instance, Stream stream, Fifo fifo) {
+  boolean isThere(Writer writer, Stream stream, Fifo fifo) {
     return calls
-        .stat(path(instance, stream))
+        .stat(path(writer, stream))
         .filter(there -> there.identity().equals(fifo.identity()))
         .isPresent();
   }
 
-  void giveTo(InstanceId instance, Stream stream, int uid, int gid) {
-    String path = path(instance, stream);
+  void giveTo(Writer writer, Stream stream, int uid, int gid) {
+    String path = path(writer, stream);
     check("give away the FIFO", path, calls.giveTo(path, uid, gid));
   }
 
-  void remove(InstanceId instance, Stream stream) {
-    calls.unlink(path(instance, stream));
+  void remove(Writer writer, Stream stream) {
+    calls.unlink(path(writer, stream));
   }
 
   void close(Fifo fifo) {

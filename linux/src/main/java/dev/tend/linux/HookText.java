@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// hooks.1=pre_start⇥mfz3k1c0-17⇥try 1
 /// hooks.1.begun=fetch⇥migrate
 /// hooks.1.fact.1=TEND_PID⇥4711
-/// hooks.1.call.1=mfz3k1c0-19⇥2026-11-21T10:00:00.123Z⇥81234567890⇥awaited⇥⇥pre_start hook migrate
+/// hooks.1.call.1=mfz3k1c0-19⇥2026-11-21T10:00:00.123Z⇥81234567890⇥awaited⇥⇥migrate
 /// ```
 final class HookText {
 
@@ -47,7 +47,7 @@ final class HookText {
               Long.toString(call.dueNanos()),
               call.awaited() ? "awaited" : "aside",
               call.exit().map(ExitText::of).orElse(""),
-              call.what()));
+              call.hook()));
     }
   }
 

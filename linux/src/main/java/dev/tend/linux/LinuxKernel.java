@@ -45,13 +45,11 @@ public final class LinuxKernel implements Kernel {
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
   private final Notices notices;
   private final Pledges pledges;
+  private final ReadyLines lines;
   private final LastWords words = new LastWords(watches);
   private final Queue<KernelEvent> told = new ConcurrentLinkedQueue<>();
   private final LinuxProber prober =
-      new LinuxProber((ask, finding) -> {
-        told.add(new KernelEvent.Answered(ask, finding));
-        watches.call();
-      });
+      new LinuxProber((ask, finding) -> tell(new KernelEvent.Answered(ask, finding)));
   private final Spawner spawner;
   private final SignalWatch childSignal;
 
@@ -72,12 +70,29 @@ public final class LinuxKernel implements Kernel {
       Streams streams,
       Optional<Path> runtime,
       Remarks remarks) {
-    notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks);
+    this(environment, socket, streams, runtime, remarks, Notices.LETTERS_A_TURN);
+  }
+
+  LinuxKernel(
+      Map<String, String> environment,
+      String socket,
+      Streams streams,
+      Optional<Path> runtime,
+      Remarks remarks,
+      int lettersATurn) {
+    notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks, lettersATurn);
     ChildVariables variables = new ChildVariables(files, environment, socket, notices::address);
     pledges = new Pledges(libc, watches, runtime);
-    spawner = new Spawner(libc, files, variables, streams, words, pledges);
+    lines = new ReadyLines(libc, runtime, streams, this::tell);
+    spawner = new Spawner(libc, files, variables, streams, words, pledges, lines);
     libc.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1);
     childSignal = new SignalWatch(Signal.CHLD, watches::signalChild);
+  }
+
+  /// On any thread.
+  private void tell(KernelEvent event) {
+    told.add(event);
+    watches.call();
   }
 
   @Override
@@ -124,6 +139,7 @@ public final class LinuxKernel implements Kernel {
     }
     trees.expect(run, process.startTicks());
     pledges.resume(run);
+    lines.resume(run);
     return switch (PidFd.open(libc, process.pid())) {
       case PidFd.Opened.Open(PidFd main) -> {
         // Read after the descriptor was opened: if this is the process, then so is that.
@@ -204,6 +220,7 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public List<KernelEvent> await(long deadlineNanos, Instant deadlineWall) {
+    lines.settle();
     List<KernelEvent> events = new ArrayList<>();
     boolean returning = false;
     while (!returning) {
@@ -215,11 +232,12 @@ public final class LinuxKernel implements Kernel {
         // What it said before it ended comes first.
         notices.hear(events);
       }
-      ready.ended().forEach(watch -> end(watch, events));
+      ready.ended().forEach(watch -> end(watches.present(watch), events));
       if (trees.isLookDue() || !ready.ended().isEmpty() || ready.childSignalled()) {
         trees.look().forEach(run -> forget(run, events));
       }
       for (KernelEvent event = told.poll(); event != null; event = told.poll()) {
+        lines.handedOut(event);
         events.add(event);
       }
       returning = ready.due() || ready.called() || !events.isEmpty();
@@ -251,6 +269,7 @@ public final class LinuxKernel implements Kernel {
   private void forget(RunId run, List<KernelEvent> events) {
     notices.forget(run);
     pledges.forget(run);
+    lines.forget(run);
     events.add(new KernelEvent.TreeEmpty(run));
   }
 
@@ -269,6 +288,7 @@ public final class LinuxKernel implements Kernel {
     trees.close();
     notices.close();
     pledges.close();
+    lines.close();
     watches.close();
     spawner.close();
     reaper.close();

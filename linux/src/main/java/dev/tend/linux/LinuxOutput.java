@@ -1,20 +1,27 @@
 package dev.tend.linux;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
 import dev.tend.linux.FifoFolder.Fifo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Output through FIFOs: processes write into them, a pump moves what they wrote to files.
 ///
-/// The life of a FIFO is that of its instance, not of a process or a daemon. A child opens it for
+/// The life of a FIFO is that of its writer, not of a process or a daemon. A child opens it for
 /// reading and writing itself, so that it needs no reader to go on: when a daemon dies, no pipe
 /// breaks, and the next daemon goes on reading where the last one stopped. Nothing is ever held in
 /// user space in between (but see [PumpStamped]), so that a log has no gap and no duplicate
@@ -27,13 +34,16 @@ public final class LinuxOutput implements Output, Streams {
 
   private static final String DEV_NULL = "/dev/null";
 
+  /// A hundred times what it takes; the loop waits meanwhile.
+  private static final Duration DRAINED_WITHIN = Duration.ofMillis(100);
+
   private final FifoFolder fifos;
   private final LogPlaces places;
   private final LogGrowth growth = new LogGrowth();
   private final LogCompressor compressor = new LogCompressor();
   private final Holders holders;
   private final Pump pump;
-  private final Map<InstanceId, Opened> instances = new ConcurrentHashMap<>();
+  private final Map<Writer, Opened> writers = new ConcurrentHashMap<>();
   private boolean closed;
 
   /// @param runtime where the FIFOs are made, in a folder of their own
@@ -57,30 +67,30 @@ public final class LinuxOutput implements Output, Streams {
   ///   open before stays so
   /// @throws java.io.UncheckedIOException if a FIFO cannot be made or opened
   @Override
-  public void open(InstanceId instance, LogRule rule) {
-    Opened present = instances.get(instance);
+  public void open(Writer writer, LogRule rule) {
+    Opened present = writers.get(writer);
     if (present != null
         && present.plan().rule().equals(rule)
-        && present.isIntact(instance, fifos)) {
+        && present.isIntact(writer, fifos)) {
       return;
     }
-    OutputPlan plan = places.plan(instance, rule);
+    OutputPlan plan = places.plan(writer, rule);
     Opened known = present == null ? Opened.nothing(plan) : present;
-    Map<Stream, Fifo> made = attach(instance, plan, known);
-    places.release(instance, known.plan());
-    places.claim(instance, plan);
-    instances.put(instance, known.with(plan, made));
+    Map<Stream, Fifo> made = attach(writer, plan, known);
+    places.release(writer, known.plan());
+    places.claim(writer, plan);
+    writers.put(writer, known.with(plan, made));
     holders.hold(made.values());
     Map<Stream, Integer> descriptors = new EnumMap<>(Stream.class);
     made.forEach((stream, fifo) -> descriptors.put(stream, fifo.fd()));
-    pump.order(routes -> routes.open(instance, plan, descriptors));
+    pump.order(routes -> routes.open(writer, plan, descriptors));
   }
 
   @Override
-  public void resume(InstanceId instance, LogRule rule) {
+  public void resume(Writer writer, LogRule rule) {
     for (Stream stream : Stream.values()) {
-      if (fifos.isThere(instance, stream)) {
-        open(instance, rule);
+      if (fifos.isThere(writer, stream)) {
+        open(writer, rule);
         return;
       }
     }
@@ -90,14 +100,20 @@ public final class LinuxOutput implements Output, Streams {
   /// same name that comes next has FIFOs of its own, while the pump still empties these.
   @Override
   public void retire(InstanceId instance) {
-    Opened known = instances.remove(instance);
+    writers.keySet().stream()
+        .filter(writer -> writer.instance().equals(instance))
+        .forEach(this::retire);
+  }
+
+  private void retire(Writer writer) {
+    Opened known = writers.remove(writer);
     if (known != null) {
-      places.release(instance, known.plan());
-      known.named().keySet().forEach(stream -> fifos.remove(instance, stream));
+      places.release(writer, known.plan());
+      known.named().keySet().forEach(stream -> fifos.remove(writer, stream));
       pump.order(routes -> {
-        routes.drain(instance);
+        routes.drain(writer);
         holders.release(known.all());
-        routes.retire(instance);
+        routes.retire(writer);
       });
     }
   }
@@ -134,16 +150,45 @@ public final class LinuxOutput implements Output, Streams {
   }
 
   @Override
-  public StreamPaths of(InstanceId instance) {
+  public StreamPaths of(Writer writer) {
     holders.settle();
-    OutputPlan plan = opened(instance).plan();
+    OutputPlan plan = opened(writer).plan();
     return new StreamPaths(
-        source(instance, plan, Stream.STDOUT), source(instance, plan, Stream.STDERR));
+        source(writer, plan, Stream.STDOUT), source(writer, plan, Stream.STDERR));
   }
 
   @Override
-  public void giveTo(InstanceId instance, int uid, int gid) {
-    opened(instance).named().keySet().forEach(stream -> fifos.giveTo(instance, stream, uid, gid));
+  public void giveTo(Writer writer, int uid, int gid) {
+    opened(writer).named().keySet().forEach(stream -> fifos.giveTo(writer, stream, uid, gid));
+  }
+
+  /// Waits a moment for the pump, which is as quick as its disk. One that hangs holds up this start
+  /// and no other for longer than that; what an earlier process wrote last may then count as
+  /// written by this one.
+  @Override
+  public List<LogStart> starts(Writer writer) {
+    CountDownLatch drained = new CountDownLatch(1);
+    pump.order(routes -> {
+      routes.drain(writer);
+      drained.countDown();
+    });
+    try {
+      var _ = drained.await(DRAINED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+    OutputPlan plan = opened(writer).plan();
+    List<LogStart> starts = new ArrayList<>();
+    for (Stream stream : Stream.values()) {
+      if (plan.place(stream) instanceof LogPlace.InFile(Path file)) {
+        try (LogTail end = LogTail.last(file, 0)) {
+          starts.add(new LogStart(stream, file, end.position(), plan.rule().timestamps()));
+        } catch (IOException unreadable) {
+          throw new UncheckedIOException(unreadable);
+        }
+      }
+    }
+    return starts;
   }
 
   /// Opens every log file anew under its name, after somebody moved them: the next byte makes it.
@@ -151,33 +196,40 @@ public final class LinuxOutput implements Output, Streams {
     pump.order(PumpRoutes::reopen);
   }
 
-  /// The file that a stream is written to, if it is, or that one of an instance that is gone was;
-  /// for both streams the same if they are one. It exists once the first byte was written.
-  public Optional<Path> file(InstanceId instance, Stream stream) {
-    Opened known = instances.get(instance);
-    return known == null ? places.left(instance, stream) : known.plan().file(stream);
+  /// The file that a stream is written to, if it is, or that one of an instance that is gone was; for
+  /// both streams the same if they are one. It exists once the first byte was written. That of a
+  /// hook is known before it is open.
+  public Optional<Path> file(Writer writer, Stream stream) {
+    Opened known = writers.get(writer);
+    if (known != null) {
+      return known.plan().file(stream);
+    }
+    return writer.hook().isPresent()
+        ? Optional.of(places.fileOfHook(writer))
+        : places.left(writer.instance(), stream);
   }
 
   /// Calls `grown` on the pump's thread after bytes of the stream were written, at most about a
   /// thousand times a second; it must return at once.
-  public Feed.Subscription onGrowth(InstanceId instance, Stream stream, Runnable grown) {
-    return growth.listen(instance, stream, grown);
+  @Override
+  public Feed.Subscription onGrowth(Writer writer, Stream stream, Runnable grown) {
+    return growth.listen(writer, stream, grown);
   }
 
   /// Opens the FIFOs that a plan needs and that have no name yet or no more, and those that an
   /// earlier daemon or plan left, for which there may still be a writer.
-  private Map<Stream, Fifo> attach(InstanceId instance, OutputPlan plan, Opened known) {
+  private Map<Stream, Fifo> attach(Writer writer, OutputPlan plan, Opened known) {
     Map<Stream, Fifo> made = new EnumMap<>(Stream.class);
     boolean complete = false;
     try {
       for (Stream stream : Stream.values()) {
-        if (known.has(instance, stream, fifos)) {
+        if (known.has(writer, stream, fifos)) {
           continue;
         }
         if (plan.place(stream) instanceof LogPlace.InFile) {
-          made.put(stream, fifos.open(instance, stream));
+          made.put(stream, fifos.open(writer, stream));
         } else {
-          fifos.openIfThere(instance, stream).ifPresent(fifo -> made.put(stream, fifo));
+          fifos.openIfThere(writer, stream).ifPresent(fifo -> made.put(stream, fifo));
         }
       }
       complete = true;
@@ -189,14 +241,14 @@ public final class LinuxOutput implements Output, Streams {
     }
   }
 
-  private String source(InstanceId instance, OutputPlan plan, Stream stream) {
-    return plan.source(stream).map(from -> fifos.path(instance, from)).orElse(DEV_NULL);
+  private String source(Writer writer, OutputPlan plan, Stream stream) {
+    return plan.source(stream).map(from -> fifos.path(writer, from)).orElse(DEV_NULL);
   }
 
-  private Opened opened(InstanceId instance) {
-    Opened known = instances.get(instance);
+  private Opened opened(Writer writer) {
+    Opened known = writers.get(writer);
     if (known == null) {
-      throw new IllegalStateException("the output of " + instance + " is not open");
+      throw new IllegalStateException("the output of " + writer + " is not open");
     }
     return known;
   }

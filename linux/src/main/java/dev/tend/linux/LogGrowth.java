@@ -1,6 +1,6 @@
 package dev.tend.linux;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Feed;
 import dev.tend.engine.Output.Stream;
 import java.util.Map;
@@ -12,8 +12,8 @@ final class LogGrowth {
 
   private final Map<Key, CopyOnWriteArrayList<Runnable>> listeners = new ConcurrentHashMap<>();
 
-  Feed.Subscription listen(InstanceId instance, Stream stream, Runnable grown) {
-    Key key = new Key(instance, stream);
+  Feed.Subscription listen(Writer writer, Stream stream, Runnable grown) {
+    Key key = new Key(writer, stream);
     listeners.compute(
         key,
         (_, present) -> {
@@ -25,11 +25,11 @@ final class LogGrowth {
     return () -> end(key, grown);
   }
 
-  void grew(InstanceId instance, Stream stream) {
+  void grew(Writer writer, Stream stream) {
     if (listeners.isEmpty()) {
       return;
     }
-    CopyOnWriteArrayList<Runnable> list = listeners.get(new Key(instance, stream));
+    CopyOnWriteArrayList<Runnable> list = listeners.get(new Key(writer, stream));
     if (list != null) {
       list.forEach(Runnable::run);
     }
@@ -44,5 +44,5 @@ final class LogGrowth {
         });
   }
 
-  private record Key(InstanceId instance, Stream stream) {}
+  private record Key(Writer writer, Stream stream) {}
 }

@@ -1,6 +1,6 @@
 package dev.tend.linux;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Output.Stream;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +12,7 @@ final class LogLoss {
   /// Somebody who made room should see it used soon.
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final InstanceId instance;
+  private final Writer writer;
   private final Stream stream;
   private final Losses losses;
   private String errno = "";
@@ -20,8 +20,8 @@ final class LogLoss {
   private long pauseNanos;
   private long failedNanos;
 
-  LogLoss(InstanceId instance, Stream stream, Losses losses) {
-    this.instance = instance;
+  LogLoss(Writer writer, Stream stream, Losses losses) {
+    this.writer = writer;
     this.stream = stream;
     this.losses = losses;
   }
@@ -42,7 +42,7 @@ final class LogLoss {
     } else {
       pauseNanos = FIRST_PAUSE_NANOS;
       errno = Errno.name(number);
-      losses.began(instance, stream, errno);
+      losses.began(writer, stream, errno);
     }
     failedNanos = nowNanos;
   }
@@ -54,7 +54,7 @@ final class LogLoss {
   /// Writing succeeded, or ends for good.
   void over() {
     if (underWay()) {
-      losses.ended(instance, stream, bytes, errno);
+      losses.ended(writer, stream, bytes, errno);
       bytes = 0;
       pauseNanos = 0;
     }

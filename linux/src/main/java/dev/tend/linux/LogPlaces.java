@@ -1,5 +1,6 @@
 package dev.tend.linux;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Output.Stream;
@@ -25,41 +26,60 @@ final class LogPlaces {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
-  /// Where the streams of an instance would go.
+  /// Where the streams of a writer would go.
   ///
   /// @throws IllegalArgumentException if another stream has such a file
-  OutputPlan plan(InstanceId instance, LogRule rule) {
-    LogPlace stdout = place(instance, Stream.STDOUT, rule.stdout());
-    LogPlace stderr = place(instance, Stream.STDERR, rule.stderr());
+  OutputPlan plan(Writer writer, LogRule rule) {
+    if (writer.hook().isPresent()) {
+      LogPlace place = ofHook(writer, rule);
+      return new OutputPlan(rule, place, new LogPlace.WithStdout());
+    }
+    LogPlace stdout = place(writer, Stream.STDOUT, rule.stdout());
+    LogPlace stderr = place(writer, Stream.STDERR, rule.stderr());
     if (stdout instanceof LogPlace.WithStdout) {
-      throw new IllegalArgumentException("stdout of " + instance + " cannot go with itself");
+      throw new IllegalArgumentException("stdout of " + writer + " cannot go with itself");
     }
     if (stdout instanceof LogPlace.InFile(Path file)) {
-      check(new Owner(instance, Stream.STDOUT), file);
+      check(new Owner(writer, Stream.STDOUT), file);
       if (stderr.equals(stdout)) {
-        throw refusal(new Owner(instance, Stream.STDERR), file, new Owner(instance, Stream.STDOUT));
+        throw refusal(new Owner(writer, Stream.STDERR), file, new Owner(writer, Stream.STDOUT));
       }
     }
     if (stderr instanceof LogPlace.InFile(Path file)) {
-      check(new Owner(instance, Stream.STDERR), file);
+      check(new Owner(writer, Stream.STDERR), file);
     }
     return new OutputPlan(rule, stdout, stderr);
   }
 
-  /// Makes the files of a plan the instance's own.
-  void claim(InstanceId instance, OutputPlan plan) {
+  /// Makes the files of a plan the writer's own.
+  void claim(Writer writer, OutputPlan plan) {
     for (Stream stream : Stream.values()) {
       if (plan.place(stream) instanceof LogPlace.InFile(Path file)) {
-        owners.put(file, new Owner(instance, stream));
+        owners.put(file, new Owner(writer, stream));
       }
     }
   }
 
   /// Makes the files of a plan free for others.
-  void release(InstanceId instance, OutputPlan plan) {
+  void release(Writer writer, OutputPlan plan) {
     for (Stream stream : Stream.values()) {
-      plan.file(stream).ifPresent(file -> owners.remove(file, new Owner(instance, stream)));
+      plan.file(stream).ifPresent(file -> owners.remove(file, new Owner(writer, stream)));
     }
+  }
+
+  /// Both streams of a hook, as long as its unit is not silent altogether.
+  private LogPlace ofHook(Writer hook, LogRule rule) {
+    if (!rule.isKept()) {
+      return new LogPlace.Nowhere();
+    }
+    Path file = fileOfHook(hook);
+    check(new Owner(hook, Stream.STDOUT), file);
+    return new LogPlace.InFile(file);
+  }
+
+  /// The file of a hook, be it open or not.
+  Path fileOfHook(Writer hook) {
+    return folder.resolve(hook + ".log");
   }
 
   /// The files that have the instance's own name, so that no other writes to them.
@@ -69,7 +89,7 @@ final class LogPlaces {
     for (Stream stream : Stream.values()) {
       LogRule.Target target = targets[stream.ordinal()];
       boolean named = !(target instanceof LogRule.Target.File(String path)) || path.contains(UNIT);
-      if (named && place(instance, stream, target) instanceof LogPlace.InFile(Path file)) {
+      if (named && place(Writer.of(instance), stream, target) instanceof LogPlace.InFile(Path file)) {
         files.add(file);
       }
     }
@@ -82,12 +102,12 @@ final class LogPlaces {
         .filter(Files::exists);
   }
 
-  private LogPlace place(InstanceId instance, Stream stream, LogRule.Target target) {
+  private LogPlace place(Writer writer, Stream stream, LogRule.Target target) {
     return switch (target) {
       case LogRule.Target.Default() ->
-          new LogPlace.InFile(folder.resolve(instance + "." + stream.text() + ".log"));
+          new LogPlace.InFile(folder.resolve(writer + "." + stream.text() + ".log"));
       case LogRule.Target.File(String path) ->
-          new LogPlace.InFile(Path.of(filled(path, instance)).toAbsolutePath().normalize());
+          new LogPlace.InFile(Path.of(filled(path, writer.instance())).toAbsolutePath().normalize());
       case LogRule.Target.Discard() -> new LogPlace.Nowhere();
       case LogRule.Target.WithStdout() -> new LogPlace.WithStdout();
     };
@@ -95,7 +115,7 @@ final class LogPlaces {
 
   private void check(Owner claimant, Path file) {
     Owner owner = owners.get(file);
-    if (owner != null && !owner.instance().equals(claimant.instance())) {
+    if (owner != null && !owner.writer().equals(claimant.writer())) {
       throw refusal(claimant, file, owner);
     }
   }
@@ -115,10 +135,10 @@ final class LogPlaces {
         .replace("{instance}", Integer.toString(instance.number()));
   }
 
-  private record Owner(InstanceId instance, Stream stream) {
+  private record Owner(Writer writer, Stream stream) {
     @Override
     public String toString() {
-      return stream.text() + " of " + instance;
+      return stream.text() + " of " + writer;
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.tend.linux;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Output.Stream;
 
 /// Told when output cannot be written and has to be dropped, because a process must never wait for
@@ -11,12 +11,12 @@ public interface Losses {
   /// From now on bytes of the stream are dropped.
   ///
   /// @param errno why, by name: `ENOSPC`
-  void began(InstanceId instance, Stream stream, String errno);
+  void began(Writer writer, Stream stream, String errno);
 
   /// Writing works again, or the stream was closed.
   ///
   /// @param bytes how many were dropped since it began
-  void ended(InstanceId instance, Stream stream, long bytes, String errno);
+  void ended(Writer writer, Stream stream, long bytes, String errno);
 
   /// What holds the FIFOs, so that the death of the daemon loses nothing that is in them, ended,
   /// cannot be started, or runs again.

@@ -49,10 +49,12 @@ final class Notices implements AutoCloseable {
   private final Tallied flood;
   private final Set<RunId> storing = new HashSet<>();
   private final Remarks remarks;
+  private final int lettersATurn;
   private Optional<NoticeSocket> socket = Optional.empty();
   private boolean admitsOthers;
 
   /// @param folder where the socket is; without one nobody is heard
+  /// @param lettersATurn how many messages are heard at once
   Notices(
       Libc libc,
       ProcReader proc,
@@ -60,7 +62,8 @@ final class Notices implements AutoCloseable {
       Trees trees,
       Watches watches,
       Optional<Path> folder,
-      Remarks remarks) {
+      Remarks remarks,
+      int lettersATurn) {
     this.libc = libc;
     this.proc = proc;
     this.lineage = lineage;
@@ -68,6 +71,7 @@ final class Notices implements AutoCloseable {
     this.watches = watches;
     this.folder = folder;
     this.remarks = remarks;
+    this.lettersATurn = lettersATurn;
     this.strangers = new Tallied(remarks, "notice_dropped");
     this.refused = new Tallied(remarks, "notice_refused");
     this.flood = new Tallied(remarks, "notice_flood");
@@ -152,7 +156,7 @@ final class Notices implements AutoCloseable {
     if (socket.isEmpty()) {
       return;
     }
-    for (int heard = 0; heard < LETTERS_A_TURN; heard++) {
+    for (int heard = 0; heard < lettersATurn; heard++) {
       Optional<NoticeSocket.Letter> letter = socket.get().receive();
       if (letter.isEmpty()) {
         return;
@@ -161,7 +165,7 @@ final class Notices implements AutoCloseable {
     }
     flood.happened(
         "more than "
-            + LETTERS_A_TURN
+            + lettersATurn
             + " messages came to NOTIFY_SOCKET at once; the rest waits for the next turn, and so"
             + " do their senders");
   }

@@ -1,6 +1,6 @@
 package dev.tend.linux;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Output.Stream;
 import dev.tend.linux.FifoFolder.Fifo;
 import java.util.ArrayList;
@@ -20,13 +20,13 @@ record Opened(OutputPlan plan, Map<Stream, Fifo> named, List<Fifo> nameless) {
   }
 
   /// Whether everything is there under its name.
-  boolean isIntact(InstanceId instance, FifoFolder fifos) {
-    return named.keySet().stream().allMatch(stream -> has(instance, stream, fifos));
+  boolean isIntact(Writer writer, FifoFolder fifos) {
+    return named.keySet().stream().allMatch(stream -> has(writer, stream, fifos));
   }
 
-  boolean has(InstanceId instance, Stream stream, FifoFolder fifos) {
+  boolean has(Writer writer, Stream stream, FifoFolder fifos) {
     Fifo fifo = named.get(stream);
-    return fifo != null && fifos.isThere(instance, stream, fifo);
+    return fifo != null && fifos.isThere(writer, stream, fifo);
   }
 
   /// With another plan, and with FIFOs that are new or take the names of others.

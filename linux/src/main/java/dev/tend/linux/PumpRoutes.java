@@ -1,6 +1,6 @@
 package dev.tend.linux;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Output.Stream;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which FIFO leads where, for all instances. For the pump's thread.
+/// Which FIFO leads where, for all writers. For the pump's thread.
 final class PumpRoutes {
 
   private final PumpTools tools;
@@ -20,7 +20,7 @@ final class PumpRoutes {
   private final LogCompressor compressor;
   private final LogGrowth growth;
   private final Losses losses;
-  private final Map<InstanceId, Routed> instances = new HashMap<>();
+  private final Map<Writer, Routed> writers = new HashMap<>();
   private final Map<Integer, Place> places = new HashMap<>();
 
   /// One object a path, as long as anybody may rename what it names.
@@ -40,14 +40,14 @@ final class PumpRoutes {
   ///
   /// @param fifos descriptors that are not known here yet; they belong to the pump from now on,
   ///   beside those that the streams had
-  void open(InstanceId instance, OutputPlan plan, Map<Stream, Integer> fifos) {
-    Routed routed = instances.computeIfAbsent(instance, _ -> new Routed());
+  void open(Writer writer, OutputPlan plan, Map<Stream, Integer> fifos) {
+    Routed routed = writers.computeIfAbsent(writer, _ -> new Routed());
     routed.all().forEach(PumpStream::drain);
     end(routed.sinks());
     Set<Stream> both = EnumSet.allOf(Stream.class);
     boolean joined = plan.stderr() instanceof LogPlace.WithStdout;
     for (Stream stream : Stream.values()) {
-      PumpSink sink = sink(instance, plan, stream, routed);
+      PumpSink sink = sink(writer, plan, stream, routed);
       Set<Stream> feeds = joined ? both : EnumSet.of(stream);
       List<PumpStream> streams = routed.streams().getOrDefault(stream, List.of());
       streams.forEach(present -> present.leadTo(sink, feeds));
@@ -55,7 +55,7 @@ final class PumpRoutes {
       if (fifo != null) {
         PumpStream made = new PumpStream(tools, fifo, sink, feeds);
         routed.add(stream, made);
-        places.put(fifo, new Place(instance, made));
+        places.put(fifo, new Place(writer, made));
         poll.add(fifo);
       }
     }
@@ -71,21 +71,21 @@ final class PumpRoutes {
     }
     long taken = place.stream().take();
     if (taken > 0) {
-      place.stream().feeds().forEach(stream -> growth.grew(place.instance(), stream));
+      place.stream().feeds().forEach(stream -> growth.grew(place.writer(), stream));
     }
     return place.stream().percent(taken);
   }
 
   /// Moves everything that is in the FIFOs of an instance now.
-  void drain(InstanceId instance) {
-    Routed routed = instances.get(instance);
+  void drain(Writer writer) {
+    Routed routed = writers.get(writer);
     if (routed != null) {
       routed.all().forEach(PumpStream::drain);
     }
   }
 
-  void retire(InstanceId instance) {
-    Routed routed = instances.remove(instance);
+  void retire(Writer writer) {
+    Routed routed = writers.remove(writer);
     if (routed != null) {
       routed.all().forEach(this::close);
       end(routed.sinks());
@@ -93,15 +93,15 @@ final class PumpRoutes {
   }
 
   void reopen() {
-    instances.values().forEach(routed -> routed.sinks().values().forEach(PumpSink::reopen));
+    writers.values().forEach(routed -> routed.sinks().values().forEach(PumpSink::reopen));
   }
 
   void close() {
-    for (Routed routed : instances.values()) {
+    for (Routed routed : writers.values()) {
       routed.all().forEach(this::close);
       routed.sinks().values().forEach(PumpSink::close);
     }
-    instances.clear();
+    writers.clear();
     names.clear();
   }
 
@@ -112,22 +112,22 @@ final class PumpRoutes {
     stream.close();
   }
 
-  private PumpSink sink(InstanceId instance, OutputPlan plan, Stream stream, Routed routed) {
+  private PumpSink sink(Writer writer, OutputPlan plan, Stream stream, Routed routed) {
     return switch (plan.place(stream)) {
       case LogPlace.InFile(Path file) ->
           routed
               .sinks()
-              .computeIfAbsent(stream, _ -> intoFile(instance, plan.rule(), stream, file));
+              .computeIfAbsent(stream, _ -> intoFile(writer, plan.rule(), stream, file));
       case LogPlace.Nowhere() -> tools.dropped();
       case LogPlace.WithStdout() -> routed.sinks().getOrDefault(Stream.STDOUT, tools.dropped());
     };
   }
 
-  private PumpSink intoFile(InstanceId instance, LogRule rule, Stream stream, Path file) {
+  private PumpSink intoFile(Writer writer, LogRule rule, Stream stream, Path file) {
     LogNames named = names.computeIfAbsent(file, LogNames::new);
     named.follow(rule);
     LogFile log = new LogFile(tools, named, compressor, rule);
-    LogLoss loss = new LogLoss(instance, stream, losses);
+    LogLoss loss = new LogLoss(writer, stream, losses);
     return rule.timestamps()
         ? new PumpStamped(tools, log, loss)
         : new PumpSpliced(tools, log, loss);
@@ -142,7 +142,7 @@ final class PumpRoutes {
     names.values().removeIf(LogNames::isUnused);
   }
 
-  private record Place(InstanceId instance, PumpStream stream) {}
+  private record Place(Writer writer, PumpStream stream) {}
 
   /// @param streams the FIFOs of each: the one with the name, and those from which somebody took it
   ///   while processes may go on writing into them

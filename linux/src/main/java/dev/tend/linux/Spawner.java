@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Starts processes by `posix_spawn`, which is the only fork that a JVM with its many threads and
 /// large mappings can afford: the parent's memory is shared until the exec, not copied.
@@ -26,6 +27,7 @@ final class Spawner implements AutoCloseable {
   private final SmallFiles files;
   private final Streams streams;
   private final Pledges pledges;
+  private final ReadyLines lines;
   private final LastWords words;
   private final ChildVariables variables;
   private final Accounts accounts;
@@ -40,9 +42,11 @@ final class Spawner implements AutoCloseable {
       ChildVariables variables,
       Streams streams,
       LastWords words,
-      Pledges pledges) {
+      Pledges pledges,
+      ReadyLines lines) {
     this.words = words;
     this.pledges = pledges;
+    this.lines = lines;
     this.libc = libc;
     this.files = files;
     this.streams = streams;
@@ -129,9 +133,9 @@ final class Spawner implements AutoCloseable {
   private Sought<Integer> start(
       LaunchPlan plan, Account account, Chain chain, Map<String, String> over) {
     if (account instanceof Account.Other(String _, int uid, int gid, String _) && !plan.heard()) {
-      streams.giveTo(plan.instance(), uid, gid);
+      streams.giveTo(plan.writer(), uid, gid);
     }
-    StreamPaths paths = plan.heard() ? words.paths() : streams.of(plan.instance());
+    StreamPaths paths = plan.heard() ? words.paths() : streams.of(plan.writer());
     try (Arena arena = Arena.ofConfined();
         FileActions actions = new FileActions(libc, arena)) {
       actions.readNothing();
@@ -146,6 +150,12 @@ final class Spawner implements AutoCloseable {
           }
         }
       }
+      if (plan.signs().readiness() instanceof Readiness.Line line) {
+        Optional<SpawnFault> unseen = lines.begin(plan, line);
+        if (unseen.isPresent()) {
+          return new Sought.Missing<>(unseen.get());
+        }
+      }
       MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
       int result =
           libc.invoke(
@@ -158,6 +168,7 @@ final class Spawner implements AutoCloseable {
               variables.envp(arena, plan.launch().inherit(), over).address());
       if (result < 0) {
         pledges.forget(plan.run());
+        lines.forget(plan.run());
         return new Sought.Missing<>(diagnose(-result, plan.launch(), paths, chain.program()));
       }
       int started = pid.get(ValueLayout.JAVA_INT, 0);

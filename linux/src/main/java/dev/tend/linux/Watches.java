@@ -81,6 +81,13 @@ final class Watches implements AutoCloseable {
     byDescriptor.put(pidfd.fd(), watch);
   }
 
+  /// What the end of a process means by now: what was heard in between may have changed that.
+  Watch present(Watch ended) {
+    return ended instanceof Main(RunId _, PidFd pidfd, ProcStat _)
+        ? byDescriptor.getOrDefault(pidfd.fd(), ended)
+        : ended;
+  }
+
   /// A socket is waited for too, until everything is closed.
   void listen(int socket) {
     epoll.add(socket);

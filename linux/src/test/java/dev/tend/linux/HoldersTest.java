@@ -4,6 +4,7 @@ import static dev.tend.linux.OutputRig.WEB;
 import static dev.tend.linux.OutputRig.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
@@ -41,7 +42,7 @@ class HoldersTest {
     ProcessHandle holder;
     try (OutputRig rig = new OutputRig(folder)) {
       for (int number = 1; number <= 40; number++) {
-        rig.output().open(new InstanceId(new UnitName("web"), number), LogRule.DEFAULT);
+        rig.output().open(Writer.of(new InstanceId(new UnitName("web"), number)), LogRule.DEFAULT);
       }
       rig.output().of(WEB);
       holder = holder();
@@ -175,7 +176,7 @@ class HoldersTest {
       rig.output().of(WEB);
       holder();
 
-      rig.output().retire(WEB);
+      rig.output().retire(WEB.instance());
 
       eventually().until(() -> holders().isEmpty());
     }

@@ -4,29 +4,80 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.Signs;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Readiness;
 import dev.tend.engine.Clock;
+import dev.tend.engine.Feed;
 import dev.tend.engine.Kernel;
+import dev.tend.engine.Output;
 import dev.tend.sim.KernelContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The contract of the port, on the kernel of this machine.
 final class LinuxKernelContractTest extends KernelContract {
 
   @TempDir private Path folder;
+  private Optional<OutputRig> rig = Optional.empty();
 
   @Override
   protected Kernel open() {
     return new LinuxKernel(
-        System.getenv(), "/none", new DiscardedStreams(), Optional.of(folder), (_, _) -> {});
+        System.getenv(), "/none", new KeptOnceOpen(), Optional.of(folder), (_, _) -> {});
+  }
+
+  @AfterEach
+  void closeOutput() {
+    rig.ifPresent(OutputRig::close);
+  }
+
+  @Override
+  protected LaunchPlan writesThatItIsReady() {
+    OutputRig opened = new OutputRig(folder.resolve("output"));
+    opened.output().open(OutputRig.WEB, LogRule.DEFAULT);
+    rig = Optional.of(opened);
+    return Plans.readyBy(
+        new Readiness.Line("ready at [0-9]+"),
+        plans().script(": > \"$MARK\"; echo not yet; echo ready at 80; exec sleep 300"));
+  }
+
+  /// Most claims are about processes that write nothing.
+  private final class KeptOnceOpen implements Streams {
+    private final Streams none = new DiscardedStreams();
+
+    private Streams present() {
+      return rig.<Streams>map(OutputRig::output).orElse(none);
+    }
+
+    @Override
+    public StreamPaths of(Writer writer) {
+      return present().of(writer);
+    }
+
+    @Override
+    public void giveTo(Writer writer, int uid, int gid) {
+      present().giveTo(writer, uid, gid);
+    }
+
+    @Override
+    public List<LogStart> starts(Writer writer) {
+      return present().starts(writer);
+    }
+
+    @Override
+    public Feed.Subscription onGrowth(Writer writer, Output.Stream stream, Runnable grown) {
+      return present().onGrowth(writer, stream, grown);
+    }
   }
 
   @Override
@@ -153,7 +204,7 @@ final class LinuxKernelContractTest extends KernelContract {
     return new LaunchPlan(
         plan.run(),
         plan.kind(),
-        plan.instance(),
+        plan.writer(),
         plan.launch(),
         plan.log(),
         new Signs(readiness, Optional.empty()),

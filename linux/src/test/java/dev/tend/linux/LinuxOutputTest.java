@@ -7,6 +7,7 @@ import static dev.tend.linux.OutputRig.into;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
@@ -28,6 +29,43 @@ class LinuxOutputTest {
   private static final LogRule.Target WITH_STDOUT = new LogRule.Target.WithStdout();
 
   @TempDir Path folder;
+
+  /// Not a byte is lost that was written while no daemon lived, and none comes twice.
+  @Test
+  void aHookWritesBothItsStreamsToALogOfItsOwn() throws Exception {
+    Writer migrate = Writer.hook(WEB.instance(), "migrate");
+    try (OutputRig rig = new OutputRig(folder)) {
+      Path log = rig.output().file(migrate, Stream.STDOUT).orElseThrow();
+      rig.output().open(WEB, LogRule.DEFAULT);
+      rig.output().open(migrate, LogRule.DEFAULT);
+      rig.run("echo of web");
+      rig.run(migrate, "echo out; echo err >&2");
+      rig.leave();
+      rig.write(migrate, "late\n");
+      rig.begin();
+
+      rig.output().resume(WEB, LogRule.DEFAULT);
+      rig.output().resume(migrate, LogRule.DEFAULT);
+
+      OutputRig.eventually().until(() -> Files.readString(log).equals("out\nerr\nlate\n"));
+      assertThat(log).hasFileName("web.1~migrate.log");
+      assertThat(folder.resolve("logs/web.1.stdout.log")).hasContent("of web\n");
+      rig.output().retire(WEB.instance());
+      assertThat(folder.resolve("run/fifo")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void whereAUnitIsSilentItsHooksAre() throws Exception {
+    Writer migrate = Writer.hook(WEB.instance(), "migrate");
+    try (OutputRig rig = new OutputRig(folder)) {
+      rig.output().open(migrate, into(NOWHERE, WITH_STDOUT));
+      assertThat(rig.output().file(migrate, Stream.STDOUT)).isEmpty();
+
+      rig.output().open(migrate, into(NOWHERE, BESIDE));
+      assertThat(rig.output().file(migrate, Stream.STDERR)).isPresent();
+    }
+  }
 
   @Test
   void whatAProcessWritesIsInItsFiles() throws Exception {
@@ -130,14 +168,14 @@ class LinuxOutputTest {
     try (OutputRig rig = new OutputRig(folder)) {
       LogRule shared = into(new LogRule.Target.File(folder + "/x.log"), NOWHERE);
       rig.output().open(WEB, shared);
-      InstanceId second = new InstanceId(new UnitName("web"), 2);
+      Writer second = Writer.of(new InstanceId(new UnitName("web"), 2));
 
       assertThatThrownBy(() -> rig.output().open(second, shared))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("stdout of web.2 cannot be written to")
           .hasMessageContaining("because stdout of web.1 is");
 
-      rig.output().retire(WEB);
+      rig.output().retire(WEB.instance());
       rig.output().open(second, shared);
     }
   }
@@ -160,7 +198,7 @@ class LinuxOutputTest {
       Path log = rig.log();
       rig.run("seq 1 5000");
 
-      rig.output().retire(WEB);
+      rig.output().retire(WEB.instance());
 
       assertThat(fifo).doesNotExist();
       eventually().until(() -> Files.exists(log) && Files.size(log) == 23_893);
@@ -173,7 +211,7 @@ class LinuxOutputTest {
       for (int round = 0; round < 20; round++) {
         rig.output().open(WEB, LogRule.DEFAULT);
         rig.run("echo line");
-        rig.output().retire(WEB);
+        rig.output().retire(WEB.instance());
       }
       rig.output().open(WEB, LogRule.DEFAULT);
 

@@ -2,7 +2,7 @@ package dev.tend.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Output.Stream;
 import java.io.FilterOutputStream;
@@ -313,12 +313,12 @@ class LogStepsTest {
   private static Losses noLosses() {
     return new Losses() {
       @Override
-      public void began(InstanceId instance, Stream stream, String errno) {
+      public void began(Writer writer, Stream stream, String errno) {
         throw new AssertionError(errno);
       }
 
       @Override
-      public void ended(InstanceId instance, Stream stream, long bytes, String errno) {
+      public void ended(Writer writer, Stream stream, long bytes, String errno) {
         throw new AssertionError(errno);
       }
 

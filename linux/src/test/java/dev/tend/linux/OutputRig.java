@@ -2,6 +2,7 @@ package dev.tend.linux;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
@@ -24,7 +25,7 @@ import org.awaitility.core.ConditionFactory;
 /// what came of it.
 final class OutputRig implements AutoCloseable {
 
-  static final InstanceId WEB = new InstanceId(new UnitName("web"), 1);
+  static final Writer WEB = Writer.of(new InstanceId(new UnitName("web"), 1));
   static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -94,7 +95,11 @@ final class OutputRig implements AutoCloseable {
 
   /// Writes as a process that ends at once, while perhaps no daemon lives.
   void write(String text) throws IOException, InterruptedException {
-    String fifo = folder.resolve("run/fifo/" + WEB + ".stdout").toString();
+    write(WEB, text);
+  }
+
+  void write(Writer writer, String text) throws IOException, InterruptedException {
+    String fifo = folder.resolve("run/fifo/" + writer + ".stdout").toString();
     int code =
         new ProcessBuilder("sh", "-c", "printf %s \"$1\" 1<>\"$2\"", "sh", text, fifo)
             .start()
@@ -106,14 +111,22 @@ final class OutputRig implements AutoCloseable {
 
   /// A process whose stdout and stderr are the FIFOs, opened by itself as Tend's children do.
   Process spawn(String script) throws IOException {
-    StreamPaths paths = output.of(WEB);
+    return spawn(WEB, script);
+  }
+
+  private Process spawn(Writer writer, String script) throws IOException {
+    StreamPaths paths = output.of(writer);
     return new ProcessBuilder(
             "sh", "-c", "exec 1<>\"$1\" 2<>\"$2\"; " + script, "sh", paths.stdout(), paths.stderr())
         .start();
   }
 
   void run(String script) throws IOException, InterruptedException {
-    int code = spawn(script).waitFor();
+    run(WEB, script);
+  }
+
+  void run(Writer writer, String script) throws IOException, InterruptedException {
+    int code = spawn(writer, script).waitFor();
     if (code != 0) {
       throw new AssertionError("the writer ended with " + code);
     }
@@ -192,12 +205,12 @@ final class OutputRig implements AutoCloseable {
         logs,
         new Losses() {
           @Override
-          public void began(InstanceId instance, Stream stream, String errno) {
+          public void began(Writer writer, Stream stream, String errno) {
             losses.add("began " + stream.text() + " " + errno);
           }
 
           @Override
-          public void ended(InstanceId instance, Stream stream, long bytes, String errno) {
+          public void ended(Writer writer, Stream stream, long bytes, String errno) {
             losses.add("ended " + stream.text() + " " + errno + " " + bytes);
           }
 

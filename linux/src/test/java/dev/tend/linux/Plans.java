@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Signs;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.UnitName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,20 @@ final class Plans {
         new InstanceId(new UnitName("web"), 1),
         launch,
         LogRule.DEFAULT);
+  }
+
+  /// The same, with another way to show that it is ready.
+  static LaunchPlan readyBy(Readiness readiness, LaunchPlan plan) {
+    Signs signs = new Signs(readiness, Optional.empty());
+    return new LaunchPlan(
+        plan.run(), plan.kind(), plan.writer(), plan.launch(), plan.log(), signs, false);
+  }
+
+  /// The same, with these variables.
+  static LaunchPlan with(LaunchPlan plan, SortedMap<String, String> env) {
+    Launch launch = plan.launch();
+    return of(
+        new Launch(launch.command(), launch.directory(), launch.user(), env, launch.inherit()));
   }
 
   static LaunchPlan command(String... argv) {

@@ -128,9 +128,9 @@ final class RunRecordsTest {
 
   static Stream<HookProgress> hooks() {
     HookProgress.Call awaited =
-        new HookProgress.Call("pre_start hook b", RUN, AT, 81_234_567_890L, true, Optional.empty());
+        new HookProgress.Call("b", RUN, AT, 81_234_567_890L, true, Optional.empty());
     HookProgress.Call aside =
-        new HookProgress.Call("pre_start hook a", RUN, AT, 5, false, Optional.of(new Exit.Code(3)));
+        new HookProgress.Call("a", RUN, AT, 5, false, Optional.of(new Exit.Code(3)));
     TreeMap<String, String> facts = new TreeMap<>(Map.of("TEND_PID", "7", "TEND_EXIT_CODE", "3"));
     return Stream.of(
         new HookProgress(

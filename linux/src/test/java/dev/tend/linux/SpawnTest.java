@@ -8,7 +8,7 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Inheritance;
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -223,12 +223,12 @@ final class SpawnTest {
     Streams missing =
         new Streams() {
           @Override
-          public StreamPaths of(InstanceId instance) {
+          public StreamPaths of(Writer writer) {
             return new StreamPaths("/nowhere/web.stdout", "/nowhere/web.stderr");
           }
 
           @Override
-          public void giveTo(InstanceId instance, int uid, int gid) {
+          public void giveTo(Writer writer, int uid, int gid) {
             throw new AssertionError("no user was asked for");
           }
         };

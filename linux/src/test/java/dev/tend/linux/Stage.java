@@ -35,7 +35,11 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(Map<String, String> environment, Streams streams) {
-    kernel = new LinuxKernel(environment, "/run/tend.sock", streams);
+    this(new LinuxKernel(environment, "/run/tend.sock", streams));
+  }
+
+  Stage(LinuxKernel kernel) {
+    this.kernel = kernel;
   }
 
   LinuxKernel kernel() {

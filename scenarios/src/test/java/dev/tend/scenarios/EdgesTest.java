@@ -1,13 +1,17 @@
 package dev.tend.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.tend.api.EventRecord;
 import dev.tend.scenarios.harness.Lookout;
 import dev.tend.scenarios.harness.Ran;
 import dev.tend.scenarios.harness.Tend;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,5 +126,123 @@ class EdgesTest {
       assertThat(tend.run("restart", "--rolling", "app", "--json").out())
           .contains("\"phase\":\"stopped\"", "\"old\":[\"app.2\",\"app.3\"]");
     }
+  }
+
+  @Test
+  void groupsStartAndStopInOrderAndSoManyAtATime(@TempDir Path folder) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String server = String.join("\", \"", List.of("python3", "-m", "http.server", "--bind", "127.0.0.1", Integer.toString(port)));
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
+            [daemon]
+            parallel = 1
+            [defaults.service]
+            stable_after = "50ms"
+            autostart = false
+            [service.db]
+            command = ["%s"]
+            readiness = { tcp = %d, every = "50ms" }
+            [service.queue]
+            command = ["sleep", "300"]
+            readiness = { file = "queue.up", every = "50ms" }
+            [service.app]
+            command = ["sleep", "300"]
+            requires = ["db", "queue"]
+            [service.web]
+            command = ["sleep", "300"]
+            requires = ["app"]
+            [group.backend]
+            members = ["web", "db", "app", "queue"]
+            """
+                .formatted(server, port))) {
+      Lookout lookout = tend.lookout();
+
+      assertThat(tend.run("start", "@backend").exit()).isZero();
+      lookout.awaitRunning("db");
+      lookout.awaitState("queue", "starting");
+      assertThat(lookout.status("db").cause())
+          .contains("its readiness probe could connect to 127.0.0.1:" + port);
+      assertThat(tend.run("stop", "@backend", "--wait", "20s").exit()).isZero();
+      long before = lookout.position();
+      Files.createFile(folder.resolve("queue.up"));
+      assertThat(tend.run("start", "@backend", "--wait", "20s").exit()).isZero();
+      assertThat(became(lookout, before, "running")).containsExactly("db", "queue", "app", "web");
+      assertThat(became(lookout, before, "starting")).startsWith("db", "queue");
+
+      before = lookout.position();
+      assertThat(tend.run("stop", "@backend", "--wait", "20s").exit()).isZero();
+      assertThat(became(lookout, before, "stopped"))
+          .startsWith("web", "app")
+          .containsExactlyInAnyOrder("web", "app", "db", "queue");
+
+      Files.delete(folder.resolve("queue.up"));
+      assertThat(tend.run("start", "queue", "db").exit()).isZero();
+      lookout.awaitState("queue", "starting");
+      lookout.awaitState("db", "waiting");
+      assertThat(lookout.why("db").waitingFor())
+          .containsExactly("its turn has not come: 1 of 1 are starting");
+    }
+  }
+
+  /// In the order in which they came into that state.
+  private static List<String> became(Lookout lookout, long position, String state) {
+    return lookout.eventsAfter(position).stream()
+        .filter(event -> state.equals(event.to()))
+        .map(EventRecord::unit)
+        .toList();
+  }
+
+  @Test
+  void aReloadReplacesOneAfterTheOtherWhereTheUnitSaysSo(@TempDir Path folder)
+      throws IOException {
+    String toml =
+        """
+        [service.app]
+        command = ["sh", "-c", "exec sleep 300", "%s"]
+        instances = 2
+        stable_after = "100ms"
+        restart_delay = "1m"
+        update = "rolling"
+        """;
+    try (Tend tend = Tend.serve(folder, toml.formatted("old"))) {
+      Lookout lookout = tend.lookout();
+      int first = lookout.awaitRunning("app.1");
+      int second = lookout.awaitRunning("app.2");
+
+      tend.configure(toml.formatted("new"));
+      assertThat(tend.run("reload").exit()).isZero();
+      assertThat(rolled(lookout)).isEqualTo("rolling restart done: all are new; new: app.1, app.2");
+      assertThat(lookout.pid("app.1")).isNotEqualTo(first);
+      assertThat(lookout.pid("app.2")).isNotEqualTo(second);
+
+      second = lookout.pid("app.2");
+      tend.configure(toml.formatted("newest").replace("exec sleep 300", "exit 3"));
+      long before = lookout.position();
+      assertThat(tend.run("reload").exit()).isZero();
+      await()
+          .atMost(Tend.DEADLINE)
+          .until(() -> lookout.eventsAfter(before).stream().anyMatch(EdgesTest::isRolled));
+      assertThat(rolled(lookout))
+          .startsWith("rolling restart stopped: app.1 failed: it exited with code 3")
+          .endsWith("new: none; still old: app.2");
+      assertThat(lookout.pid("app.2")).isEqualTo(second);
+    }
+  }
+
+  private static boolean isRolled(EventRecord event) {
+    return event.type().equals("rolled");
+  }
+
+  private static String rolled(Lookout lookout) {
+    await().atMost(Tend.DEADLINE).until(() -> lookout.events().stream().anyMatch(EdgesTest::isRolled));
+    return lookout.events().stream()
+        .filter(EdgesTest::isRolled)
+        .map(EventRecord::cause)
+        .reduce("", (_, last) -> last);
   }
 }

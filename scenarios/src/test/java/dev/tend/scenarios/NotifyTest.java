@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tend.api.InstanceStatus;
+import dev.tend.scenarios.harness.Lookout;
 import dev.tend.scenarios.harness.Tend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,150 +39,204 @@ class NotifyTest {
               time.sleep(0.01)
       """;
 
-  @TempDir private Path folder;
+  private static final String NOTIFY = "readiness = { notify = true }";
 
-  @Test
-  void aServiceIsReadyWhenItSaysSoAndItsStatusIsShown() throws IOException {
-    String text =
-        """
-        say('STATUS=loading')
-        until('go')
-        say('READY=1\\nSTATUS=serves 3 clients')
-        signal.pause()
-        """;
-    try (Tend tend = Tend.serve(folder, service("readiness = { notify = true }", text))) {
-      eventually(() -> assertThat(said(tend)).containsEntry("status", "loading"));
-      assertThat(tend.instance("web")).containsEntry("state", "starting");
+  /// One daemon for all claims but those about its own death; each has a unit of its own.
+  private static final String SERVICES =
+      service(
+              "ready",
+              NOTIFY,
+              """
+              say('STATUS=loading')
+              until('go-ready')
+              say('READY=1\\nSTATUS=serves 3 clients')
+              signal.pause()
+              """)
+          // Who left the session is asked to end by nobody while its parent lives.
+          + service(
+              "family",
+              NOTIFY + "\nstop = { timeout = \"500ms\" }",
+              """
+              if os.fork() == 0:
+                  os.setsid()
+                  until('go-family')
+                  say('READY=1')
+                  signal.pause()
+              signal.pause()
+              """)
+          + service(
+              "forking",
+              NOTIFY + "\nrestart = \"never\"",
+              """
+              child = os.fork()
+              if child == 0:
+                  os.setsid()
+                  until('over')
+                  sys.exit(7)
+              say('MAINPID=%d\\nREADY=1' % child)
+              """)
+          + service(
+              "slow",
+              NOTIFY + "\nstart_within = \"1s\"",
+              """
+              say('EXTEND_TIMEOUT_USEC=20000000')
+              time.sleep(1.2)
+              say('READY=1')
+              signal.pause()
+              """)
+          + service(
+              "hung",
+              NOTIFY + "\nwatchdog = \"300ms\"\nbackoff = { min = \"1s\" }",
+              """
+              assert os.environ['WATCHDOG_PID'] == str(os.getpid())
+              assert os.environ['WATCHDOG_USEC'] == '300000'
+              say('READY=1')
+              n = 0
+              while n < 5 or os.path.exists('hung'):
+                  say('WATCHDOG=1\\nSTATUS=tick %d' % n)
+                  n += 1
+                  time.sleep(0.1)
+              open('hung', 'w').close()
+              signal.pause()
+              """)
+          + service(
+              "closes",
+              "readiness = { fd = 3 }\nrestart = \"never\"",
+              "os.close(3)\nsignal.pause()\n");
 
-      Files.createFile(folder.resolve("go"));
+  @TempDir static Path folder;
+  private static Tend tend;
+  private static Lookout lookout;
 
-      awaitState(tend, "running");
-      assertThat(said(tend)).containsEntry("status", "serves 3 clients");
-      assertThat(said(tend).get("ready_by")).asString().startsWith("it said READY=1 (pid ");
-      assertThat(tend.run("why", "web").out())
-          .contains("its status is \"serves 3 clients\"", "it said READY=1");
-      assertThat(tend.run("status").out()).contains("serves 3 clients");
-    }
+  @BeforeAll
+  static void serve() throws IOException {
+    tend = Tend.serve(folder, "[daemon]\nparallel = 10\n" + SERVICES);
+    lookout = tend.lookout();
+  }
+
+  @AfterAll
+  static void end() {
+    tend.close();
   }
 
   @Test
-  void aGrandchildMaySaySoAndAStrangerMayNot() throws IOException {
-    String text =
-        """
-        if os.fork() == 0:
-            os.setsid()
-            until('go')
-            say('READY=1')
-            signal.pause()
-        signal.pause()
-        """;
-    try (Tend tend = Tend.serve(folder, service("readiness = { notify = true }", text))) {
-      await().atMost(Tend.DEADLINE).until(() -> Files.exists(socket(tend)));
-      int refused =
-          new ProcessBuilder("python3", "-c", PRELUDE + "say('READY=1', sys.argv[1])", at(tend))
-              .start()
-              .waitFor();
-      assertThat(refused).isZero();
-      eventually(() -> assertThat(tend.run("events").out()).contains("notice_dropped"));
-      assertThat(tend.instance("web")).containsEntry("state", "starting");
+  void aServiceIsReadyWhenItSaysSoAndItsStatusIsShown() throws IOException {
+    eventually(() -> assertThat(said(lookout, "ready").status()).isEqualTo("loading"));
+    assertThat(lookout.status("ready").state()).isEqualTo("starting");
 
-      Files.createFile(folder.resolve("go"));
+    Files.createFile(folder.resolve("go-ready"));
 
-      awaitState(tend, "running");
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
+    lookout.awaitRunning("ready");
+    assertThat(said(lookout, "ready").status()).isEqualTo("serves 3 clients");
+    assertThat(said(lookout, "ready").readyBy()).startsWith("it said READY=1 (pid ");
+    assertThat(tend.run("why", "ready").out())
+        .contains("its status is \"serves 3 clients\"", "it said READY=1");
+    assertThat(tend.run("status").out()).contains("serves 3 clients");
+  }
+
+  @Test
+  void aGrandchildMaySaySoAndAStrangerMayNot() throws Exception {
+    await().atMost(Tend.DEADLINE).until(() -> Files.exists(socket(tend)));
+    String text = PRELUDE + "say('READY=1', sys.argv[1])";
+    int sent = new ProcessBuilder("python3", "-c", text, socket(tend).toString()).start().waitFor();
+    assertThat(sent).isZero();
+    eventually(
+        () ->
+            assertThat(lookout.events()).anyMatch(event -> event.type().equals("notice_dropped")));
+    assertThat(lookout.status("family").state()).isEqualTo("starting");
+
+    Files.createFile(folder.resolve("go-family"));
+
+    lookout.awaitRunning("family");
   }
 
   @Test
   void aDaemonThatForksNamesItsMainProcess() throws IOException {
-    String text =
-        """
-        child = os.fork()
-        if child == 0:
-            os.setsid()
-            until('over')
-            sys.exit(7)
-        say('MAINPID=%d\\nREADY=1' % child)
-        """;
-    String keys = "readiness = { notify = true }\nrestart = \"never\"";
-    try (Tend tend = Tend.serve(folder, service(keys, text))) {
-      awaitState(tend, "running");
-      eventually(
-          () -> assertThat(tend.run("events", "web").out()).contains("main_moved", "MAINPID"));
-      assertThat(tend.instance("web")).containsEntry("state", "running");
+    lookout.awaitRunning("forking");
+    eventually(
+        () ->
+            assertThat(lookout.events())
+                .anyMatch(event ->
+                    event.type().equals("main_moved") && event.cause().contains("MAINPID")));
+    assertThat(lookout.status("forking").state()).isEqualTo("running");
 
-      Files.createFile(folder.resolve("over"));
+    Files.createFile(folder.resolve("over"));
 
-      awaitState(tend, "failed");
-      assertThat(tend.instance("web").get("last_exit")).asString().contains("code=7");
-    }
+    InstanceStatus failed = lookout.awaitState("forking", "failed");
+    assertThat(failed.lastExit())
+        .isNotNull()
+        .extracting(InstanceStatus.LastExit::code)
+        .isEqualTo(7);
   }
 
   @Test
-  void aStartMayAskForMoreTime() throws IOException {
-    String text =
-        """
-        say('EXTEND_TIMEOUT_USEC=20000000')
-        time.sleep(1.2)
-        say('READY=1')
-        signal.pause()
-        """;
-    String keys = "readiness = { notify = true }\nstart_within = \"1s\"";
-    try (Tend tend = Tend.serve(folder, service(keys, text))) {
-      awaitState(tend, "running");
-      assertThat(tend.instance("web")).containsEntry("restarts", 0L);
-    }
+  void aStartMayAskForMoreTime() {
+    lookout.awaitRunning("slow");
+
+    assertThat(lookout.status("slow").restarts()).isZero();
   }
 
   @Test
-  void aServiceThatHangsIsReplacedAndWhySaysWhatItSaidLast() throws IOException {
-    String text =
-        """
-        assert os.environ['WATCHDOG_PID'] == str(os.getpid())
-        assert os.environ['WATCHDOG_USEC'] == '300000'
-        say('READY=1')
-        n = 0
-        while n < 5 or os.path.exists('hung'):
-            say('WATCHDOG=1\\nSTATUS=tick %d' % n)
-            n += 1
-            time.sleep(0.1)
-        open('hung', 'w').close()
-        signal.pause()
-        """;
-    String keys = "readiness = { notify = true }\nwatchdog = \"300ms\"\nbackoff = { min = \"1s\" }";
-    try (Tend tend = Tend.serve(folder, service(keys, text))) {
-      eventually(() -> assertThat(tend.instance("web").get("restarts")).isEqualTo(1L));
-      awaitState(tend, "running");
+  void aServiceThatHangsIsReplacedAndWhySaysWhatItSaidLast() {
+    InstanceStatus next =
+        lookout.awaitStatus(
+            "hung",
+            "running once more",
+            status -> status.restarts() == 1 && status.state().equals("running"));
 
-      assertThat(tend.instance("web").get("last_exit")).asString().contains("SIGABRT");
-      assertThat(tend.run("events", "web").out())
-          .contains("no WATCHDOG=1 for 300ms; the last one came at", "its status was \"tick 4\"");
-    }
+    assertThat(next.lastExit())
+        .isNotNull()
+        .extracting(InstanceStatus.LastExit::signal)
+        .isEqualTo("SIGABRT");
+    assertThat(lookout.events())
+        .anyMatch(event ->
+            event.cause().contains("no WATCHDOG=1 for 300ms; the last one came at")
+                && event.cause().contains("its status was \"tick 4\""));
   }
 
   @Test
-  void theNextDaemonHearsOnTheSameSocket() throws IOException {
-    String text =
+  void aDescriptorThatIsClosedWithoutANewlineIsAFailedStart() {
+    lookout.awaitState("closes", "failed");
+
+    assertThat(lookout.why("closes").root()).contains("without a newline");
+  }
+
+  @Test
+  void theNextDaemonHearsOnTheSameSocketAndTheSameDescriptor(@TempDir Path own)
+      throws IOException {
+    String late =
         """
         until('go')
         say('READY=1\\nSTATUS=late')
         signal.pause()
         """;
-    try (Tend tend = Tend.serve(folder, service("readiness = { notify = true }", text))) {
-      eventually(() -> assertThat(tend.instance("web").get("pid")).isNotNull());
-      long pid = tend.pid("web");
-      tend.killDaemon();
-      tend.serveAgain();
-      assertThat(tend.instance("web")).containsEntry("state", "starting");
+    String writes =
+        """
+        until('go')
+        os.write(3, b'\\n')
+        os.close(3)
+        signal.pause()
+        """;
+    String toml = service("late", NOTIFY, late) + service("fd", "readiness = { fd = 3 }", writes);
+    try (Tend daemon = Tend.serve(own, "[daemon]\nparallel = 10\n" + toml)) {
+      for (String unit : new String[] {"late", "fd"}) {
+        daemon.lookout().awaitStatus(unit, "starting", status -> status.pid() != null);
+      }
+      int pid = daemon.lookout().pid("late");
+      daemon.killDaemon();
+      daemon.serveAgain();
+      assertThat(daemon.lookout().all("late", "fd"))
+          .allMatch(status -> status.state().equals("starting"));
 
-      Files.createFile(folder.resolve("go"));
-      awaitState(tend, "running");
-      tend.killDaemon();
-      tend.serveAgain();
+      Files.createFile(own.resolve("go"));
+      daemon.lookout().awaitRunning("late");
+      daemon.lookout().awaitRunning("fd");
+      assertThat(daemon.lookout().status("fd").cause()).contains("it wrote a newline");
+      daemon.killDaemon();
+      daemon.serveAgain();
 
-      assertThat(tend.instance("web")).containsEntry("state", "running");
-      assertThat(tend.pid("web")).isEqualTo(pid);
+      assertThat(daemon.lookout().status("late").state()).isEqualTo("running");
+      assertThat(daemon.lookout().pid("late")).isEqualTo(pid);
     }
   }
 
@@ -190,12 +247,12 @@ class NotifyTest {
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
     // What stands first on PATH may be root's alone.
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "no /usr/bin/python3");
-    String keys = "readiness = { notify = true }\nuser = \"nobody\"\nrestart = \"never\"";
-    String toml = service(keys, "say('READY=1')\nsignal.pause()\n");
-    try (Tend tend = Tend.serve(open, toml.replace("python3", "/usr/bin/python3"))) {
-      awaitState(tend, "running");
-      try (Stream<Path> others = Files.list(socket(tend).getParent())) {
-        assertThat(others.filter(path -> !path.equals(socket(tend))))
+    String keys = NOTIFY + "\nuser = \"nobody\"\nrestart = \"never\"";
+    String toml = service("web", keys, "say('READY=1')\nsignal.pause()\n");
+    try (Tend daemon = Tend.serve(open, toml.replace("python3", "/usr/bin/python3"))) {
+      daemon.lookout().awaitRunning("web");
+      try (Stream<Path> others = Files.list(socket(daemon).getParent())) {
+        assertThat(others.filter(path -> !path.equals(socket(daemon))))
             .isNotEmpty()
             .allSatisfy(path ->
                 assertThat(Files.getPosixFilePermissions(path))
@@ -209,41 +266,10 @@ class NotifyTest {
     }
   }
 
-  @Test
-  void aNewlineOnADescriptorMakesItReady() throws IOException {
-    String text =
-        """
-        until('go')
-        os.write(3, b'\\n')
-        os.close(3)
-        signal.pause()
-        """;
-    try (Tend tend = Tend.serve(folder, service("readiness = { fd = 3 }", text))) {
-      eventually(() -> assertThat(tend.instance("web").get("pid")).isNotNull());
-      tend.killDaemon();
-      tend.serveAgain();
-      assertThat(tend.instance("web")).containsEntry("state", "starting");
-
-      Files.createFile(folder.resolve("go"));
-
-      awaitState(tend, "running");
-      assertThat(tend.run("why", "web").out()).contains("it wrote a newline");
-    }
-  }
-
-  @Test
-  void aDescriptorThatIsClosedWithoutANewlineIsAFailedStart() throws IOException {
-    String keys = "readiness = { fd = 3 }\nrestart = \"never\"";
-    String text = "os.close(3)\nsignal.pause()\n";
-    try (Tend tend = Tend.serve(folder, service(keys, text))) {
-      awaitState(tend, "failed");
-
-      assertThat(tend.run("why", "web").out()).contains("without a newline");
-    }
-  }
-
-  private static String service(String keys, String text) {
-    return "[service.web]\ncommand = [\"python3\", \"-c\", '''\n"
+  private static String service(String name, String keys, String text) {
+    return "[service."
+        + name
+        + "]\ncommand = [\"python3\", \"-c\", '''\n"
         + PRELUDE
         + text
         + "''']\n"
@@ -251,26 +277,17 @@ class NotifyTest {
         + "\n";
   }
 
-  private static Path socket(Tend tend) {
-    return tend.socket().resolveSibling("notify");
-  }
-
-  private static String at(Tend tend) {
-    return socket(tend).toString();
-  }
-
-  private static void awaitState(Tend tend, String state) {
-    tend.awaitState("web", state);
+  private static Path socket(Tend daemon) {
+    return daemon.socket().resolveSibling("notify");
   }
 
   private static void eventually(ThrowingRunnable claim) {
     await().atMost(Tend.DEADLINE).untilAsserted(claim);
   }
 
-  @SuppressWarnings("unchecked") // that is what `status` prints, by contract
-  private static Map<String, Object> said(Tend tend) {
-    Object said = tend.instance("web").get("said");
-    return (Map<String, Object>) Objects.requireNonNullElse(said, Map.of());
+  private static InstanceStatus.Said said(Lookout lookout, String unit) {
+    return Optional.ofNullable(lookout.status(unit).said())
+        .orElseThrow(() -> new AssertionError(unit + " has said nothing"));
   }
 
   static boolean hasPython() throws IOException, InterruptedException {

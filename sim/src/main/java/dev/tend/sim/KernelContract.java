@@ -73,6 +73,9 @@ public abstract class KernelContract {
   /// Lives, with a child in a session of its own; both end when they get a signal.
   protected abstract LaunchPlan hasAChildInItsOwnSession();
 
+  /// Lives, is to be ready by a line that it writes, and writes it.
+  protected abstract LaunchPlan writesThatItIsReady();
+
   /// Exits with code 0 and leaves a child in a session of its own, which ends when it gets a
   /// signal.
   protected abstract LaunchPlan leavesAChildBehind();
@@ -417,6 +420,17 @@ public abstract class KernelContract {
   }
 
   @Test
+  void aLineThatAProcessWroteIsToldOnce() {
+    LaunchPlan plan = writesThatItIsReady();
+    spawn(plan);
+
+    awaitUntil("it is ready", () -> !readied().isEmpty());
+    awaitAWhile();
+
+    assertThat(readied()).containsExactly(plan.run());
+  }
+
+  @Test
   void aProcessOfAnotherRunIsNotTakenOver() {
     int pid = spawn(sleepsForever()).pid();
     kernel.pidFiles().write(pidFile(), pid, false);
@@ -584,6 +598,13 @@ public abstract class KernelContract {
         .filter(kind::isInstance)
         .map(kind::cast)
         .filter(event -> event.run().equals(plan.run()));
+  }
+
+  private List<RunId> readied() {
+    return seen.stream()
+        .filter(KernelEvent.Ready.class::isInstance)
+        .map(event -> ((KernelEvent.Ready) event).run())
+        .toList();
   }
 
   private List<RunId> emptied() {

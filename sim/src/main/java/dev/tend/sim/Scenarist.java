@@ -146,9 +146,10 @@ final class Scenarist {
   }
 
   private Readiness signalled() {
-    return switch (talk.nextInt(3)) {
+    return switch (talk.nextInt(4)) {
       case 0 -> Readiness.SIGNALLED;
       case 1 -> new Readiness.Notify();
+      case 2 -> new Readiness.Line("ready");
       default -> new Readiness.Descriptor(3);
     };
   }

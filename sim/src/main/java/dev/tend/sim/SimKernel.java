@@ -219,7 +219,7 @@ public final class SimKernel implements Kernel, Clock {
           readPledge(process);
         }
       }
-      case Readiness.Uptime _, Readiness.Signalled _, Readiness.Probed _ -> {
+      case Readiness.Uptime _, Readiness.Signalled _, Readiness.Probed _, Readiness.Line _ -> {
         process.saidReady = true;
         tell(process, new KernelEvent.Ready(run, "it said so"));
       }
@@ -390,7 +390,7 @@ public final class SimKernel implements Kernel, Clock {
       // What it said is lost.
       case Readiness.Notify _ -> {}
       case Readiness.Descriptor _ -> readPledge(process);
-      case Readiness.Uptime _, Readiness.Signalled _, Readiness.Probed _ -> {
+      case Readiness.Uptime _, Readiness.Signalled _, Readiness.Probed _, Readiness.Line _ -> {
         if (process.alive && process.saidReady) {
           events.add(new KernelEvent.Ready(run, "it said so"));
         }

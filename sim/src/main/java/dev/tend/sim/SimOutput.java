@@ -1,5 +1,6 @@
 package dev.tend.sim;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Output;
@@ -9,7 +10,7 @@ import java.util.Set;
 /// Remembers whose output is open.
 public final class SimOutput implements Output {
   private final Mortality mortality;
-  private final Set<InstanceId> open = new HashSet<>();
+  private final Set<Writer> open = new HashSet<>();
 
   SimOutput(Mortality mortality) {
     this.mortality = mortality;
@@ -20,27 +21,27 @@ public final class SimOutput implements Output {
     this(new Mortality());
   }
 
-  boolean isOpen(InstanceId instance) {
-    return open.contains(instance);
+  boolean isOpen(Writer writer) {
+    return open.contains(writer);
   }
 
   @Override
-  public void open(InstanceId instance, LogRule rule) {
+  public void open(Writer writer, LogRule rule) {
     mortality.pass("before open");
-    open.add(instance);
+    open.add(writer);
     mortality.pass("after open");
   }
 
   /// Nothing is ever left under way.
   @Override
-  public void resume(InstanceId instance, LogRule rule) {
+  public void resume(Writer writer, LogRule rule) {
     // See above.
   }
 
   @Override
   public void retire(InstanceId instance) {
     mortality.pass("before retire");
-    open.remove(instance);
+    open.removeIf(writer -> writer.instance().equals(instance));
     mortality.pass("after retire");
   }
 

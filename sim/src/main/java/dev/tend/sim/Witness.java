@@ -194,7 +194,8 @@ final class Witness {
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
     require(
-        plan.heard() || output.isOpen(id), () -> "output of " + id + " is not open at its spawn");
+        plan.heard() || output.isOpen(plan.writer()),
+        () -> "output of " + id + " is not open at its spawn");
     hooks.spawning(plan);
     if (plan.kind() != RunKind.MAIN) {
       return;

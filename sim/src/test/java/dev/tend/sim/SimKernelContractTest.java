@@ -5,6 +5,7 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Signs;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
@@ -62,6 +63,14 @@ final class SimKernelContractTest extends KernelContract {
   @Override
   protected LaunchPlan hasAChildInItsOwnSession() {
     return plan(QUIET.leavingAChild(LONG));
+  }
+
+  @Override
+  protected LaunchPlan writesThatItIsReady() {
+    LaunchPlan plan = plan(QUIET.readyAfter(Optional.of(SOON)));
+    Signs signs = new Signs(new Readiness.Line("ready"), Optional.empty());
+    return new LaunchPlan(
+        plan.run(), plan.kind(), plan.writer(), plan.launch(), plan.log(), signs, false);
   }
 
   @Override
@@ -134,7 +143,7 @@ final class SimKernelContractTest extends KernelContract {
     return new LaunchPlan(
         run,
         RunKind.MAIN,
-        new InstanceId(new UnitName("unit"), number),
+        Writer.of(new InstanceId(new UnitName("unit"), number)),
         Launch.of(new Command(List.of("bin/unit"))),
         LogRule.DEFAULT,
         new Signs(readiness, Optional.empty()),

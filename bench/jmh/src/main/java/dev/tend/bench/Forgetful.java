@@ -7,6 +7,7 @@ import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
@@ -67,10 +68,10 @@ final class Forgetful implements Journal, Output {
   }
 
   @Override
-  public void open(InstanceId instance, LogRule rule) {}
+  public void open(Writer writer, LogRule rule) {}
 
   @Override
-  public void resume(InstanceId instance, LogRule rule) {}
+  public void resume(Writer writer, LogRule rule) {}
 
   @Override
   public void discard(InstanceId instance, LogRule rule) {}

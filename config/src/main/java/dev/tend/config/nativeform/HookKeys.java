@@ -27,10 +27,18 @@ final class HookKeys {
 
   private static final Key<Placed<String>> NAME =
       Key.required(
-          "name", new Placed.In<>(new HookNameForm()), "What it is called; once in its phase.");
+          "name",
+          new Placed.In<>(new HookNameForm()),
+          "What it is called; once in its phase. Hooks of several phases may share a name, and then"
+              + " share a log: `tend logs UNIT --hook NAME`.");
 
   static final Key<Command> COMMAND =
-      Key.required("command", new CommandForm(), "What is executed, as the user of the service.");
+      Key.required(
+          "command",
+          new CommandForm(),
+          "What is executed, as the user of the service; at most "
+              + Hook.COMMAND_CHARS_MAX
+              + " characters. What it writes goes to a log of its own.");
 
   static final Key<Path> DIRECTORY =
       Key.optional("directory", new FolderForm(), "the service's", "The working directory.");
@@ -89,8 +97,8 @@ final class HookKeys {
   private static final Key<List<Fields>> PRE_STOP =
       phase(
           "pre_stop",
-          "Run before a living process is asked to end, whoever wants that; the stop timeout"
-              + " begins behind them.");
+          "Run before a living process is asked to end, whoever wants that. `stop.timeout` begins"
+              + " behind them: each may take as long as its own `timeout`, and no longer.");
 
   private static final Key<List<Fields>> POST_STOP =
       phase(
@@ -118,14 +126,9 @@ final class HookKeys {
 
   /// What single keys cannot be asked: names twice, and limits.
   static void check(Fields phases, Problems problems) {
+    HookLimits.ofUnit(phase -> in(phases, phase), problems);
     for (HookPhase phase : HookPhase.values()) {
       List<Fields> hooks = in(phases, phase);
-      if (hooks.size() > Hooks.PHASE_MAX) {
-        problems.add(
-            hooks.get(Hooks.PHASE_MAX).place(),
-            phase.text() + " has more than " + Hooks.PHASE_MAX + " hooks",
-            "Put several steps into one script.");
-      }
       Set<String> names = new HashSet<>();
       for (Fields hook : hooks) {
         hook.find(NAME)
@@ -133,13 +136,7 @@ final class HookKeys {
             .ifPresent(twice ->
                 problems.add(
                     twice.place(), phase.text() + " has a hook '" + twice.value() + "' already"));
-        hook.find(TIMEOUT)
-            .filter(timeout -> timeout.compareTo(Hook.TIMEOUT_MAX) > 0)
-            .ifPresent(timeout ->
-                problems.add(
-                    hook.place(TIMEOUT),
-                    "'" + new DurationText(timeout) + "' is too long for a hook",
-                    "Allowed: up to " + new DurationText(Hook.TIMEOUT_MAX) + "."));
+        HookLimits.ofHook(hook, COMMAND, TIMEOUT, problems);
       }
     }
   }

@@ -28,7 +28,16 @@ final class ReadinessKeys {
           "Ready when it writes a newline to this descriptor, which it inherits, as with s6. If it"
               + " closes it without one, the start has failed.");
 
-  static final List<Key<?>> WAYS = List.of(NOTIFY, FD);
+  static final Key<Readiness.Line> LINE =
+      Key.optional(
+          "line",
+          new LinePatternForm(),
+          "its output is not looked at",
+          "Ready when this is found in a line that it writes to its standard output or error, from"
+              + " its start on: `\"listening on .*\"`. Of a line the first 4096 characters are looked"
+              + " at, once it has ended; a pattern that tries too many ways on one fails the start.");
+
+  static final List<Key<?>> WAYS = List.of(NOTIFY, FD, LINE);
 
   private ReadinessKeys() {}
 
@@ -55,6 +64,7 @@ final class ReadinessKeys {
     return fields
         .find(NOTIFY)
         .<Readiness>map(_ -> new Readiness.Notify())
-        .or(() -> fields.find(FD).map(Readiness.Descriptor::new));
+        .or(() -> fields.find(FD).map(Readiness.Descriptor::new))
+        .or(() -> fields.find(LINE));
   }
 }

@@ -107,7 +107,8 @@ record ServiceDraft(
         fields.find(ServiceKeys.WATCHDOG),
         probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
-        successes());
+        successes(),
+        fields.get(ServiceKeys.UPDATE));
   }
 
   private SortedSet<Integer> successes() {

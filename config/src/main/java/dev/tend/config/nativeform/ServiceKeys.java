@@ -17,6 +17,7 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
+import dev.tend.core.spec.UpdateRule;
 import dev.tend.core.spec.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -253,6 +254,17 @@ final class ServiceKeys {
               + " `stop.timeout`, and judged by `restart` as a failure. It finds the time in"
               + " `WATCHDOG_USEC`.");
 
+  static final Key<UpdateRule> UPDATE =
+      Key.standard(
+          "update",
+          new UpdateForm(),
+          UpdateRule.TOGETHER,
+          "How a reload that changes what only new processes can take over gets to its instances."
+              + " `\"together\"`: all are restarted at once. `\"rolling\"`: one after the other, or"
+              + " `{ rolling = 2 }` at a time, as by `tend restart --rolling`: each once the new ones"
+              + " before it are ready; the first that fails ends it, and the rest keeps its old"
+              + " processes.");
+
   static final Shape SHAPE =
       Shape.of(
               COMMAND,
@@ -283,9 +295,11 @@ final class ServiceKeys {
               READINESS,
               LIVENESS,
               WATCHDOG,
-              HOOK)
+              HOOK,
+              UPDATE)
           .later("window", "limits", "version")
-          .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS);
+          .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS)
+          .rule(StartCheck::checkLine, READINESS, LOG);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common edge would lead from its own end to itself.

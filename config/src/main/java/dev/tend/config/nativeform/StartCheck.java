@@ -2,15 +2,32 @@ package dev.tend.config.nativeform;
 
 import dev.tend.config.decode.Fields;
 import dev.tend.config.syntax.Problems;
+import dev.tend.core.spec.LogRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Whether a start can succeed in the time that it has.
 final class StartCheck {
 
   private StartCheck() {}
+
+  /// A line that nobody keeps, nobody can look at.
+  static void checkLine(Fields fields, Problems problems) {
+    Optional<Fields> line =
+        fields
+            .find(ServiceKeys.READINESS)
+            .filter(readiness -> readiness.find(ReadinessKeys.LINE).isPresent());
+    boolean kept = fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT).isKept();
+    if (line.isPresent() && !kept) {
+      problems.add(
+          line.get().place(ReadinessKeys.LINE),
+          "its output is thrown away, so that its readiness could never be seen",
+          "Give log.stdout or log.stderr a file, or say readiness in another way.");
+    }
+  }
 
   static void check(Fields fields, Problems problems) {
     Duration within = fields.get(ServiceKeys.START_WITHIN);

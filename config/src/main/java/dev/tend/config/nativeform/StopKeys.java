@@ -32,7 +32,8 @@ final class StopKeys {
           "timeout",
           new DurationForm(Duration.ZERO),
           StopRule.DEFAULT.timeout(),
-          "After this the whole tree of processes is killed.");
+          "After this the whole tree of processes is killed. It begins when the process is asked to"
+              + " end: `pre_stop` hooks come before, each with a `timeout` of its own.");
 
   static final Shape SHAPE = Shape.of(SIGNAL, COMMAND, TIMEOUT);
 

@@ -6,6 +6,7 @@ import dev.tend.config.decode.Key;
 import dev.tend.config.decode.ListForm;
 import dev.tend.config.decode.Placed;
 import dev.tend.config.decode.Shape;
+import dev.tend.config.nativeform.HookLimits;
 import dev.tend.config.nativeform.HookNameForm;
 import dev.tend.config.nativeform.PathForm;
 import dev.tend.config.syntax.Problems;
@@ -13,13 +14,10 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.Hooks;
-import dev.tend.core.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,7 +31,7 @@ final class HookKeys {
   }
 
   private static final Key<Placed<String>> NAME =
-      Key.required("name", new Placed.In<>(new HookNameForm()), "`name`; once in its phase.");
+      Key.required("name", new Placed.In<>(new HookNameForm()), "`name`; once in all phases.");
 
   private static final Key<Command> COMMAND =
       Key.required("command", new CommandLineForm(), "`command`, split like that of a process.");
@@ -93,18 +91,14 @@ final class HookKeys {
 
   /// The hooks; what is wrong with them goes to the problems.
   static Hooks spec(Fields lifecycle, Problems problems) {
+    if (!HookLimits.ofUnit(phase -> in(lifecycle, phase), problems)) {
+      return Hooks.NONE;
+    }
     Hooks hooks = Hooks.NONE;
+    SortedMap<String, HookPhase> names = new TreeMap<>();
     for (HookPhase phase : HookPhase.values()) {
-      List<Fields> written = lifecycle.find(key(phase)).orElse(List.of());
-      if (written.size() > Hooks.PHASE_MAX) {
-        problems.add(
-            written.get(Hooks.PHASE_MAX).place(),
-            phase.text() + " has more than " + Hooks.PHASE_MAX + " hooks");
-        continue;
-      }
-      Set<String> names = new HashSet<>();
       List<Hook> read = new ArrayList<>();
-      for (Fields fields : written) {
+      for (Fields fields : in(lifecycle, phase)) {
         hook(phase, fields, names, problems, read);
       }
       hooks = hooks.with(phase, read);
@@ -112,24 +106,31 @@ final class HookKeys {
     return hooks;
   }
 
+  private static List<Fields> in(Fields lifecycle, HookPhase phase) {
+    return lifecycle.find(key(phase)).orElse(List.of());
+  }
+
   private static void hook(
-      HookPhase phase, Fields fields, Set<String> names, Problems problems, List<Hook> into) {
+      HookPhase phase,
+      Fields fields,
+      SortedMap<String, HookPhase> names,
+      Problems problems,
+      List<Hook> into) {
     var name = fields.find(NAME);
     var command = fields.find(COMMAND);
     Duration timeout = fields.get(TIMEOUT);
     if (name.isEmpty() || command.isEmpty()) {
       return;
     }
-    if (!names.add(name.get().value())) {
+    HookPhase other = names.putIfAbsent(name.get().value(), phase);
+    if (other != null) {
       problems.add(
-          name.get().place(), phase.text() + " has a hook '" + name.get().value() + "' already");
+          name.get().place(),
+          other.text() + " has a hook '" + name.get().value() + "' already",
+          "Name each hook once in all phases.");
       return;
     }
-    if (timeout.compareTo(Hook.TIMEOUT_MAX) > 0) {
-      problems.add(
-          fields.place(TIMEOUT),
-          "'" + new DurationText(timeout) + "' is too long for a hook",
-          "Allowed: up to " + new DurationText(Hook.TIMEOUT_MAX) + ".");
+    if (!HookLimits.ofHook(fields, COMMAND, TIMEOUT, problems)) {
       return;
     }
     SortedMap<String, String> env = new TreeMap<>();

@@ -56,11 +56,11 @@ public sealed interface Cause {
     }
   }
 
-  /// A deadline passed: `start_within 30s`, `stop timeout 10s`.
-  record TimedOut(String deadline, Instant at) implements Cause {
+  /// A deadline passed: `it was not ready within 30s (start_within)`.
+  record TimedOut(String what, Instant at) implements Cause {
     @Override
     public String sentence() {
-      return deadline + " passed";
+      return what;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.process.RunId;
 import java.util.List;
+import java.util.Optional;
 
 /// What became of a companion by one event.
 ///
@@ -22,5 +23,6 @@ public record Act(
   ///
   /// @param type as `kill_overdue`
   /// @param sentence a clause without a full stop
-  public record Remark(String type, String sentence, RunId run) {}
+  /// @param hook the name of the hook that it is about, if it is
+  public record Remark(String type, String sentence, RunId run, Optional<String> hook) {}
 }

@@ -52,6 +52,14 @@ public sealed interface Companion permits Inquiry, Hooking, Leftovers, Probing {
     return errands().stream().anyMatch(Errand::holds);
   }
 
+  /// The name of the hook that one of its runs is, if it is one.
+  default Optional<String> hook(RunId run) {
+    return errands().stream()
+        .filter(errand -> errand.run().equals(run))
+        .flatMap(errand -> errand.hook().stream())
+        .findFirst();
+  }
+
   /// How the process of one of its runs ended, as far as that was told of.
   default Optional<Exit> known(RunId run) {
     return errands().stream()

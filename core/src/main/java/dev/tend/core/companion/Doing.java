@@ -7,6 +7,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// An act while it is being made: starts as nothing done.
 final class Doing {
@@ -32,7 +33,11 @@ final class Doing {
   }
 
   void remark(String type, String sentence, RunId run) {
-    remarks.add(new Act.Remark(type, sentence, run));
+    remarks.add(new Act.Remark(type, sentence, run, Optional.empty()));
+  }
+
+  void remark(String type, String sentence, Errand errand) {
+    remarks.add(new Act.Remark(type, sentence, errand.run(), errand.hook()));
   }
 
   Act done(Companion companion) {

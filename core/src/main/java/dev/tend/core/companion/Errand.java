@@ -7,6 +7,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
+import dev.tend.core.spec.HookPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// killed when it ends: whoever waits for it waits for all of it.
 ///
 /// @param what it is, as `pre_start hook migrate`
+/// @param hook the name of the hook, if it is one
 /// @param lasting whether it may outlive the duty that it was begun for
 /// @param dueNanos when its time is over, on the monotonic clock; once it was killed, when that is
 ///   done again
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record Errand(
     RunId run,
     String what,
+    Optional<String> hook,
     Instant since,
     boolean lasting,
     long dueNanos,
@@ -67,27 +70,36 @@ public record Errand(
     return new Errand(
         plan.run(),
         what,
+        plan.writer().hook(),
         doing.now().wall(),
         lasting,
         doing.now().nanosAfter(within),
         Optional.empty());
   }
 
-  /// Goes on with one that an earlier daemon sent off.
-  static Errand resumed(HookProgress.Call call, boolean lasting) {
-    Optional<Result> result = call.exit().map(Result.Ended::new);
-    return new Errand(call.run(), call.what(), call.since(), lasting, call.dueNanos(), result);
+  /// Goes on with a hook that an earlier daemon sent off.
+  static Errand resumed(HookProgress.Call call, HookPhase phase, boolean lasting) {
+    return new Errand(
+        call.run(),
+        phase.hook(call.hook()),
+        Optional.of(call.hook()),
+        call.since(),
+        lasting,
+        call.dueNanos(),
+        call.exit().map(Result.Ended::new));
   }
 
   /// One of an earlier daemon of which nothing more is known; it is ended.
   static Errand forsaken(RunId run, Doing doing) {
-    Errand left = new Errand(run, "command", doing.now().wall(), false, 0, Optional.empty());
+    Errand left =
+        new Errand(
+            run, "command", Optional.empty(), doing.now().wall(), false, 0, Optional.empty());
     return left.cut(doing);
   }
 
   /// What the next daemon has to know of it.
   HookProgress.Call noted(boolean awaited) {
-    return new HookProgress.Call(what, run, since, dueNanos, awaited, exit());
+    return new HookProgress.Call(hook.orElse(what), run, since, dueNanos, awaited, exit());
   }
 
   /// How it ended, while something that it left behind is not gone.
@@ -143,7 +155,7 @@ public record Errand(
   Errand rings(Doing doing) {
     if (result.isPresent()) {
       String still = "something of it is still there after being killed: an uninterruptible sleep?";
-      doing.remark("kill_overdue", still, run);
+      doing.remark("kill_overdue", still, this);
     }
     return killed(result.orElse(new Result.TimedOut()), doing);
   }
@@ -163,7 +175,7 @@ public record Errand(
   private Errand killed(Result end, Doing doing) {
     doing.effect(new Effect.KillTree(run));
     long again = doing.now().nanosAfter(Effect.KillTree.PATIENCE);
-    return new Errand(run, what, since, lasting, again, Optional.of(end));
+    return new Errand(run, what, hook, since, lasting, again, Optional.of(end));
   }
 
   /// Tells of a failure.
@@ -171,7 +183,7 @@ public record Errand(
   /// @param consequence the rest of the sentence
   void remark(Result result, String consequence, Doing doing) {
     if (!result.success() && !(result instanceof Result.Cut)) {
-      doing.remark("hook_failed", failure(result) + consequence, run);
+      doing.remark("hook_failed", failure(result) + consequence, this);
     }
   }
 

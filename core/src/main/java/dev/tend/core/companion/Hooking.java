@@ -7,7 +7,7 @@ import dev.tend.core.lifecycle.State;
 import dev.tend.core.lifecycle.Terms;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
-import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.Launch;
@@ -98,7 +98,7 @@ public record Hooking(
     List<String> known = new ArrayList<>(begun);
     known.remove(hook.name());
     known.add(hook.name());
-    String what = duty.phase().text() + " hook " + hook.name();
+    String what = duty.phase().hook(hook.name());
     boolean lasting = hook.async() && !duty.phase().starts();
     Errand errand = Errand.begin(doing, plan(hook, doing.terms), what, hook.timeout(), lasting);
     Turn sent = hook.async() ? new Turn.Sent(errand) : new Turn.Awaited(hook.name(), tries, errand);
@@ -115,7 +115,8 @@ public record Hooking(
     Launch launch =
         new Launch(
             hook.command(), hook.directory().or(own::directory), own.user(), env, own.inherit());
-    return new LaunchPlan(terms.freshRun(), RunKind.HOOK, terms.id(), launch, terms.spec().log());
+    Writer writer = Writer.hook(terms.id(), hook.name());
+    return LaunchPlan.hook(terms.freshRun(), writer, launch, terms.spec().log());
   }
 
   private Hooking then(Turn next) {
@@ -124,6 +125,13 @@ public record Hooking(
 
   private Hooking beside(List<Errand> others) {
     return new Hooking(duty, facts, begun, turn, others);
+  }
+
+  /// The hook that the phase waits for.
+  public Optional<Errand> awaited() {
+    return turn instanceof Turn.Awaited(String _, int _, Errand errand)
+        ? Optional.of(errand)
+        : Optional.empty();
   }
 
   @Override
@@ -137,7 +145,7 @@ public record Hooking(
     if (turn instanceof Turn.Pausing(Optional<String> again, long until)) {
       String what =
           again
-              .map(hook -> "the " + duty.phase().text() + " hook " + hook + " is run once more")
+              .map(hook -> "the " + duty.phase().hook(hook) + " is run once more")
               .orElse("its next hook is run");
       return Stream.concat(ends.stream(), Stream.of(new Coming(until, what)))
           .min(Comparator.comparingLong(Coming::atNanos));
@@ -251,7 +259,8 @@ public record Hooking(
         };
     for (HookProgress.Call call : progress.calls()) {
       boolean known = open.test(call.run());
-      Errand errand = Errand.resumed(call, !call.awaited() && !duty.phase().starts());
+      boolean lasting = !call.awaited() && !duty.phase().starts();
+      Errand errand = Errand.resumed(call, duty.phase(), lasting);
       if (known && call.awaited() && progress.next() instanceof HookProgress.Next.Try(int tries)) {
         turn = new Turn.Awaited(begun.getLast(), tries, errand);
       } else if (known) {

@@ -17,6 +17,8 @@ import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.Probe;
+import dev.tend.core.text.DurationText;
+import dev.tend.core.time.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,18 @@ public record Probing(
   private static Probing fresh(
       Duty duty, ProbeKind kind, Probe probe, ProbeTally tally, long nextNanos) {
     return new Probing(duty, kind, probe, tally, new Phase.Pausing(nextNanos), 0, List.of());
+  }
+
+  /// What the last answers come to, and how old the last one is: `its readiness probe got HTTP 503
+  /// three times, the last time 400ms before: no database`.
+  public String lastly(Moment now) {
+    if (latest.isEmpty()) {
+      return "its " + kind.text() + " probe has not been answered";
+    }
+    Answered last = latest.getLast();
+    Duration age = Duration.between(last.at(), now.wall());
+    String before = age.isNegative() ? "" : ", the last time " + DurationText.of(age) + " before";
+    return Answered.summary(latest, Math.max(1, tally.failures()), before);
   }
 
   /// Whether the instance does its work, as far as this probe knows.

@@ -207,7 +207,7 @@ public final class Job {
     } else if (draft.overdue()) {
       Duration limit = rule.activeDeadline().orElseThrow();
       String deadline = "active_deadline " + DurationText.of(limit);
-      Cause cause = new Cause.TimedOut(deadline, draft.now.wall());
+      Cause cause = new Cause.TimedOut(deadline + " passed", draft.now.wall());
       fail(draft, 1, new Verdict(Reason.DEADLINE_EXCEEDED, cause.sentence()), cause);
     }
   }

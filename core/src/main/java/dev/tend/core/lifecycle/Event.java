@@ -7,6 +7,7 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
 import java.util.List;
+import java.util.Optional;
 
 /// What can happen to one instance.
 public sealed interface Event {
@@ -119,7 +120,13 @@ public sealed interface Event {
   record StableReached() implements Due {}
 
   /// It was not ready after `start_within`.
-  record StartTimedOut() implements Due {}
+  ///
+  /// @param lastly what its probe had found out by then; empty where it has none
+  record StartTimedOut(Optional<String> lastly) implements Due {
+    public StartTimedOut() {
+      this(Optional.empty());
+    }
+  }
 
   /// It has not said that it is alive, or has not ended though it said that it would.
   record SilenceDue() implements Due {}

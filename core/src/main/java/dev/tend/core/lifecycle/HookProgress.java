@@ -46,10 +46,10 @@ public record HookProgress(
 
   /// One hook that runs.
   ///
-  /// @param what as `pre_start hook migrate`
+  /// @param hook its name
   /// @param dueNanos when it is killed, for the first time or once more
   /// @param awaited whether the phase waits for it
   /// @param exit how it ended, while something that it left behind is not gone
   public record Call(
-      String what, RunId run, Instant since, long dueNanos, boolean awaited, Optional<Exit> exit) {}
+      String hook, RunId run, Instant since, long dueNanos, boolean awaited, Optional<Exit> exit) {}
 }

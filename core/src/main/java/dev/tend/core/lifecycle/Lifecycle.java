@@ -5,6 +5,7 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Watchdog;
 import java.time.Duration;
@@ -234,7 +235,7 @@ public final class Lifecycle {
         new LaunchPlan(
             run,
             RunKind.MAIN,
-            terms.id(),
+            Writer.of(terms.id()),
             terms.spec().launch(),
             terms.spec().log(),
             terms.spec().signs(),

@@ -71,14 +71,15 @@ final class Living {
               : prove(draft, state, how);
       case Event.Condemned(RunId _, End end, Cause cause) ->
           Farewell.ask(draft, state.own(), state.main(), new After.Judge(end), cause);
-      case Event.StartTimedOut _ -> {
+      case Event.StartTimedOut(Optional<String> lastly) -> {
         if (mayHaveSaidSo(draft)) {
           yield prove(draft, state, UNHEARD);
         }
         StartRule rule = draft.terms.spec().start();
-        String deadline = "start_within " + DurationText.of(rule.within());
+        String within = "it was not ready within " + DurationText.of(rule.within());
+        String found = lastly.map(answer -> ": " + answer).orElse("");
         End failed = new End(false, false, uptime(draft, state.startedNanos()));
-        Cause cause = new Cause.TimedOut(deadline, draft.now());
+        Cause cause = new Cause.TimedOut(within + " (start_within)" + found, draft.now());
         yield Farewell.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
       case Event.Heard heard -> Hearing.starting(draft, state, heard);
@@ -169,7 +170,11 @@ final class Living {
     StartRule rule = draft.terms.spec().start();
     return switch (rule.readiness()) {
       case Readiness.Uptime _ -> draft.in(rule.stableAfter(), new Event.StableReached());
-      case Readiness.Signalled _, Readiness.Probed _, Readiness.Notify _, Readiness.Descriptor _ ->
+      case Readiness.Signalled _,
+          Readiness.Probed _,
+          Readiness.Notify _,
+          Readiness.Line _,
+          Readiness.Descriptor _ ->
           draft.in(rule.within(), new Event.StartTimedOut());
     };
   }

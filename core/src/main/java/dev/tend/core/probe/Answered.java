@@ -20,6 +20,13 @@ public record Answered(ProbeKind kind, Instant at, Finding finding) {
   /// @param latest the last answers, oldest first
   /// @param count how many failed in a row
   public static String failure(List<Answered> latest, int count) {
+    return summary(latest, count, "");
+  }
+
+  /// The same, with something said of when.
+  ///
+  /// @param count how many failed in a row; 1 if the last one did not
+  public static String summary(List<Answered> latest, int count, String when) {
     Answered last = latest.getLast();
     String what = last.finding.what();
     boolean same =
@@ -32,6 +39,7 @@ public record Answered(ProbeKind kind, Instant at, Finding finding) {
           default -> " " + count + " times";
         };
     String summed = same ? what + times : "failed" + times + ", the last time it " + what;
-    return new Answered(last.kind, last.at, Finding.bad(summed, last.finding.detail())).sentence();
+    Finding finding = Finding.bad(summed + when, last.finding.detail());
+    return new Answered(last.kind, last.at, finding).sentence();
   }
 }

@@ -6,6 +6,7 @@ import dev.tend.core.spec.LogRule;
 
 /// All that a kernel needs to start one process.
 ///
+/// @param writer whose process it is, and where what it writes belongs
 /// @param launch the operator's words; the kernel adds the daemon's environment below and
 ///   `TEND_UNIT`, `TEND_INSTANCE`, `TEND_RUN` on top
 /// @param signs what is listened to
@@ -14,7 +15,7 @@ import dev.tend.core.spec.LogRule;
 public record LaunchPlan(
     RunId run,
     RunKind kind,
-    InstanceId instance,
+    Writer writer,
     Launch launch,
     LogRule log,
     Signs signs,
@@ -22,11 +23,21 @@ public record LaunchPlan(
 
   /// One of which nothing is expected but its end, and whose output goes where the rule says.
   public LaunchPlan(RunId run, RunKind kind, InstanceId instance, Launch launch, LogRule log) {
-    this(run, kind, instance, launch, log, Signs.NONE, false);
+    this(run, kind, Writer.of(instance), launch, log, Signs.NONE, false);
+  }
+
+  /// The same for a hook.
+  public static LaunchPlan hook(RunId run, Writer hook, Launch launch, LogRule log) {
+    return new LaunchPlan(run, RunKind.HOOK, hook, launch, log, Signs.NONE, false);
   }
 
   /// One whose last words are wanted.
   public static LaunchPlan heard(RunId run, RunKind kind, InstanceId instance, Launch launch) {
-    return new LaunchPlan(run, kind, instance, launch, LogRule.DEFAULT, Signs.NONE, true);
+    Writer writer = Writer.of(instance);
+    return new LaunchPlan(run, kind, writer, launch, LogRule.DEFAULT, Signs.NONE, true);
+  }
+
+  public InstanceId instance() {
+    return writer.instance();
   }
 }

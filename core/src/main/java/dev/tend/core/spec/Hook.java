@@ -1,7 +1,9 @@
 package dev.tend.core.spec;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +33,11 @@ public record Hook(
   /// What would be trouble in a file's name or on a command line.
   private static final String UNFIT = "/\\<>:\"|?*";
 
-  private static final int NAME_MAX = 100;
+  /// It is part of the name of a file, of which those have 255 bytes at most.
+  private static final int NAME_BYTES_MAX = 100;
+
+  /// What is longer is a script, and belongs into a file.
+  public static final int COMMAND_CHARS_MAX = 10_000;
 
   /// What follows when a hook fails: it cannot be run, ends with another code than 0 or by a
   /// signal, or takes too long.
@@ -48,6 +54,10 @@ public record Hook(
     Optional<String> objection = objection(name);
     if (objection.isPresent()) {
       throw new IllegalArgumentException("'" + name + "' cannot name a hook: " + objection.get());
+    }
+    if (!isBrief(command)) {
+      throw new IllegalArgumentException(
+          "the command of a hook is longer than " + COMMAND_CHARS_MAX + " characters");
     }
     if (!timeout.isPositive() || timeout.compareTo(TIMEOUT_MAX) > 0) {
       throw new IllegalArgumentException("the timeout of a hook is not within 0 to 1h");
@@ -77,13 +87,22 @@ public record Hook(
     return new Hook(name, command, directory, env, timeout, onFailure, true);
   }
 
+  /// Whether a command is no longer than that of a hook may be.
+  public static boolean isBrief(Command command) {
+    // What was written is the last word of what a shell gets.
+    List<String> argv = command.argv();
+    boolean shell = argv.size() == 3 && argv.get(1).equals("-c");
+    String written = shell ? argv.getLast() : command.toString();
+    return written.length() <= COMMAND_CHARS_MAX;
+  }
+
   /// Why a text cannot name a hook; empty if it can.
   public static Optional<String> objection(String name) {
     if (name.isEmpty()) {
       return Optional.of("it is empty");
     }
-    if (name.length() > NAME_MAX) {
-      return Optional.of("it is longer than " + NAME_MAX + " characters");
+    if (name.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES_MAX) {
+      return Optional.of("it is longer than " + NAME_BYTES_MAX + " bytes");
     }
     return name.codePoints()
         .filter(c -> c <= ' ' || c == 0x7f || UNFIT.indexOf(c) >= 0)

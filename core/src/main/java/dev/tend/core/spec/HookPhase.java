@@ -18,6 +18,11 @@ public enum HookPhase {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// One of its hooks: `pre_start hook migrate`.
+  public String hook(String name) {
+    return text() + " hook " + name;
+  }
+
   /// Whether it is on the way up. What is not waited for there ends with the service; on the way
   /// down it may outlive it, because nothing would be left of its time otherwise.
   public boolean starts() {

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// The hooks of a service, each phase in the order in which they are run.
 public record Hooks(
@@ -14,11 +16,17 @@ public record Hooks(
   /// More than this is a script that was cut into pieces.
   public static final int PHASE_MAX = 50;
 
+  /// In all phases together; more than this is a program of its own.
+  public static final int ALL_MAX = 100;
+
   public Hooks {
     preStart = checked(preStart);
     postStart = checked(postStart);
     preStop = checked(preStop);
     postStop = checked(postStop);
+    if (preStart.size() + postStart.size() + preStop.size() + postStop.size() > ALL_MAX) {
+      throw new IllegalArgumentException("a unit has more than " + ALL_MAX + " hooks");
+    }
   }
 
   private static List<Hook> checked(List<Hook> hooks) {
@@ -40,6 +48,15 @@ public record Hooks(
       case PRE_STOP -> preStop;
       case POST_STOP -> postStop;
     };
+  }
+
+  /// The names of all, each once.
+  public SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>();
+    for (HookPhase phase : HookPhase.values()) {
+      of(phase).forEach(hook -> names.add(hook.name()));
+    }
+    return names;
   }
 
   public Optional<Hook> find(HookPhase phase, String name) {

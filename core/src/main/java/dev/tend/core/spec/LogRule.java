@@ -49,6 +49,13 @@ public record LogRule(
     }
   }
 
+  /// Whether anything of it is.
+  public boolean isKept() {
+    return !(stdout instanceof Target.Discard)
+        || stderr instanceof Target.Default
+        || stderr instanceof Target.File;
+  }
+
   /// Where one stream goes.
   public sealed interface Target {
     /// `<log_dir>/<unit>.<instance>.<stream>.log`.

@@ -1,5 +1,7 @@
 package dev.tend.core.spec;
 
+import java.util.regex.Pattern;
+
 /// How it becomes known that a started process does its work.
 public sealed interface Readiness {
 
@@ -39,6 +41,28 @@ public sealed interface Readiness {
     @Override
     public String text() {
       return "notify";
+    }
+  }
+
+  /// The process writes a line to its stdout or stderr in which the pattern is found.
+  ///
+  /// @param pattern a regular expression, as [Pattern] has them
+  record Line(String pattern) implements Readiness {
+
+    /// A line is looked for, not a page.
+    public static final int PATTERN_CHARS_MAX = 1000;
+
+    /// @throws java.util.regex.PatternSyntaxException if it is no regular expression
+    public Line {
+      if (pattern.isEmpty() || pattern.length() > PATTERN_CHARS_MAX) {
+        throw new IllegalArgumentException("not a pattern for a line: '" + pattern + "'");
+      }
+      Pattern.compile(pattern);
+    }
+
+    @Override
+    public String text() {
+      return "line " + pattern;
     }
   }
 

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 /// @param watchdog how often it has to say that it is alive; empty means never
 /// @param hooks what is run around its life
 /// @param successCodes the exit codes, 0 to 255, that count as success
+/// @param update how a change of this spec gets to its processes
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -49,7 +50,8 @@ public record ServiceSpec(
     Optional<Watchdog> watchdog,
     Probes probes,
     Hooks hooks,
-    SortedSet<Integer> successCodes)
+    SortedSet<Integer> successCodes,
+    UpdateRule update)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -96,7 +98,8 @@ public record ServiceSpec(
         Optional.empty(),
         Probes.NONE,
         Hooks.NONE,
-        SUCCESS);
+        SUCCESS,
+        UpdateRule.TOGETHER);
   }
 
   @Override
@@ -193,6 +196,10 @@ public record ServiceSpec(
     return with(draft -> draft.hooks = hooks);
   }
 
+  public ServiceSpec withUpdate(UpdateRule update) {
+    return with(draft -> draft.update = update);
+  }
+
   public ServiceSpec withSuccessCodes(SortedSet<Integer> successCodes) {
     return with(draft -> draft.successCodes = successCodes);
   }
@@ -235,6 +242,7 @@ public record ServiceSpec(
     private Probes probes;
     private Hooks hooks;
     private SortedSet<Integer> successCodes;
+    private UpdateRule update;
 
     Draft(ServiceSpec spec) {
       name = spec.name;
@@ -257,6 +265,7 @@ public record ServiceSpec(
       probes = spec.probes;
       hooks = spec.hooks;
       successCodes = spec.successCodes;
+      update = spec.update;
     }
 
     ServiceSpec spec() {
@@ -280,7 +289,8 @@ public record ServiceSpec(
           watchdog,
           probes,
           hooks,
-          successCodes);
+          successCodes,
+          update);
     }
   }
 }

@@ -40,6 +40,7 @@ public final class Why {
     walk(view);
     List<String> waitingFor =
         new ArrayList<>(view.unmet().stream().map(InstanceView.Unmet::sentence).toList());
+    view.busy().ifPresent(hook -> waitingFor.add(busy(hook)));
     snapshot
         .rollings()
         .forEach(rolling ->
@@ -55,6 +56,17 @@ public final class Why {
         waitingFor,
         view.next().map(next -> new Answer.NextStep(next.at(now), next.what())),
         view.answers());
+  }
+
+  private String busy(InstanceView.Busy hook) {
+    String what = "its " + hook.what() + " has been running for " + age(hook.since());
+    if (hook.dueNanos().isEmpty()) {
+      return what + ", and is being killed";
+    }
+    Instant due = now.wallAt(hook.dueNanos().getAsLong());
+    // Two clocks are behind this: what is less than they differ by is none of the timeout.
+    long tenths = Math.round(Duration.between(hook.since(), due).toMillis() / 100.0);
+    return what + " (of at most " + DurationText.of(Duration.ofMillis(tenths * 100)) + ")";
   }
 
   /// The last sentence of the chain, with the name of whom it is about if that is another unit.

@@ -11,7 +11,6 @@ import dev.tend.core.text.DurationText;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,24 +19,15 @@ import java.util.TreeMap;
 final class Applying {
   private final World world;
   private final Slots slots;
-  private final Rollings rollings;
   private final Jobs jobs;
   private final Crons crons;
   private final Reload reload;
   private Configuration inForce = Configuration.EMPTY;
   private Optional<Watch> watch = Optional.empty();
 
-  Applying(
-      World world,
-      Slots slots,
-      Wishes wishes,
-      Roster roster,
-      Rollings rollings,
-      Jobs jobs,
-      Crons crons) {
+  Applying(World world, Slots slots, Wishes wishes, Roster roster, Jobs jobs, Crons crons) {
     this.world = world;
     this.slots = slots;
-    this.rollings = rollings;
     this.jobs = jobs;
     this.crons = crons;
     this.reload = new Reload(slots, wishes, roster, jobs, new Stage.Real(world));
@@ -98,11 +88,6 @@ final class Applying {
 
   private Reply change(Configuration next, Cause asked, Moment now) {
     Reply reply = reload.apply(inForce, next, asked, now);
-    if (reply instanceof Reply.Reloaded done) {
-      done.restarted().stream()
-          .flatMap(unit -> slots.of(unit).stream())
-          .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
-    }
     inForce = next;
     crons.reload(next, asked);
     return reply;

@@ -45,6 +45,11 @@ final class Chronicle {
 
   /// Notes something else about an instance.
   void note(InstanceId id, String type, Cause cause, Optional<RunId> run) {
+    note(id, type, cause, run, Optional.empty());
+  }
+
+  /// The same about one of its hooks.
+  void note(InstanceId id, String type, Cause cause, Optional<RunId> run, Optional<String> hook) {
     add(
         new Entry(
             ++last,
@@ -54,13 +59,14 @@ final class Chronicle {
             Optional.empty(),
             Optional.empty(),
             cause,
-            run));
+            run,
+            hook));
   }
 
   /// Notes the end of a run.
   void ended(RunEnd end) {
     Cause exited = new Cause.Exited(end.run(), end.exit(), end.at());
-    note(end.instance(), "exited", exited, Optional.of(end.run()));
+    note(end.instance(), "exited", exited, Optional.of(end.run()), end.hook());
     ends.add(end);
   }
 

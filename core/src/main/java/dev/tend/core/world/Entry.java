@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param from the state before, for a change of state
 /// @param to the state after, for a change of state
 /// @param run the execution that it concerns
+/// @param hook the name of the hook that this is, if it is one
 public record Entry(
     long id,
     Instant at,
@@ -23,4 +24,19 @@ public record Entry(
     Optional<StateName> from,
     Optional<StateName> to,
     Cause cause,
-    Optional<RunId> run) {}
+    Optional<RunId> run,
+    Optional<String> hook) {
+
+  /// One that is about no hook.
+  public Entry(
+      long id,
+      Instant at,
+      Optional<InstanceId> instance,
+      String type,
+      Optional<StateName> from,
+      Optional<StateName> to,
+      Cause cause,
+      Optional<RunId> run) {
+    this(id, at, instance, type, from, to, cause, run, Optional.empty());
+  }
+}

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// One instance as readers see it, frozen at the end of a turn.
 ///
@@ -29,6 +30,7 @@ import java.util.OptionalInt;
 /// @param unmet the edges that it waits for
 /// @param answers the last answers of its probes, oldest first
 /// @param said what its last process said of itself
+/// @param busy the hook that it waits for
 public record InstanceView(
     InstanceId id,
     StateName state,
@@ -45,7 +47,8 @@ public record InstanceView(
     Optional<Next> next,
     List<Unmet> unmet,
     List<Answered> answers,
-    Said said) {
+    Said said,
+    Optional<Busy> busy) {
 
   /// One of whose process nothing was heard.
   public InstanceView(
@@ -80,7 +83,8 @@ public record InstanceView(
         next,
         unmet,
         answers,
-        Said.NOTHING);
+        Said.NOTHING,
+        Optional.empty());
   }
 
   public InstanceView {
@@ -107,6 +111,12 @@ public record InstanceView(
   public Optional<Instant> nextStart(Moment now) {
     return state == StateName.BACKOFF ? next.map(due -> due.at(now)) : Optional.empty();
   }
+
+  /// A hook that runs.
+  ///
+  /// @param what `pre_start hook 'migrate'`
+  /// @param dueNanos when it is killed, on the monotonic clock; empty if that was done
+  public record Busy(String what, Instant since, OptionalLong dueNanos) {}
 
   /// An edge whose condition does not hold: `db is not ready`.
   public record Unmet(UnitName unit, String sentence) {}

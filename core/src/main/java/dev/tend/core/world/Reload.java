@@ -48,6 +48,7 @@ final class Reload {
     List<Slot> toBring = new ArrayList<>();
     List<Slot> toStart = new ArrayList<>();
     List<Slot> toRenew = new ArrayList<>();
+    List<Slot> toRoll = new ArrayList<>();
     Cause brought = new Cause.Rule("the reload brought it", asked.at(), asked);
     Cause changed = new Cause.Rule("the reload changed it", asked.at(), asked);
     Cause dropped = new Cause.Rule("the reload removed it", asked.at(), asked);
@@ -101,7 +102,8 @@ final class Reload {
       (replaces ? restarted : updated).add(unit);
       toStart.addAll(resize(before, spec, changed));
       for (Slot slot : slots.of(unit)) {
-        takeOver(slot, replaces, before, toStart, toRenew);
+        boolean waits = spec.update().atOnce().isPresent();
+        takeOver(slot, replaces, before, toStart, waits ? toRoll : toRenew);
       }
     }
     slots.relink();
@@ -109,6 +111,10 @@ final class Reload {
     wishes.up(toBring, brought, slot -> !world.heldDown(slot.id));
     wishes.up(toStart, changed, slot -> !world.heldDown(slot.id));
     wishes.renew(toRenew, changed, slot -> !world.heldDown(slot.id));
+    for (UnitName unit : restarted) {
+      world.roll(
+          unit, toRoll.stream().filter(slot -> slot.id.unit().equals(unit)).toList(), changed);
+    }
     String what =
         "reloaded: %d created, %d removed, %d restarted, %d updated"
             .formatted(created.size(), removed.size(), restarted.size(), updated.size());

@@ -47,7 +47,7 @@ final class Requests {
     this.rollings = rollings;
     this.crons = crons;
     this.jobs = jobs;
-    this.applying = new Applying(world, slots, wishes, roster, rollings, jobs, crons);
+    this.applying = new Applying(world, slots, wishes, roster, jobs, crons);
   }
 
   Configuration configuration() {

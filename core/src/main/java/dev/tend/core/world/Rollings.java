@@ -4,6 +4,7 @@ import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Rolling.Phase;
 import dev.tend.core.world.Rolling.Sight;
@@ -58,10 +59,30 @@ final class Rollings {
   }
 
   /// Goes on with one that an earlier daemon did not end. Others of these units were restarted in
-  /// it, or might have been: who of them is not ready yet is waited for.
+  /// it, or might have been.
   ///
   /// @param left whose turn had not come
   void resume(Standing.Aim.Roll rolling, List<Slot> left, Cause asked) {
+    update(rolling.rolling(), left, rolling.atOnce(), asked);
+  }
+
+  /// The unit goes by another spec now: what was under way over it ends, and these are replaced by
+  /// and by, if there are any.
+  void replace(UnitName unit, List<Slot> old, Cause cause) {
+    List<InstanceId> all = slots.of(unit).stream().map(slot -> slot.id).toList();
+    stop(all, cause.sentence(), cause);
+    if (!old.isEmpty()) {
+      update(old, old.getFirst().spec().update().atOnce().orElse(1), cause);
+    }
+  }
+
+  /// Begins one over these. Their siblings are new, or on their way: who of them is not ready yet
+  /// is waited for.
+  void update(List<Slot> left, int atOnce, Cause asked) {
+    update(world.position() + 1, left, atOnce, asked);
+  }
+
+  private void update(long id, List<Slot> left, int atOnce, Cause asked) {
     List<InstanceId> old = left.stream().map(slot -> slot.id).toList();
     List<InstanceId> others =
         left.stream()
@@ -71,7 +92,7 @@ final class Rollings {
             .filter(slot -> slot.wantedUp() && !slot.removed() && !old.contains(slot.id))
             .map(slot -> slot.id)
             .toList();
-    begin(rolling.rolling(), old, others, rolling.atOnce(), asked);
+    begin(id, old, others, atOnce, asked);
   }
 
   private void begin(

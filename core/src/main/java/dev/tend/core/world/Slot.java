@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.companion.Companion;
+import dev.tend.core.companion.Hooking;
 import dev.tend.core.companion.Probing;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Instance;
@@ -11,13 +12,16 @@ import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.probe.Answered;
 import dev.tend.core.process.RunId;
+import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StopRule;
+import dev.tend.core.time.Moment;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -178,6 +182,11 @@ final class Slot {
     return seats.stream().filter(seat -> seat.companion().concerns(run)).findFirst();
   }
 
+  /// The name of the hook that a run is, if it is one.
+  Optional<String> hook(RunId run) {
+    return seatOf(run).flatMap(seat -> seat.companion().hook(run));
+  }
+
   /// Whether it runs, and its readiness probe, if it has one, has nothing against it.
   boolean ready() {
     return instance.state() instanceof Alive.Running && probings().allMatch(Probing::ready);
@@ -191,11 +200,34 @@ final class Slot {
         .toList();
   }
 
+  /// What the probe that its start waits for has found out.
+  Optional<String> lastly(Moment now) {
+    return probings().map(probing -> probing.lastly(now)).findFirst();
+  }
+
   private Stream<Probing> probings() {
-    return seats.stream()
-        .map(Seat::companion)
-        .filter(Probing.class::isInstance)
-        .map(Probing.class::cast);
+    return companions(Probing.class);
+  }
+
+  /// The hook that its state waits for.
+  Optional<InstanceView.Busy> busy() {
+    return companions(Hooking.class).flatMap(hooking -> busy(hooking).stream()).findFirst();
+  }
+
+  private Optional<InstanceView.Busy> busy(Hooking hooking) {
+    HookPhase phase = hooking.duty().phase();
+    return hooking
+        .awaited()
+        .map(errand -> {
+          String what = phase.hook("'" + errand.hook().orElseThrow() + "'");
+          OptionalLong due =
+              errand.result().isEmpty() ? OptionalLong.of(errand.dueNanos()) : OptionalLong.empty();
+          return new InstanceView.Busy(what, errand.since(), due);
+        });
+  }
+
+  private <T extends Companion> Stream<T> companions(Class<T> kind) {
+    return seats.stream().map(Seat::companion).filter(kind::isInstance).map(kind::cast);
   }
 
   /// Whether something beside the run keeps the slot from being free.

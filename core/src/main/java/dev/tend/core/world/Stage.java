@@ -7,6 +7,7 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
+import java.util.List;
 import java.util.Optional;
 
 /// Where another configuration is put in force: the world, or a rehearsal from which nothing
@@ -46,6 +47,10 @@ sealed interface Stage {
 
   /// A slot is gone for good.
   void forget(Slot slot);
+
+  /// Who of the unit is being restarted one by one, is so no longer, because it goes by another
+  /// spec now; these are, from now on.
+  void roll(UnitName unit, List<Slot> old, Cause cause);
 
   /// The world.
   record Real(World world) implements Stage {
@@ -87,6 +92,11 @@ sealed interface Stage {
     @Override
     public void forget(Slot slot) {
       world.forget(slot);
+    }
+
+    @Override
+    public void roll(UnitName unit, List<Slot> old, Cause cause) {
+      world.rollings.replace(unit, old, cause);
     }
 
     @Override
@@ -182,6 +192,12 @@ sealed interface Stage {
     @Override
     public void forget(Slot slot) {
       // It is there still.
+    }
+
+    /// In which order they get new processes is nothing that a plan says.
+    @Override
+    public void roll(UnitName unit, List<Slot> old, Cause cause) {
+      wishes.renew(old, cause, slot -> !heldDown(slot.id));
     }
 
     @Override

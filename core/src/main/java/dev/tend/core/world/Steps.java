@@ -129,13 +129,13 @@ final class Steps {
     }
     if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
-      chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run));
+      chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run), slot.hook(run));
     }
   }
 
   /// Notes the one recorded end of a run.
   void ended(InstanceId id, Ledger.LastExit end) {
-    chronicle.ended(RunEnd.of(end, id, slots.find(id).map(Slot::instance)));
+    chronicle.ended(RunEnd.of(end, id, slots.find(id)));
   }
 
   private static boolean endsRun(Event event) {
@@ -165,7 +165,8 @@ final class Steps {
       Cause cause = new Cause.Rule(still, now.wall(), slot.instance().cause());
       chronicle.note(slot.id, "kill_overdue", cause, slot.instance().state().run());
     }
-    step(slot, alarm.event());
+    boolean late = alarm.event() instanceof Event.StartTimedOut;
+    step(slot, late ? new Event.StartTimedOut(slot.lastly(now)) : alarm.event());
   }
 
   /// Lets one event happen to one instance.
@@ -204,7 +205,7 @@ final class Steps {
     enact(slot, act.effects());
     for (Act.Remark remark : act.remarks()) {
       Cause cause = new Cause.Rule(remark.sentence(), now.wall(), slot.instance().cause());
-      chronicle.note(slot.id, remark.type(), cause, Optional.of(remark.run()));
+      chronicle.note(slot.id, remark.type(), cause, Optional.of(remark.run()), remark.hook());
     }
   }
 

@@ -103,7 +103,8 @@ final class Views {
         next,
         state instanceof State.Waiting ? unmet(slot) : List.of(),
         slot.answers(),
-        state.run().isPresent() ? instance.said() : instance.said().lastly());
+        state.run().isPresent() ? instance.said() : instance.said().lastly(),
+        slot.busy());
   }
 
   private static Optional<InstanceView.Next> next(Seat seat) {

@@ -40,7 +40,7 @@ public final class World {
   private final Settlement settlement;
   private final Roster roster;
   private final Wishes wishes;
-  private final Rollings rollings;
+  final Rollings rollings;
   private final CronRuns runs;
   private final Crons crons;
   private final Requests requests;

@@ -76,6 +76,23 @@ final class ProbingTest {
   }
 
   @Test
+  void whatAStartWaitsForIsKnownWithTheAgeOfItsLastAnswer() {
+    prove(Optional.empty(), probe(0));
+    assertThat(probing().lastly(terms().now()))
+        .isEqualTo("its readiness probe has not been answered");
+    for (int i = 0; i < 3; i++) {
+      ring();
+      answer(BROKEN);
+    }
+    nanos += Duration.ofMillis(400).toNanos();
+
+    assertThat(probing().lastly(terms().now()))
+        .isEqualTo(
+            "its readiness probe got HTTP 503 three times, the last time 400ms before: no"
+                + " database");
+  }
+
+  @Test
   void anAnswerToAnEarlierQuestionIsDropped() {
     attend(ProbeKind.LIVENESS, HTTP);
     ring();

@@ -89,7 +89,8 @@ class LifecycleStartTest {
     assertThat(web.state().name()).isEqualTo(StateName.BACKOFF);
     assertThat(web.ledger().attempt()).isEqualTo(2);
     assertThat(sentences(web.cause()))
-        .containsExactly("attempt 2 after a backoff of 100ms", "start_within 5s passed");
+        .containsExactly(
+            "attempt 2 after a backoff of 100ms", "it was not ready within 5s (start_within)");
   }
 
   @Test

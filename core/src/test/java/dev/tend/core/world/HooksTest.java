@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
@@ -12,9 +13,11 @@ import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.why.Why;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +120,54 @@ class HooksTest {
     assertThat(told(host))
         .containsExactly(
             "the pre_start hook slow failed: it took longer than its timeout and was killed");
+  }
+
+  @Test
+  void whyNamesTheHookThatIsWaitedForAndItsBound() {
+    Hook slow = hook("slow").within(Duration.ofSeconds(60));
+    Host host = opening(with(HookPhase.PRE_START, slow)).passes(Duration.ofSeconds(3));
+
+    assertThat(waitingFor(host))
+        .containsExactly("its pre_start hook 'slow' has been running for 3s (of at most 1m)");
+
+    host.undying("web").passes(Duration.ofSeconds(58));
+    assertThat(waitingFor(host))
+        .containsExactly(
+            "its pre_start hook 'slow' has been running for 1m1s, and is being killed");
+  }
+
+  @Test
+  void whyNamesNoHookThatNobodyWaitsFor() {
+    Host host = opening(with(HookPhase.PRE_START, hook("aside").unwaited())).turn();
+
+    assertThat(host.log()).endsWith("web.1 starts");
+    assertThat(waitingFor(host)).isEmpty();
+  }
+
+  @Test
+  void aHookBeforeTheEndHoldsAStopNoLongerThanItsOwnTimeout() {
+    Hook drain = hook("drain").within(Duration.ofSeconds(20));
+    Host host = opening(with(HookPhase.PRE_STOP, drain)).passes(STABLE);
+    host.log();
+    host.stop("web");
+    host.passes(Duration.ofMillis(19_999));
+    assertThat(host.log()).containsExactly("web.1 runs pre_stop drain");
+
+    host.passes(Duration.ofMillis(1));
+
+    assertThat(host.log()).containsExactly("web.1 drain is killed", "web.1 gets TERM");
+  }
+
+  @Test
+  void eventsAndEndsOfAHookCarryItsName() {
+    Host host = opening(with(HookPhase.PRE_START, hook("migrate")));
+
+    host.commandEnds("web.1", 3);
+
+    assertThat(host.entries().stream().filter(entry -> entry.hook().isPresent()))
+        .extracting(Entry::type, entry -> entry.hook().orElse(""))
+        .containsExactly(tuple("exited", "migrate"), tuple("hook_failed", "migrate"));
+    assertThat(host.ends()).extracting(RunEnd::hook).containsExactly(Optional.of("migrate"));
   }
 
   @Test
@@ -467,6 +518,10 @@ class HooksTest {
 
   private static Host running(ServiceSpec spec) {
     return Host.with(spec);
+  }
+
+  private static List<String> waitingFor(Host host) {
+    return Why.answer(host.snapshot(), Host.id("web.1"), host.now()).orElseThrow().waitingFor();
   }
 
   /// What was told of hooks that failed.

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tend.core.process.Exit;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UpdateRule;
 import dev.tend.core.why.Why;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +32,59 @@ class RollingTest {
     assertThat(rolling(host).renewed()).hasToString("[web.1, web.2, web.3]");
     assertThat(host.entries().getLast().cause().sentence())
         .isEqualTo("rolling restart done: all are new; new: web.1, web.2, web.3");
+  }
+
+  @Test
+  void aReloadOfAUnitThatRollsReplacesOneAfterTheOther() {
+    Host host = Host.with(rolls("old"));
+
+    host.reload(rolls("new"));
+    assertThat(host.log()).containsExactly("web.1 gets TERM", "web.1 starts");
+    host.passes(STABLE_AFTER);
+    assertThat(host.log()).containsExactly("web.2 gets TERM", "web.2 starts");
+    host.passes(STABLE_AFTER.multipliedBy(2));
+
+    assertThat(host.log()).containsExactly("web.3 gets TERM", "web.3 starts");
+    assertThat(host.entries().getLast().cause().sentence())
+        .isEqualTo("rolling restart done: all are new; new: web.1, web.2, web.3");
+  }
+
+  @Test
+  void aReloadThatMakesTheFirstFailLeavesTheRestAsItIs() {
+    Host host = Host.with(rolls("old"));
+    host.reload(rolls("new"));
+
+    host.ends("web.1", new Exit.Code(3));
+    host.passes(Duration.ofMinutes(1));
+
+    assertThat(host.log()).containsExactly("web.1 gets TERM", "web.1 starts", "web.1 starts");
+    assertThat(rolling(host).phase()).isEqualTo(Rolling.Phase.STOPPED);
+    assertThat(rolling(host).old()).hasToString("[web.2, web.3]");
+  }
+
+  @Test
+  void anotherReloadTakesThePlaceOfTheFirstAndReplacesThoseThatWereNewToo() {
+    Host host = Host.with(rolls("old"));
+    host.reload(rolls("new"));
+    host.passes(STABLE_AFTER);
+    host.log();
+
+    host.reload(rolls("newest"));
+    host.passes(STABLE_AFTER.multipliedBy(5));
+
+    assertThat(host.log().stream().filter(line -> line.endsWith("starts")))
+        .contains("web.1 starts", "web.2 starts", "web.3 starts");
+    assertThat(host.snapshot().rollings().getLast().because()).isEqualTo("all are new");
+  }
+
+  @Test
+  void aReloadThatNeedsNoNewProcessRollsNothing() {
+    Host host = Host.with(rolls("old"));
+
+    host.reload(rolls("old").withPriority(3));
+
+    assertThat(host.log()).isEmpty();
+    assertThat(host.snapshot().rollings()).isEmpty();
   }
 
   @Test
@@ -139,7 +195,7 @@ class RollingTest {
         .extracting(Rolling::phase)
         .containsExactly(Rolling.Phase.STOPPED, Rolling.Phase.ROLLING);
     host.passes(STABLE_AFTER.multipliedBy(3));
-    assertThat(host.snapshot().rollings().getLast().phase()).isEqualTo(Rolling.Phase.DONE);
+    assertThat(host.snapshot().rollings().getLast().because()).isEqualTo("all are new");
   }
 
   @Test
@@ -223,6 +279,11 @@ class RollingTest {
     next.passes(STABLE_AFTER);
 
     assertThat(next.log()).containsExactly("web.3 starts");
+  }
+
+  private static ServiceSpec rolls(String version) {
+    Launch launch = Launch.of(new Command(List.of("bin/web", version)));
+    return web().withLaunch(launch).withUpdate(UpdateRule.rolling(1));
   }
 
   private static ServiceSpec web() {

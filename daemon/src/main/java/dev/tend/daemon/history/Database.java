@@ -28,16 +28,17 @@ final class Database implements AutoCloseable {
     Schema.migrate(connection);
     event =
         connection.prepareStatement(
-            "insert or replace into event (" + Rows.EVENT + ") values (?,?,?,?,?,?,?,?,?)");
+            "insert or replace into event (" + Rows.EVENT + ") values (?,?,?,?,?,?,?,?,?,?)");
     // The first end that was recorded is the one that was seen.
     run =
         connection.prepareStatement(
             "insert into run ("
                 + Rows.RUN
-                + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict (run) do update set"
+                + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict (run) do update set"
                 + " ended = excluded.ended, code = excluded.code, signal = excluded.signal,"
                 + " unknown = excluded.unknown, cpu_ms = excluded.cpu_ms,"
-                + " memory_peak = excluded.memory_peak, cause = excluded.cause"
+                + " memory_peak = excluded.memory_peak, cause = excluded.cause,"
+                + " hook = coalesce(run.hook, excluded.hook)"
                 + " where run.ended is null and excluded.ended is not null");
   }
 

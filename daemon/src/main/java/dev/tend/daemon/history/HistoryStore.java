@@ -122,9 +122,16 @@ public final class HistoryStore implements History, AutoCloseable {
   public void recovered(Collection<Journal.OpenRun> runs, Instant at) {
     tail.left().forEach(run -> offer(new Fact.Ran(run)));
     for (Journal.OpenRun run : runs) {
-      // Why it was started stands in the database, unless its daemon was killed at that moment.
+      // Why it was started, and as which hook, stands in the database, unless its daemon was killed at that moment.
       RunRecord begun =
-          begun(run.run(), run.kind(), run.instance(), run.process(), run.launchedAt(), null);
+          begun(
+              run.run(),
+              run.kind(),
+              run.instance(),
+              Optional.empty(),
+              run.process(),
+              run.launchedAt(),
+              null);
       open.put(begun.run(), begun);
       offer(new Fact.Ran(begun));
     }
@@ -150,6 +157,7 @@ public final class HistoryStore implements History, AutoCloseable {
             start.run(),
             start.kind(),
             start.instance(),
+            start.hook(),
             start.process(),
             start.at(),
             start.cause().story());
@@ -189,6 +197,7 @@ public final class HistoryStore implements History, AutoCloseable {
       RunId run,
       RunKind kind,
       InstanceId instance,
+      Optional<String> hook,
       Optional<ProcessRef> process,
       Instant at,
       @Nullable String because) {
@@ -197,6 +206,7 @@ public final class HistoryStore implements History, AutoCloseable {
         instance.unit().text(),
         instance.number(),
         kind.name().toLowerCase(Locale.ROOT),
+        hook.orElse(null),
         process.map(ProcessRef::pid).orElse(null),
         IsoTime.of(at),
         null,
@@ -215,6 +225,7 @@ public final class HistoryStore implements History, AutoCloseable {
         begun.unit(),
         begun.instance(),
         begun.kind(),
+        end.hook().orElse(begun.hook()),
         begun.pid(),
         begun.started(),
         IsoTime.of(end.at()),

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// Rows as records, and records as rows. Times are milliseconds since 1970.
 final class Rows {
 
-  static final String EVENT = "id, at, unit, instance, type, from_state, to_state, run, cause";
+  static final String EVENT = "id, at, unit, instance, type, from_state, to_state, run, cause, hook";
 
   static final String RUN =
       "run, unit, instance, kind, pid, started, ended, code, signal, unknown, cpu_ms,"
-          + " memory_peak, because, cause";
+          + " memory_peak, because, cause, hook";
 
   private Rows() {}
 
@@ -31,6 +31,7 @@ final class Rows {
     into.setString(7, event.to());
     into.setString(8, event.run());
     into.setString(9, event.cause());
+    into.setString(10, event.hook());
   }
 
   static EventRecord event(ResultSet row) throws SQLException {
@@ -43,6 +44,7 @@ final class Rows {
         row.getString(6),
         row.getString(7),
         row.getString(8),
+        row.getString(10),
         row.getString(9));
   }
 
@@ -63,6 +65,7 @@ final class Rows {
     into.setObject(12, run.memoryPeak());
     into.setString(13, run.because());
     into.setString(14, run.cause());
+    into.setString(15, run.hook());
   }
 
   static RunRecord run(ResultSet row) throws SQLException {
@@ -72,6 +75,7 @@ final class Rows {
         row.getString(2),
         row.getInt(3),
         row.getString(4),
+        row.getString(15),
         whole(row, 5),
         time(row.getLong(6)),
         ended == null ? null : time(ended),

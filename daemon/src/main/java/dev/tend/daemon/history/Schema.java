@@ -45,7 +45,9 @@ final class Schema {
                 because text,
                 cause text)\
               """,
-              "create index run_ended on run (ended)"));
+              "create index run_ended on run (ended)"),
+          List.of(
+              "alter table event add column hook text", "alter table run add column hook text"));
 
   private Schema() {}
 

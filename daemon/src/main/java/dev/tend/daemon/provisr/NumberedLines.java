@@ -1,5 +1,6 @@
 package dev.tend.daemon.provisr;
 
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.daemon.routes.Logs;
 import dev.tend.engine.Output;
@@ -34,7 +35,7 @@ final class NumberedLines {
   void readOn(InstanceId id, Logs logs) throws IOException {
     Set<Path> read = new HashSet<>();
     for (Output.Stream stream : Output.Stream.values()) {
-      Optional<Path> file = logs.file(id, stream);
+      Optional<Path> file = logs.file(Writer.of(id), stream);
       // Where stderr goes into the file of stdout nobody can tell them apart.
       if (file.isPresent() && read.add(file.get())) {
         readOn(stream, file.get());

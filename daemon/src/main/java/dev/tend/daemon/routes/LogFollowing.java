@@ -78,7 +78,7 @@ final class LogFollowing {
   }
 
   private void expect(Opening opening, LogNews news) {
-    if (question.concerns(opening.instance(), engine)) {
+    if (question.concerns(opening.writer().instance(), engine)) {
       shelf.expect(opening);
       news.opened();
     }
@@ -99,7 +99,7 @@ final class LogFollowing {
           grown.add(name);
           outlet.ring();
         };
-    subscriptions.computeIfAbsent(name, _ -> logs.onGrowth(name.instance(), name.stream(), ring));
+    subscriptions.computeIfAbsent(name, _ -> logs.onGrowth(name.writer(), name.stream(), ring));
   }
 
   private void forward(Outlet outlet) throws IOException, InterruptedException {
@@ -154,11 +154,12 @@ final class LogFollowing {
               codec.write(
                   LogLine.class,
                   new LogLine(
-                      name.instance().unit().text(),
-                      name.instance().number(),
+                      name.writer().instance().unit().text(),
+                      name.writer().instance().number(),
                       name.stream().text(),
                       text,
-                      !ended)));
+                      !ended,
+                      name.writer().hook().orElse(null))));
     };
   }
 }

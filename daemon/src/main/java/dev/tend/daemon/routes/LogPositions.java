@@ -16,7 +16,7 @@ record LogPositions(SortedMap<String, String> byLog) {
 
   private static final Pattern ENTRY =
       Pattern.compile(
-          "(?<log>[^=,/]+/(?:stdout|stderr))=(?<position>[0-9a-f]*(?:-[0-9a-f]+)?:[0-9]{1,18})");
+          "(?<log>[^=,/]+/(?:stdout|stderr|hook\\.[^=,/]+))=(?<position>[0-9a-f]*(?:-[0-9a-f]+)?:[0-9]{1,18})");
 
   static final LogPositions NONE = new LogPositions(new TreeMap<>());
 

@@ -29,7 +29,9 @@ final class LogRoutes {
           Parameter.optional(
               "stream",
               new Parameter.Kind.Choice(List.of("stdout", "stderr")),
-              "Only this one of the two"),
+              "Only this one of the two, and no hook"),
+          Parameter.optional(
+              "hook", new Parameter.Kind.Text(), "Only what the hook of this name writes"),
           Parameter.optional(
               "follow", new Parameter.Kind.Flag(), "Go on with what is written from now on"));
 
@@ -77,18 +79,21 @@ final class LogRoutes {
       return Response.failure(
           400, "Last-Event-ID is not an id of this stream", "Leave it out to begin anew.");
     }
-    LogFollowing following =
-        new LogFollowing(
-            engine,
-            logs,
-            codec,
+    LogQuestion question =
             new LogQuestion(
                 selector,
                 call.text("stream")
                     .map(text -> Output.Stream.valueOf(text.toUpperCase(Locale.ROOT))),
+                call.text("hook"),
                 (int) call.whole("lines").orElse(LINES_DEFAULT),
-                resume.get()),
-            clock.now().wall());
+                resume.get());
+    if (question.hook().isPresent() && question.meant(engine.snapshot(), logs).isEmpty()) {
+      return Response.failure(
+          404,
+          "no unit there has a hook '" + question.hook().get() + "'",
+          "'tend logs' without it shows those that have written something.");
+    }
+    LogFollowing following = new LogFollowing(engine, logs, codec, question, clock.now().wall());
     return new Response.Stream(call.flag("follow") ? following::follow : following::once);
   }
 }

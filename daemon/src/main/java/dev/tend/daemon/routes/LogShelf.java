@@ -35,7 +35,7 @@ final class LogShelf {
   /// Finds the places to begin at.
   void begin(SortedSet<LogName> meant) throws IOException {
     for (LogName name : meant) {
-      Optional<Path> file = logs.file(name.instance(), name.stream());
+      Optional<Path> file = logs.file(name.writer(), name.stream());
       if (file.isPresent()) {
         readers.put(name, first(name, file.get()));
       }
@@ -54,7 +54,7 @@ final class LogShelf {
     opening
         .files()
         .forEach((stream, end) -> {
-          LogName name = new LogName(opening.instance(), stream);
+          LogName name = new LogName(opening.writer(), stream);
           expected.put(name, LogReader.after(name, end.file(), end.position()));
         });
   }
@@ -65,7 +65,7 @@ final class LogShelf {
   List<LogName> add(SortedSet<LogName> meant) throws IOException {
     List<LogName> added = new ArrayList<>();
     for (LogName name : meant) {
-      Optional<Path> file = logs.file(name.instance(), name.stream());
+      Optional<Path> file = logs.file(name.writer(), name.stream());
       LogReader known = readers.get(name);
       if (file.isPresent() && (known == null || !known.file().equals(file.get()))) {
         readers.put(name, late(name, file.get()));

@@ -1,15 +1,15 @@
 package dev.tend.daemon.routes;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Output;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// From now on an instance writes to other files than before, or to none.
+/// From now on somebody writes to other files than before, or to none.
 ///
-/// @param files to which, and where each of them ends before the instance has written to it
-public record Opening(InstanceId instance, Map<Output.Stream, End> files) {
+/// @param files to which, and where each of them ends before the first of that
+public record Opening(Writer writer, Map<Output.Stream, End> files) {
 
   public Opening {
     Map<Output.Stream, End> copy = new EnumMap<>(Output.Stream.class);

@@ -41,6 +41,7 @@ final class Facts {
         new RunId(run),
         RunKind.MAIN,
         WEB,
+        Optional.empty(),
         Optional.of(new ProcessRef(41, 1, "boot")),
         Instant.now(),
         cause);
@@ -48,7 +49,8 @@ final class Facts {
 
   static RunEnd end(String run, Exit exit) {
     Instant now = Instant.now();
-    return new RunEnd(new RunId(run), WEB, exit, now, new Cause.Exited(new RunId(run), exit, now));
+    Cause cause = new Cause.Exited(new RunId(run), exit, now);
+    return new RunEnd(new RunId(run), WEB, Optional.empty(), exit, now, cause);
   }
 
   static Journal.OpenRun open(String run) {

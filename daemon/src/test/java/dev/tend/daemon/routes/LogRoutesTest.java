@@ -3,6 +3,7 @@ package dev.tend.daemon.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.api.Codec;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.daemon.Scene;
@@ -49,6 +50,32 @@ class LogRoutesTest {
     feed("web.1", "lines", "2");
 
     assertThat(collected.texts()).containsExactly("two", "three", "oops");
+  }
+
+  @Test
+  void whatHooksWroteFollowsUnderTheirNamesAndCanBeAskedForAlone() throws Exception {
+    write("web.1.stdout", "of web\n");
+    write("web.1~migrate.stdout", "of migrate\n");
+
+    feed("web.1", "lines", "2");
+    assertThat(collected.texts()).containsExactly("of web", "of migrate");
+    assertThat(collected.events.getLast().id()).hasValueSatisfying(id ->
+        assertThat(LogPositions.parse(id)).isPresent());
+
+    collected.events.clear();
+    feed("web.1", "hook", "migrate");
+    assertThat(collected.texts()).containsExactly("of migrate");
+
+    collected.events.clear();
+    feed("web.1", "stream", "stdout");
+    assertThat(collected.texts()).containsExactly("of web");
+  }
+
+  @Test
+  void aHookThatNobodyHasIsRefused() {
+    assertThat(call("web", Map.of("hook", List.of("migrat")), ""))
+        .isInstanceOfSatisfying(
+            Response.Failure.class, failure -> assertThat(failure.status()).isEqualTo(404));
   }
 
   @Test
@@ -107,11 +134,11 @@ class LogRoutesTest {
 
     engine.happen(Scene.entry(1, "db"));
     engine.happen(Scene.entry(2, "web"));
-    files.open(new Opening(new InstanceId(new UnitName("db"), 1), Map.of()));
+    files.open(new Opening(Writer.of(new InstanceId(new UnitName("db"), 1)), Map.of()));
     engine.happen(Scene.entry(3, "db"));
 
     assertThat(collected.rings).hasValue(before);
-    files.open(new Opening(new InstanceId(new UnitName("web"), 1), Map.of()));
+    files.open(new Opening(Writer.of(new InstanceId(new UnitName("web"), 1)), Map.of()));
     engine.happen(Scene.entry(4, "web"));
     assertThat(collected.rings).hasValue(before + 1);
     following.leave();
@@ -252,12 +279,12 @@ class LogRoutesTest {
     }
 
     @Override
-    public Optional<Path> file(InstanceId instance, Output.Stream stream) {
-      return Optional.of(folder.resolve(instance + "." + stream.text()));
+    public Optional<Path> file(Writer writer, Output.Stream stream) {
+      return Optional.of(folder.resolve(writer + "." + stream.text()));
     }
 
     @Override
-    public Feed.Subscription onGrowth(InstanceId instance, Output.Stream stream, Runnable grown) {
+    public Feed.Subscription onGrowth(Writer writer, Output.Stream stream, Runnable grown) {
       listeners.add(grown);
       return () -> listeners.remove(grown);
     }

@@ -1,6 +1,6 @@
 package dev.tend.daemon.routes;
 
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
 import java.nio.file.Path;
@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 record NoLogs() implements Logs {
 
   @Override
-  public Optional<Path> file(InstanceId instance, Output.Stream stream) {
+  public Optional<Path> file(Writer writer, Output.Stream stream) {
     return Optional.empty();
   }
 
   @Override
-  public Feed.Subscription onGrowth(InstanceId instance, Output.Stream stream, Runnable grown) {
+  public Feed.Subscription onGrowth(Writer writer, Output.Stream stream, Runnable grown) {
     return () -> {};
   }
 

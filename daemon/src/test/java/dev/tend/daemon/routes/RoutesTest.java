@@ -118,7 +118,7 @@ class RoutesTest {
         .isEqualTo(
             """
             [{"id":2,"at":"2026-11-21T08:00:00.000Z","unit":"web","instance":1,"type":"stopped",\
-            "from":"stopping","to":"stopped","run":"mfz3k1c0-7",\
+            "from":"stopping","to":"stopped","run":"mfz3k1c0-7","hook":null,\
             "cause":"root (uid 0) asked for a stop"}]\
             """);
     assertThat(json(get("/v1/events", "since=2"))).isEqualTo("[]");

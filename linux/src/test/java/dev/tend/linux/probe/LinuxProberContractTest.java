@@ -1,7 +1,7 @@
 package dev.tend.linux.probe;
 
 import dev.tend.core.spec.Check;
-import dev.tend.core.spec.InstanceId;
+import dev.tend.core.process.Writer;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.linux.LinuxClock;
@@ -54,11 +54,11 @@ final class LinuxProberContractTest extends ProberContract {
   /// Nobody is started here.
   private static final class NoStreams implements Streams {
     @Override
-    public StreamPaths of(InstanceId instance) {
+    public StreamPaths of(Writer writer) {
       return new StreamPaths("/dev/null", "/dev/null");
     }
 
     @Override
-    public void giveTo(InstanceId instance, int uid, int gid) {}
+    public void giveTo(Writer writer, int uid, int gid) {}
   }
 }
