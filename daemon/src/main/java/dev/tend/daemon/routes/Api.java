@@ -33,6 +33,7 @@ public final class Api {
                 new RunRoutes(engine, past, codec, clock).routes(),
                 new GroupRoutes(engine, codec, commands, clock).routes(),
                 new RegistrationRoutes(codec, source, commands).routes(),
+                new JobRoutes(engine, codec, commands, clock, source).routes(),
                 new MetricsRoutes(engine, status).routes(),
                 new DaemonRoutes(engine, codec, commands, source, status).routes())
             .flatMap(List::stream)
