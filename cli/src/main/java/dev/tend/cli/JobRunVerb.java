@@ -58,7 +58,8 @@ final class JobRunVerb implements Verb {
 
   @Override
   public List<PositionalParamSpec> parameters() {
-    return List.of(Grammar.any("JOB", "The job, or with --name behind '--' the command of a new one"));
+    return List.of(
+        Grammar.any("JOB", "The job, or with --name behind '--' the command of a new one"));
   }
 
   @Override
@@ -141,10 +142,7 @@ final class JobRunVerb implements Verb {
     // Where its caller is, and not where the daemon keeps it.
     spec.put(
         "directory",
-        Path.of(invocation.value("--work-dir").orElse(""))
-            .toAbsolutePath()
-            .normalize()
-            .toString());
+        Path.of(invocation.value("--work-dir").orElse("")).toAbsolutePath().normalize().toString());
     Map<String, String> env = new LinkedHashMap<>();
     for (String pair : invocation.values("--env")) {
       int equals = pair.indexOf('=');

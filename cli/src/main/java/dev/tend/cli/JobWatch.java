@@ -37,6 +37,7 @@ final class JobWatch {
   private final String job;
   private final boolean draws;
   private String shown = "";
+  private Optional<JobStatus> last = Optional.empty();
   private volatile boolean over;
 
   JobWatch(Session session, String job) {
@@ -96,7 +97,7 @@ final class JobWatch {
         over = true;
         join(printer);
         output.ifPresent(Follow::close);
-        yield code == ExitCode.DONE ? conclude() : code;
+        yield code == ExitCode.DONE ? conclude(last.orElseThrow()) : code;
       }
     };
   }
@@ -160,6 +161,7 @@ final class JobWatch {
           return session.fail(failure);
         }
         case Outcome.Done<JobStatus>(JobStatus status) -> {
+          last = Optional.of(status);
           show(status);
           if (isOver(status)) {
             return ExitCode.DONE;
@@ -206,18 +208,13 @@ final class JobWatch {
     }
   }
 
-  private int conclude() {
-    return switch (session.client().job(job)) {
-      case Outcome.Failed<JobStatus>(Failure failure) -> session.fail(failure);
-      case Outcome.Done<JobStatus>(JobStatus status) -> {
-        boolean complete = status.phase().equals("complete");
-        if (session.json()) {
-          session.printJson(JobStatus.class, status);
-        } else {
-          session.err().println("tend: " + new JobBar(status).outcome());
-        }
-        yield complete ? ExitCode.DONE : ExitCode.REFUSED;
-      }
-    };
+  /// It may be gone already, if its time to live is short.
+  private int conclude(JobStatus status) {
+    if (session.json()) {
+      session.printJson(JobStatus.class, status);
+    } else {
+      session.err().println("tend: " + new JobBar(status).outcome());
+    }
+    return status.phase().equals("complete") ? ExitCode.DONE : ExitCode.REFUSED;
   }
 }

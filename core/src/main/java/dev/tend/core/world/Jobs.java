@@ -47,7 +47,11 @@ final class Jobs {
     }
   }
 
-  private record Heard(UnitName job, JobEvent event) {}
+  private record Heard(UnitName job, JobEvent event) {
+    boolean begins(UnitName other) {
+      return event instanceof JobEvent.Begin && job.equals(other);
+    }
+  }
 
   private record Wake(long nanos, UnitName job) implements Comparable<Wake> {
     @Override
@@ -180,6 +184,10 @@ final class Jobs {
 
   /// Something that a job is to hear of in this turn.
   void tell(UnitName job, JobEvent event) {
+    // Who requires it, and its own autostart, may want it in one turn.
+    if (event instanceof JobEvent.Begin && heard.stream().anyMatch(one -> one.begins(job))) {
+      return;
+    }
     heard.add(new Heard(job, event));
   }
 

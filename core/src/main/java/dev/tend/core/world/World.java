@@ -6,7 +6,6 @@ import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
-import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.probe.AskId;
 import dev.tend.core.probe.Finding;
 import dev.tend.core.process.RunId;
@@ -103,7 +102,7 @@ public final class World {
     steps.answered(ask, finding);
   }
 
-  /// What a command has written whose words are wanted; comes before its end does.
+  /// What a command has written whose words are wanted.
   public void hears(RunId run, String words) {
     steps.hears(run, words);
   }
@@ -131,6 +130,11 @@ public final class World {
   /// Why the instance is as it is; empty if there is none of that name.
   public Optional<Cause> cause(InstanceId id) {
     return slots.find(id).map(slot -> slot.instance().cause());
+  }
+
+  /// Whether the instance is a job's worker.
+  public boolean works(InstanceId id) {
+    return jobs.has(id.unit());
   }
 
   /// Takes a request, and says what became of it.
@@ -241,19 +245,9 @@ public final class World {
   /// life is carried to its end.
   void restore(Slot slot, Standing standing, Recovered recovered) {
     slot.instance(standing.idle(slot.instance()));
-    switch (standing.phase()) {
-      case Phase.Preparing _, Phase.Retiring _, Phase.Tidying _ -> {
-        slot.instance(standing.resumed(slot.instance(), recovered::open));
-        steps.placed(slot);
-      }
-      case Phase.Down _,
-          Phase.Due _,
-          Phase.Started _,
-          Phase.Proved _,
-          Phase.Leaving _,
-          Phase.Backoff _,
-          Phase.Completed _,
-          Phase.Failed _ -> {}
+    if (standing.amidHooks()) {
+      slot.instance(standing.resumed(slot.instance(), recovered::open));
+      steps.placed(slot);
     }
     standing.hooks().forEach(hooks -> steps.resume(slot, Hooking.resumed(hooks, recovered::open)));
   }

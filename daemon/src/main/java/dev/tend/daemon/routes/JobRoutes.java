@@ -87,10 +87,7 @@ final class JobRoutes {
         summary,
         List.of(),
         new AnswerForm.One(CommandResult.class),
-        call ->
-            named(
-                call,
-                name -> commands.submit(new Request.OfJob(name, verb, call.actor()))));
+        call -> named(call, name -> commands.submit(new Request.OfJob(name, verb, call.actor()))));
   }
 
   private interface OfJob {
