@@ -42,6 +42,8 @@ public final class StillEngine implements Engine, Feed {
               snapshot.configuration(),
               snapshot.instances(),
               snapshot.rollings(),
+              snapshot.jobs(),
+              snapshot.crons(),
               snapshot.ending());
     }
     listeners.forEach(Runnable::run);

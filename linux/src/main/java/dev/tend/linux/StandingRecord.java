@@ -5,6 +5,7 @@ import dev.tend.core.lifecycle.After;
 import dev.tend.core.lifecycle.End;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.Standing.Aim;
 import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
@@ -43,7 +44,7 @@ record StandingRecord(Standing standing, String bootId) {
   String text() {
     Facts facts = new Facts();
     facts.put("boot_id", bootId);
-    facts.put("aim", standing.aim().name().toLowerCase(Locale.ROOT));
+    facts.put("aim", aim(standing.aim()));
     put(facts, standing.phase());
     standing.watchdog().ifPresent(every -> facts.put("watchdog", every.toString()));
     put(facts, standing.ledger());
@@ -51,6 +52,15 @@ record StandingRecord(Standing standing, String bootId) {
     facts.put("whole_print", standing.spec().whole());
     HookText.put(facts, standing.hooks());
     return facts.text();
+  }
+
+  private static String aim(Aim aim) {
+    return switch (aim) {
+      case Aim.Down _ -> "down";
+      case Aim.Up _ -> "up";
+      case Aim.Renew _ -> "renew";
+      case Aim.Roll(long rolling, int atOnce) -> "roll " + rolling + " " + atOnce;
+    };
   }
 
   private static void put(Facts facts, Ledger ledger) {
@@ -122,12 +132,30 @@ record StandingRecord(Standing standing, String bootId) {
     Standing standing =
         new Standing(
             ledger(facts),
-            Standing.Aim.valueOf(facts.get("aim").toUpperCase(Locale.ROOT)),
+            aim(facts.get("aim")),
             phase(facts),
             new Fingerprint(facts.get("process_print"), facts.get("whole_print")),
             HookText.parse(facts),
             facts.find("watchdog").map(Facts::duration));
     return new StandingRecord(standing, facts.get("boot_id"));
+  }
+
+  private static Aim aim(String text) {
+    String[] words = text.split(" ", -1);
+    return switch (words[0]) {
+      case "down" -> new Aim.Down();
+      case "up" -> new Aim.Up();
+      case "renew" -> new Aim.Renew();
+      case "roll" -> roll(text, words);
+      default -> throw new IllegalArgumentException("'" + text + "' aims at nothing");
+    };
+  }
+
+  private static Aim roll(String text, String[] words) {
+    if (words.length != 3) {
+      throw new IllegalArgumentException("'" + text + "' is no turn in a rolling restart");
+    }
+    return new Aim.Roll(Long.parseLong(words[1]), Integer.parseInt(words[2]));
   }
 
   private static Ledger ledger(Facts facts) {

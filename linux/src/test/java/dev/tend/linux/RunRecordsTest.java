@@ -114,7 +114,7 @@ final class RunRecordsTest {
     Standing standing =
         new Standing(
             LEDGER,
-            Aim.RENEW,
+            new Aim.Roll(4711, 2),
             phase,
             new Fingerprint("a1", "b2"),
             List.of(),
@@ -162,7 +162,7 @@ final class RunRecordsTest {
     Standing standing =
         new Standing(
             LEDGER,
-            Aim.UP,
+            new Aim.Renew(),
             new Phase.Preparing(RUN),
             new Fingerprint("a1", "b2"),
             List.of(progress, progress));
@@ -259,7 +259,10 @@ final class RunRecordsTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 false,
-                List.of()));
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                recovery.boot()));
   }
 
   /// B-18: no pid of an earlier boot is anybody's of this one.
@@ -313,7 +316,8 @@ final class RunRecordsTest {
   }
 
   private static Standing standing() {
-    return new Standing(LEDGER, Aim.UP, new Phase.Due(), new Fingerprint("a1", "b2"), List.of());
+    return new Standing(
+        LEDGER, new Aim.Up(), new Phase.Due(), new Fingerprint("a1", "b2"), List.of());
   }
 
   private static String bootId() {

@@ -268,6 +268,7 @@ public final class SimKernel implements Kernel, Clock {
       tell(process, new KernelEvent.Said(process.plan.run(), "so it said"));
     }
     process.exit = Optional.of(exit);
+    process.endedNanos = nanos;
     trace.add(nanos, process.plan.instance() + " (" + process.plan.run() + ") " + exit.sentence());
     tell(process, new KernelEvent.Exited(process.plan.run(), exit, Usage.UNKNOWN));
     if (!process.childAlive) {

@@ -15,6 +15,7 @@ final class SimProcess {
   final long bornNanos;
   boolean alive = true;
   Optional<Exit> exit = Optional.empty();
+  long endedNanos = Long.MIN_VALUE;
   boolean childAlive;
   boolean saidReady;
   boolean proved;

@@ -207,12 +207,22 @@ final class Witness {
   }
 
   /// Whether the edge came with a reload at this very instant: that a look for a running process
-  /// had come to nothing, or the last hook to its end, was taken before it.
+  /// had come to nothing, the last hook to its end, or a process, which is replaced at once, was
+  /// taken before it.
   private boolean isNews(Edge edge, InstanceId id) {
     return inForceNanos == kernel.nanos()
         && earlier.units().get(id.unit()) instanceof ServiceSpec spec
-        && !(spec.detectors().isEmpty() && spec.hooks().preStart().isEmpty())
+        && (!spec.detectors().isEmpty() || !spec.hooks().preStart().isEmpty() || endsNow(id))
         && !spec.edges().contains(edge);
+  }
+
+  private boolean endsNow(InstanceId id) {
+    for (SimProcess process : kernel.processes(id)) {
+      if (process.endedNanos == kernel.nanos()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void require(Edge.Requires edge, InstanceId id) {

@@ -79,12 +79,21 @@ public final class NativeDialect {
     root.find(RootKeys.JOB)
         .ifPresent(named ->
             named.forEach((text, fields) -> add(draft(text, fields, common, true), units)));
+    root.find(RootKeys.CRON)
+        .ifPresent(named ->
+            named.forEach((text, fields) ->
+                fields
+                    .find(CronKeys.JOB)
+                    .map(job -> draft(text, job, common, true).of(fields))
+                    .ifPresent(draft -> add(draft, units))));
+    new RunNameCheck(units, problems).check();
     return units;
   }
 
   private ServiceDraft draft(
       String name, Fields fields, SortedMap<String, String> common, boolean job) {
-    return new ServiceDraft(new UnitName(name), fields, env(common, fields), folder(fields), job);
+    return new ServiceDraft(
+        new UnitName(name), fields, env(common, fields), folder(fields), job, Optional.empty());
   }
 
   private void add(ServiceDraft unit, SortedMap<UnitName, ServiceDraft> units) {
@@ -92,7 +101,7 @@ public final class NativeDialect {
     if (other != null) {
       problems.add(
           unit.fields().place(),
-          "'" + unit.name() + "' is a service already: " + other.fields().place(),
+          "'" + unit.name() + "' is a " + other.kind() + " already: " + other.fields().place(),
           "Two units need two names.");
     }
   }

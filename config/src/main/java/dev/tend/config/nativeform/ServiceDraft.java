@@ -28,11 +28,27 @@ import java.util.TreeSet;
 /// @param env all its variables: of `[env]`, of its files, and its own
 /// @param home the working directory of one that names none
 /// @param job whether it is a job
+/// @param cron the keys of the cron job whose template it is
 record ServiceDraft(
-    UnitName name, Fields fields, SortedMap<String, String> env, Path home, boolean job) {
+    UnitName name,
+    Fields fields,
+    SortedMap<String, String> env,
+    Path home,
+    boolean job,
+    Optional<Fields> cron) {
+
+  /// What it is, in a word or two.
+  String kind() {
+    return cron.isPresent() ? "cron job" : job ? "job" : "service";
+  }
 
   int instances() {
     return job ? JobKeys.slots(fields) : fields.find(ServiceKeys.INSTANCES).orElse(1);
+  }
+
+  /// The same as the template of a cron job.
+  ServiceDraft of(Fields cronJob) {
+    return new ServiceDraft(name, fields, env, home, job, Optional.of(cronJob));
   }
 
   /// The working directory. Unless given it is the folder of the file that the service stands in,
@@ -45,7 +61,11 @@ record ServiceDraft(
   /// To be asked once no mistake was found.
   UnitSpec unit(List<Placed<Edge>> edges) {
     ServiceSpec each = spec(edges);
-    return job ? new JobSpec(each, JobKeys.rule(fields)) : each;
+    if (!job) {
+      return each;
+    }
+    JobSpec template = new JobSpec(each, JobKeys.rule(fields));
+    return cron.<UnitSpec>map(keys -> CronKeys.spec(keys, template)).orElse(template);
   }
 
   private ServiceSpec spec(List<Placed<Edge>> edges) {

@@ -49,7 +49,7 @@ public sealed interface Effect {
   /// Nobody waits for that answer any more.
   record Unask(AskId ask) implements Effect {}
 
-  /// To the process group of the run, or to what is left of its tree.
+  /// To the process group of the run, or to what is left of its tree and did not get it with that.
   record SignalRun(RunId run, Signal signal) implements Effect {}
 
   /// Everything of the run, until nothing is left.
@@ -71,6 +71,9 @@ public sealed interface Effect {
 
   /// From now on the output of the instance goes where the rule says.
   record OpenOutput(InstanceId instance, LogRule rule) implements Effect {}
+
+  /// What an instance that is gone for good wrote is not kept any longer.
+  record Discard(InstanceId instance, LogRule rule) implements Effect {}
 
   /// The instance is gone for good, its output and where it stood with it.
   record Retire(InstanceId instance) implements Effect {}

@@ -89,14 +89,18 @@ final class Jobs {
   ///
   /// @param known what an earlier daemon knew of it
   void define(JobSpec spec, Optional<JobState> known, Cause cause, Moment now) {
-    JobState state = known.orElseGet(() -> JobState.idle(Fingerprint.of(spec), cause, now));
-    put(spec.name(), new Post(spec, state, Long.MAX_VALUE));
+    resume(spec, known.orElseGet(() -> JobState.idle(Fingerprint.of(spec), cause, now)));
   }
 
   /// A job that is new runs, if it is to run by itself.
   void bring(JobSpec spec, Cause cause, Moment now) {
     define(spec, Optional.empty(), cause, now);
     change(spec, spec, cause);
+  }
+
+  /// A job of an earlier daemon's goes on by what it was begun with.
+  void resume(JobSpec spec, JobState state) {
+    put(spec.name(), new Post(spec, state, Long.MAX_VALUE));
   }
 
   /// Its spec is this from now on: what it has done is done again if it was for something else.
@@ -173,7 +177,9 @@ final class Jobs {
             }
           }
           tell(name, new JobEvent.Opened(occupied));
-          change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          if (!world.runsOnce(name)) {
+            change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          }
         });
   }
 
@@ -193,10 +199,10 @@ final class Jobs {
 
   /// One step of an instance is made; its job, if it has one, hears of runs that begin and end.
   void stepped(Slot slot, Instance before, Instance after) {
-    if (!has(slot.id.unit())) {
-      return;
+    UnitName job = slot.id.unit();
+    if (has(job)) {
+      Workers.heard(slot.id.number(), before, after).ifPresent(event -> tell(job, event));
     }
-    Workers.heard(slot.id.number(), before, after).ifPresent(event -> tell(slot.id.unit(), event));
   }
 
   /// Wakes those whose time has come.

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.companion.Hooking;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
@@ -63,14 +64,21 @@ final class Opening {
             now.wall());
   }
 
-  void open(Configuration first) {
+  /// @param runs what else goes on, if an earlier daemon knew of it
+  void open(Configuration first, List<JobSpec> runs) {
     report();
     Cause idle = new Cause.Configured("autostart is off and nobody asked for it", now.wall());
+    Cause left = new Cause.Recovered("it ended while no daemon was running", now.wall());
     for (UnitSpec unit : first.units().values()) {
       if (unit instanceof JobSpec job) {
         define(job, idle);
       }
       roster.define(unit.each(), idle).forEach(this::place);
+    }
+    for (JobSpec run : runs) {
+      Optional.ofNullable(recovered.jobs().get(run.name()))
+          .ifPresent(before -> jobs.resume(run, before.at(now)));
+      roster.define(run.worker(), left).forEach(this::place);
     }
     slots.relink();
     Predicate<Slot> may = slot -> mayPull(slot, held(slot.id));
@@ -116,7 +124,7 @@ final class Opening {
     if (stopped != null) {
       slot.excuse(stopped);
     }
-    stood.ifPresent(standing -> world.restore(slot, standing, recovered));
+    stood.ifPresent(standing -> restore(world, slot, standing, recovered));
     if (jobs.has(slot.id.unit())) {
       stood.ifPresent(standing -> resumeWorker(slot, standing));
       return;
@@ -124,7 +132,7 @@ final class Opening {
     if (stopped != null) {
       return;
     }
-    if (stood.isPresent() && stood.get().aim() != Standing.Aim.DOWN) {
+    if (stood.isPresent() && !(stood.get().aim() instanceof Standing.Aim.Down)) {
       resume(slot, stood.get());
     } else if (slot.spec().autostart()) {
       fresh.add(slot);
@@ -136,7 +144,7 @@ final class Opening {
     boolean rests =
         standing.phase() instanceof Standing.Phase.Completed
             || standing.phase() instanceof Standing.Phase.Failed;
-    if (standing.aim() != Standing.Aim.DOWN && (rests || jobs.employs(slot))) {
+    if (!(standing.aim() instanceof Standing.Aim.Down) && (rests || jobs.employs(slot))) {
       slot.target(new Target.Up(new Cause.Recovered("an earlier daemon had it up", now.wall())));
       slot.instance(standing.resumed(slot.instance(), recovered::open));
       world.placed(slot);
@@ -170,6 +178,17 @@ final class Opening {
           Leaving _ ->
           false;
     };
+  }
+
+  /// Puts an instance where it stood. Whoever wants it up or down by now: what was begun around its
+  /// life is carried to its end.
+  static void restore(World world, Slot slot, Standing standing, Recovered recovered) {
+    slot.instance(standing.idle(slot.instance()));
+    if (standing.amidHooks()) {
+      slot.instance(standing.resumed(slot.instance(), recovered::open));
+      world.placed(slot);
+    }
+    standing.hooks().forEach(hooks -> world.resume(slot, Hooking.resumed(hooks, recovered::open)));
   }
 
   static Cause changed(Moment now) {

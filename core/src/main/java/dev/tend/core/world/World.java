@@ -1,11 +1,10 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.companion.Hooking;
+import dev.tend.core.companion.Companion;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Ledger;
-import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.probe.AskId;
 import dev.tend.core.probe.Finding;
 import dev.tend.core.process.RunId;
@@ -36,14 +35,16 @@ public final class World {
   private final Conditions conditions;
   private final Turns turns = new Turns();
   private final Views views;
-  private final Standings standings = new Standings(slots, this::rolls);
+  private final WallAlarms wallAlarms = new WallAlarms();
+  private final Standings standings = new Standings(slots, this::rolling);
   private final Settlement settlement;
   private final Roster roster;
   private final Wishes wishes;
   private final Rollings rollings;
+  private final CronRuns runs;
+  private final Crons crons;
   private final Requests requests;
   private final Recoveries recoveries;
-  private final WallAlarms wallAlarms = new WallAlarms();
   private final Steps steps;
   private Moment now;
 
@@ -62,7 +63,9 @@ public final class World {
     roster = new Roster(slots, settlement, this);
     wishes = new Wishes(slots, conditions, settlement, jobs);
     rollings = new Rollings(this, slots, wishes);
-    requests = new Requests(this, slots, wishes, roster, rollings, jobs);
+    runs = new CronRuns(this, roster, jobs);
+    crons = new Crons(this, runs, wallAlarms);
+    requests = new Requests(this, slots, wishes, roster, rollings, jobs, crons);
     recoveries = new Recoveries(this, slots, roster, wishes, rollings);
     steps = new Steps(slots, conditions, settlement, jobs, chronicle, started, chance, defects);
   }
@@ -73,10 +76,12 @@ public final class World {
     chronicle.resume(position);
     recovered.standings().forEach(standings::found);
     requests.begin(configuration, recovered.heldDown());
+    crons.resume(configuration, recovered, now);
     Opening opening = new Opening(this, roster, slots, wishes, jobs, recovered, now);
-    opening.open(configuration);
+    opening.open(configuration, crons.active(recovered));
     recoveries.take(recovered, now);
     opening.close();
+    crons.open();
     requests.prune();
   }
 
@@ -84,6 +89,7 @@ public final class World {
   public void begin(Moment moment) {
     now = moment;
     steps.begin(moment);
+    crons.begin(moment);
   }
 
   /// Says which runs will turn out to have ended in this turn. All events of a turn happen at the
@@ -122,7 +128,6 @@ public final class World {
     steps.ended(id, end);
   }
 
-  /// Lets one event happen to one instance.
   void step(Slot slot, Event event) {
     steps.step(slot, event);
   }
@@ -152,25 +157,27 @@ public final class World {
   public Outcome finish() {
     turns.allow(requests.configuration().parallel());
     steps.ring();
+    crons.wake(wallAlarms.due(now.wall())).forEach(this::settleLater);
     jobs.ring(now);
-    wallAlarms.due(now.wall()).forEach(this::settleLater);
     do {
       jobs.advance(now);
       settlement.settle(now);
     } while (rollings.advance(now) || jobs.advance(now));
     // Before slots go: how their last runs ended is noted too.
     List<Note> notes = new ArrayList<>(requests.notes());
+    notes.addAll(crons.notes());
     // Before where their workers stand: a success that is noted there counts already.
     notes.addAll(jobs.notes());
     notes.addAll(standings.take(requests.endsAll()));
     roster.sweep(requests.configuration().units()::containsKey);
-    boolean done = requests.finished();
+    boolean again = runs.looksBack();
+    boolean done = requests.finished() && !again;
     return new Outcome(
         notes,
         chronicle.take(),
         chronicle.ends(),
         steps.effects(),
-        Math.min(steps.nextNanos(), jobs.nextNanos()),
+        again ? now.monotonicNanos() : Math.min(steps.nextNanos(), jobs.nextNanos()),
         wallAlarms.next(),
         done);
   }
@@ -183,11 +190,13 @@ public final class World {
         views.instances(),
         rollings.all(),
         jobs.views(),
+        crons.views(),
         requests.ending());
   }
 
   private void changed(UnitName unit) {
     views.touched(unit);
+    runs.touched(unit);
     standings.touched(unit);
   }
 
@@ -205,14 +214,22 @@ public final class World {
     return standings.print(spec);
   }
 
-  /// The number of the newest entry.
   long position() {
     return chronicle.position();
   }
 
-  /// Whether the instance is to get a new process when its turn in a rolling restart comes.
-  private boolean rolls(InstanceId id) {
-    return rollings.awaits(id);
+  /// The rolling restart in which the instance is to get a new process when its turn comes.
+  private Optional<Rolling> rolling(InstanceId id) {
+    return rollings.awaited(id);
+  }
+
+  /// Whether it goes on by what it was begun with, whatever the configuration says today.
+  boolean runsOnce(UnitName unit) {
+    return runs.owns(unit);
+  }
+
+  boolean ending() {
+    return requests.ending();
   }
 
   /// Adds the slots of a job that are missing.
@@ -241,15 +258,9 @@ public final class World {
     settlement.touched(unit);
   }
 
-  /// Puts an instance where it stood. Whoever wants it up or down by now: what was begun around its
-  /// life is carried to its end.
-  void restore(Slot slot, Standing standing, Recovered recovered) {
-    slot.instance(standing.idle(slot.instance()));
-    if (standing.amidHooks()) {
-      slot.instance(standing.resumed(slot.instance(), recovered::open));
-      steps.placed(slot);
-    }
-    standing.hooks().forEach(hooks -> steps.resume(slot, Hooking.resumed(hooks, recovered::open)));
+  /// Puts beside an instance what an earlier daemon had under way there.
+  void resume(Slot slot, Companion companion) {
+    steps.resume(slot, companion);
   }
 
   /// Ends a run of an earlier daemon that nobody can go on with.
@@ -276,14 +287,12 @@ public final class World {
     steps.effect(effect);
   }
 
-  /// A slot is gone for good.
   void forget(Slot slot) {
     steps.drop(slot);
     standings.gone(slot.id);
     views.reshaped();
   }
 
-  /// A slot is new.
   void added() {
     views.reshaped();
   }

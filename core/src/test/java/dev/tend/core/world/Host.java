@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
@@ -63,10 +64,13 @@ public final class Host {
   private final List<Entry> entries = new ArrayList<>();
   private final List<RunEnd> ends = new ArrayList<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
+  private final SortedMap<UnitName, CronState> crons = new TreeMap<>();
   private final SortedMap<UnitName, JobState> jobs = new TreeMap<>();
   private final List<String> defects = new ArrayList<>();
   private Duration passed;
   private long alarmNanos;
+  private Instant alarmWall = Instant.MAX;
+  private Duration set = Duration.ZERO;
   private boolean finished;
   private int pids = 100;
   private int stepsLeft = Integer.MAX_VALUE;
@@ -147,12 +151,25 @@ public final class Host {
     dead.forEach(run -> happens(run, new Event.TreeEmpty(run)));
   }
 
+  /// The next daemon with all of a configuration.
+  Host successor(Configuration configuration) {
+    return successor(false, configuration);
+  }
+
+  Host afterReboot(Configuration configuration) {
+    return successor(true, configuration);
+  }
+
   private Host successor(boolean rebooted, UnitSpec... specs) {
-    return heir(rebooted, specs).turn();
+    return successor(rebooted, Configuration.of(specs));
+  }
+
+  private Host successor(boolean rebooted, Configuration configuration) {
+    return heir(rebooted, configuration).turn();
   }
 
   /// The next daemon on this machine, before its first turn.
-  Host heir(boolean rebooted, UnitSpec... specs) {
+  Host heir(boolean rebooted, Configuration configuration) {
     List<Recovered.Run> runs = new ArrayList<>();
     List<Recovered.Lost> lost = new ArrayList<>();
     open.forEach((run, plan) -> {
@@ -173,9 +190,12 @@ public final class Host {
             heldDown,
             rebooted,
             List.of(),
-            known);
+            known,
+            crons,
+            rebooted ? "boot-2" : "boot-1");
     // Names of runs hold the moment of the daemon's start.
-    Host next = new Host(Configuration.of(specs), left, passed.plusMillis(1));
+    Host next = new Host(configuration, left, passed.plusMillis(1));
+    next.crons.putAll(crons);
     next.open.putAll(open);
     next.jobs.putAll(jobs);
     next.heldDown.putAll(heldDown);
@@ -327,12 +347,43 @@ public final class Host {
   /// Lets time pass, and what is due happen at its time.
   public Host passes(Duration time) {
     Duration end = passed.plus(time);
-    while (alarmNanos <= end.toNanos()) {
-      passed = Duration.ofNanos(Math.max(alarmNanos, passed.toNanos()));
+    while (dueNanos() <= end.toNanos()) {
+      passed = Duration.ofNanos(Math.max(dueNanos(), passed.toNanos()));
       turn();
     }
     passed = end;
     return this;
+  }
+
+  private long dueNanos() {
+    return alarmWall.equals(Instant.MAX)
+        ? alarmNanos
+        : Math.min(alarmNanos, Duration.between(NOON.plus(set), alarmWall).toNanos());
+  }
+
+  /// Somebody sets the clock.
+  Host clockIsSet(Duration by) {
+    set = set.plus(by);
+    world.clockSet();
+    return turn();
+  }
+
+  /// Nobody lives for so long.
+  void downtime(Duration time) {
+    passed = passed.plus(time);
+  }
+
+  Reply cron(Request.Cron.Order order, String name) {
+    return asks(new Request.Cron(new UnitName(name), order, ROOT));
+  }
+
+  CronView cron(String name) {
+    return Objects.requireNonNull(world.snapshot().crons().get(new UnitName(name)));
+  }
+
+  /// Lets go of what was noted for a test to look at.
+  void forget() {
+    List.of(log, effects, notes, entries, ends).forEach(List::clear);
   }
 
   /// One turn, and those that follow from it.
@@ -358,6 +409,7 @@ public final class Host {
     effects.addAll(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
+    alarmWall = outcome.alarmWall();
     finished = outcome.finished();
   }
 
@@ -365,6 +417,10 @@ public final class Host {
     step();
     switch (note) {
       case Note.Stands(InstanceId instance, Standing standing) -> standings.put(instance, standing);
+      case Note.Crons(var changed, var gone) -> {
+        crons.putAll(changed);
+        crons.keySet().removeAll(gone);
+      }
       case Note.HeldDown(var instances) -> {
         heldDown.clear();
         heldDown.putAll(instances);
@@ -388,6 +444,7 @@ public final class Host {
           Effect.WritePid _,
           Effect.ErasePid _,
           Effect.OpenOutput _,
+          Effect.Discard _,
           Effect.Moved _ -> {}
     }
   }
@@ -522,7 +579,7 @@ public final class Host {
   }
 
   public Moment now() {
-    return new Moment(NOON.plus(passed), passed.toNanos());
+    return new Moment(NOON.plus(passed).plus(set), passed.toNanos());
   }
 
   public static InstanceId id(String instance) {

@@ -7,6 +7,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.CompletionMode;
+import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.RestartMode;
@@ -112,7 +113,7 @@ class JobDeathsTest {
   }
 
   private void succeed(boolean rebooted) {
-    host = host.heir(rebooted, spec);
+    host = host.heir(rebooted, Configuration.of(spec));
     host.watching(this::mayStart);
     host.turn();
     host.buriesTheDead();
