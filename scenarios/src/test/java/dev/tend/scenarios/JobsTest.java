@@ -170,6 +170,25 @@ class JobsTest {
     }
   }
 
+  /// Between two tries nothing of a job is alive, and it is not over.
+  @Test
+  void inTheForegroundAJobIsSeenThrough(@TempDir Path folder) throws IOException {
+    String toml =
+        """
+        [job.import]
+        command = "sh -c 'test -e once || { touch once; exit 1; }'"
+        parallelism = 2
+        completions = 2
+        backoff = { min = "1s", max = "1s" }
+        """;
+    try (Tend tend = Tend.up(folder, toml)) {
+      Ran ended = tend.awaitEnd();
+
+      assertThat(ended.err()).contains("everything has completed");
+      assertThat(ended.exit()).isZero();
+    }
+  }
+
   @SuppressWarnings("unchecked") // that is what `job show` prints, by contract
   private static Map<String, Object> show(Tend tend, String job) {
     return (Map<String, Object>) tend.json("job", "show", job);
