@@ -80,7 +80,6 @@ final class Jobs {
     return Optional.ofNullable(posts.get(unit)).map(Post::state);
   }
 
-  /// It is to run from the beginning.
   void begin(UnitName job, Cause cause) {
     tell(job, new JobEvent.Begin(Fingerprint.of(post(job).spec()), cause));
   }
@@ -127,10 +126,8 @@ final class Jobs {
 
   /// It is no longer part of the configuration; its workers are ended with their slots.
   void forget(UnitName job) {
-    Post gone = posts.remove(job);
-    if (gone != null) {
-      wakes.remove(new Wake(gone.wakeNanos(), job));
-    }
+    Optional.ofNullable(posts.remove(job))
+        .ifPresent(gone -> wakes.remove(new Wake(gone.wakeNanos(), job)));
     notes.put(job, new Note.JobGone(job));
     stale = true;
   }
