@@ -29,9 +29,9 @@ final class Reload {
   private final Wishes wishes;
   private final Roster roster;
   private final Jobs jobs;
-  private final World world;
+  private final Stage world;
 
-  Reload(Slots slots, Wishes wishes, Roster roster, Jobs jobs, World world) {
+  Reload(Slots slots, Wishes wishes, Roster roster, Jobs jobs, Stage world) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// @param rollings those under way and the last that ended, the oldest first
 /// @param jobs in the order of their names; their workers are among the instances
 /// @param crons the cron jobs by name
+/// @param watch the trial that the configuration stands, while it lasts
 /// @param ending whether a shutdown is under way
 public record Snapshot(
     long position,
@@ -23,6 +24,7 @@ public record Snapshot(
     List<Rolling> rollings,
     List<JobView> jobs,
     SortedMap<UnitName, CronView> crons,
+    Optional<Watch> watch,
     boolean ending) {
 
   /// One without jobs and cron jobs.
@@ -32,7 +34,15 @@ public record Snapshot(
       List<InstanceView> instances,
       List<Rolling> rollings,
       boolean ending) {
-    this(position, configuration, instances, rollings, List.of(), new TreeMap<>(), ending);
+    this(
+        position,
+        configuration,
+        instances,
+        rollings,
+        List.of(),
+        new TreeMap<>(),
+        Optional.empty(),
+        ending);
   }
 
   public Optional<JobView> job(UnitName name) {

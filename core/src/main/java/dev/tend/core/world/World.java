@@ -56,11 +56,12 @@ public final class World {
       DoubleSupplier chance,
       BiConsumer<InstanceId, IllegalStateException> defects) {
     this.now = started;
-    jobs = new Jobs(this, slots, chance);
+    Stage stage = new Stage.Real(this);
+    jobs = new Jobs(stage, slots, chance);
     conditions = new Conditions(slots, jobs);
     views = new Views(slots, conditions, turns);
     settlement = new Settlement(slots, conditions, turns, this::changed, this::step);
-    roster = new Roster(slots, settlement, this);
+    roster = new Roster(slots, settlement, stage);
     wishes = new Wishes(slots, conditions, settlement, jobs);
     rollings = new Rollings(this, slots, wishes);
     runs = new CronRuns(this, roster, jobs);
@@ -162,7 +163,7 @@ public final class World {
     do {
       jobs.advance(now);
       settlement.settle(now);
-    } while (rollings.advance(now) || jobs.advance(now));
+    } while (rollings.advance(now) || jobs.advance(now) || requests.advance(now));
     // Before slots go: how their last runs ended is noted too.
     List<Note> notes = new ArrayList<>(requests.notes());
     notes.addAll(crons.notes());
@@ -177,7 +178,7 @@ public final class World {
         chronicle.take(),
         chronicle.ends(),
         steps.effects(),
-        again ? now.monotonicNanos() : Math.min(steps.nextNanos(), jobs.nextNanos()),
+        again ? now.monotonicNanos() : Math.min(steps.nextNanos(), requests.nextNanos()),
         wallAlarms.next(),
         done);
   }
@@ -191,6 +192,7 @@ public final class World {
         rollings.all(),
         jobs.views(),
         crons.views(),
+        requests.applying().watch(),
         requests.ending());
   }
 
