@@ -34,7 +34,7 @@ final class Jobs {
   private final DoubleSupplier chance;
   private final SortedMap<UnitName, Post> posts = new TreeMap<>();
   private final Deque<Heard> heard = new ArrayDeque<>();
-  private final TreeSet<Wake> wakes = new TreeSet<>();
+  private final TreeSet<JobWake> wakes = new TreeSet<>();
   private final SortedMap<UnitName, Note> notes = new TreeMap<>();
   private List<JobView> views = List.of();
   private boolean stale;
@@ -50,14 +50,6 @@ final class Jobs {
   private record Heard(UnitName job, JobEvent event) {
     boolean begins(UnitName other) {
       return event instanceof JobEvent.Begin && job.equals(other);
-    }
-  }
-
-  private record Wake(long nanos, UnitName job) implements Comparable<Wake> {
-    @Override
-    public int compareTo(Wake other) {
-      int order = Long.compare(nanos, other.nanos);
-      return order == 0 ? job.compareTo(other.job) : order;
     }
   }
 
@@ -133,7 +125,7 @@ final class Jobs {
   /// It is no longer part of the configuration; its workers are ended with their slots.
   void forget(UnitName job) {
     Optional.ofNullable(posts.remove(job))
-        .ifPresent(gone -> wakes.remove(new Wake(gone.wakeNanos(), job)));
+        .ifPresent(gone -> wakes.remove(new JobWake(gone.wakeNanos(), job)));
     notes.put(job, new Note.JobGone(job));
     stale = true;
   }
@@ -141,10 +133,10 @@ final class Jobs {
   private void put(UnitName job, Post post) {
     Post before = posts.put(job, post);
     if (before != null) {
-      wakes.remove(new Wake(before.wakeNanos(), job));
+      wakes.remove(new JobWake(before.wakeNanos(), job));
     }
     if (post.wakeNanos() != Long.MAX_VALUE) {
-      wakes.add(new Wake(post.wakeNanos(), job));
+      wakes.add(new JobWake(post.wakeNanos(), job));
     }
     stale = true;
   }

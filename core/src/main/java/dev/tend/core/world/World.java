@@ -270,12 +270,10 @@ public final class World {
     steps.bury(slot, run);
   }
 
-  /// Lets what is beside the slot's instance follow its state.
   void follow(Slot slot) {
     steps.follow(slot);
   }
 
-  /// Ends what may otherwise last beside an instance.
   void cut(Slot slot) {
     steps.cut(slot);
   }
