@@ -52,7 +52,9 @@ final class Performer {
     void started(RunId run, RunKind kind, Writer writer, Optional<ProcessRef> process, Instant at) {
       InstanceId instance = writer.instance();
       Cause cause = world.cause(instance).orElse(new Cause.Configured("the unit is gone", at));
-      history.started(new History.RunStart(run, kind, instance, writer.hook(), process, at, cause));
+      RunKind shown = kind == RunKind.MAIN && world.works(instance) ? RunKind.WORKER : kind;
+      history.started(
+          new History.RunStart(run, shown, instance, writer.hook(), process, at, cause));
     }
 
     /// A run that never lived is over as soon as it was refused.
