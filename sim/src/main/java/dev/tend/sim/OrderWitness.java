@@ -54,8 +54,7 @@ final class OrderWitness {
       hastenedNanos = kernel.nanos();
     }
     if (request instanceof Request.Reload reload) {
-      Configuration next = reload.configuration();
-      configuration = next;
+      configuration = reload.configuration();
     }
   }
 
