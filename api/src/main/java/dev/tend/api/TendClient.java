@@ -46,6 +46,11 @@ public final class TendClient {
     return command(Target.of("v1", "units", selector, "start"));
   }
 
+  /// Starts units, those outside their windows too, until those open.
+  public Outcome<CommandResult> startForced(String selector) {
+    return command(Target.of("v1", "units", selector, "start").with("force", "true"));
+  }
+
   public Outcome<CommandResult> stop(String selector) {
     return command(Target.of("v1", "units", selector, "stop"));
   }

@@ -102,7 +102,7 @@ final class Performer {
   /// Goes on with the output that an earlier daemon left of an instance, which may never be started
   /// again.
   Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
-    return switch (snapshot.configuration().units().get(view.id().unit())) {
+    return switch (snapshot.inForce().units().get(view.id().unit())) {
       case ServiceSpec service -> closed(view.id(), () -> output.resume(view.id(), service.log()));
       case null -> Optional.empty();
     };

@@ -245,6 +245,7 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     process.alive = false;
+    process.diedNanos = nanos;
     process.succeeded = exit.success();
     if (process.plan.heard()) {
       prober.answered(process.plan.instance(), exit.success());

@@ -14,6 +14,7 @@ final class SimProcess {
   final Behaviour behaviour;
   final long bornNanos;
   boolean alive = true;
+  long diedNanos = Long.MIN_VALUE;
   Optional<Exit> exit = Optional.empty();
   boolean childAlive;
   boolean saidReady;

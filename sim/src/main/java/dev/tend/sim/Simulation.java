@@ -108,6 +108,9 @@ final class Simulation {
     temper.calm();
     kernel.mortality.spare();
     pass(CALM);
+    while (witness.dates.edgeNear()) {
+      pass(Duration.ofMinutes(1));
+    }
     new Calm(kernel, journal).check(loop.snapshot());
     history.checkEnd(kernel.processes());
     witness.hooks.checkEnd();
@@ -192,6 +195,12 @@ final class Simulation {
         Set<InstanceId> meant = meant(what);
         witness.mayStart(meant);
         ask(new Request.Start(List.of(what), OPERATOR), meant);
+      }
+      case Act.Force(Selector what) -> {
+        Set<InstanceId> meant = meant(what);
+        witness.mayStart(meant);
+        witness.dates.forced(meant);
+        ask(new Request.Start(List.of(what), true, OPERATOR), meant);
       }
       case Act.Restart(Selector what) -> {
         Set<InstanceId> meant = meant(what);

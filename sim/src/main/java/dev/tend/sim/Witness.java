@@ -42,6 +42,7 @@ final class Witness {
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
   private final ProbeWitness probes;
   final HookWitness hooks;
+  final DateWitness dates;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
 
@@ -60,6 +61,7 @@ final class Witness {
     this.output = output;
     this.probes = new ProbeWitness(kernel);
     this.hooks = new HookWitness(kernel);
+    this.dates = new DateWitness(kernel);
   }
 
   /// A reload was asked for.
@@ -70,6 +72,7 @@ final class Witness {
     inForceNanos = kernel.nanos();
     kernel.prober.forgetAnswers();
     configuration = next;
+    dates.inForce(next);
     held.removeIf(id -> !next.units().containsKey(id.unit()));
     continuity.forget(id -> !next.units().containsKey(id.unit()));
     continuity.mayStart(_ -> true);
@@ -92,6 +95,7 @@ final class Witness {
       ending = false;
     }
     configuration = first;
+    dates.inForce(first);
     for (UnitSpec unit : first.units().values()) {
       ServiceSpec spec = (ServiceSpec) unit;
       scaled(spec.name(), spec.instances());
@@ -182,6 +186,8 @@ final class Witness {
     if (plan.kind() != RunKind.MAIN) {
       return;
     }
+    followDates();
+    dates.spawning(plan);
     for (SimProcess other : kernel.processes()) {
       require(
           !(other.treeAlive()
@@ -205,12 +211,21 @@ final class Witness {
   }
 
   /// Whether the edge came with a reload at this very instant: that a look for a running process
-  /// had come to nothing, or the last hook to its end, was taken before it.
+  /// had come to nothing, the last hook to its end, or the process itself, was taken before it.
   private boolean isNews(Edge edge, InstanceId id) {
     return inForceNanos == kernel.nanos()
         && earlier.units().get(id.unit()) instanceof ServiceSpec spec
-        && !(spec.detectors().isEmpty() && spec.hooks().preStart().isEmpty())
+        && (!spec.detectors().isEmpty() || !spec.hooks().preStart().isEmpty() || justDied(id))
         && !spec.edges().contains(edge);
+  }
+
+  private boolean justDied(InstanceId id) {
+    for (SimProcess process : kernel.processes()) {
+      if (process.plan.instance().equals(id) && process.diedNanos == kernel.nanos()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void require(Edge.Requires edge, InstanceId id) {
@@ -266,8 +281,22 @@ final class Witness {
     return Math.min(earlier, spec.start().within().toNanos());
   }
 
+  /// A window that opens, or another version, lets its unit and what that requires start anew.
+  private void followDates() {
+    Set<UnitName> changed = dates.follow();
+    if (!changed.isEmpty()) {
+      Set<UnitName> units = new TreeSet<>();
+      changed.forEach(unit -> closure(unit, units));
+      continuity.mayStart(id -> units.contains(id.unit()));
+      hooks.asked();
+      pardonedUntil = kernel.nanos() + PARDON.toNanos();
+    }
+  }
+
   /// Called after every turn.
   void check(Snapshot snapshot, Iterable<Entry> entries) {
+    followDates();
+    dates.check();
     for (Entry entry : entries) {
       if (entry.type().equals("exited")) {
         RunId run = entry.run().orElseThrow();

@@ -52,13 +52,14 @@ public final class NativeDialect {
     home = Files.isDirectory(given) ? given : given.resolveSibling("");
     added = registered;
     Node.Table union = new Union(problems).of(given, trees);
-    Node.Table root = new DefaultsForm(ServiceKeys.DEFAULTS).spread(union, "service");
+    Node.Table root =
+        VersionsForm.spread(new DefaultsForm(ServiceKeys.DEFAULTS).spread(union, "service"));
     Fields fields = RootKeys.SHAPE.decode(root, problems).orElseThrow();
     SortedMap<UnitName, ServiceDraft> services = services(fields);
     services.forEach((name, draft) -> origins.put(name, draft.fields().place().file()));
     Map<String, Fields> groups =
         fields.find(RootKeys.GROUP).<Map<String, Fields>>map(TreeMap::new).orElse(Map.of());
-    SortedMap<UnitName, List<Placed<Edge>>> edges =
+    SortedMap<UnitName, List<List<Placed<Edge>>>> edges =
         new EdgeCheck(services, members(groups), problems).edges();
     check(services, groups);
     if (services.isEmpty()) {
@@ -76,10 +77,18 @@ public final class NativeDialect {
         .ifPresent(named ->
             named.forEach((text, fields) -> {
               UnitName name = new UnitName(text);
-              services.put(
-                  name, new ServiceDraft(name, fields, env(common, fields), folder(fields)));
+              List<ServiceDraft> versions =
+                  fields.find(TimingKeys.VERSION).orElse(List.of()).stream()
+                      .map(version -> draft(name, version, common, List.of()))
+                      .toList();
+              services.put(name, draft(name, fields, common, versions));
             }));
     return services;
+  }
+
+  private ServiceDraft draft(
+      UnitName name, Fields fields, SortedMap<String, String> common, List<ServiceDraft> versions) {
+    return new ServiceDraft(name, fields, env(common, fields), folder(fields), versions);
   }
 
   /// The folder that a unit works in unless it names one: its file's, and for a registered one that
@@ -110,10 +119,11 @@ public final class NativeDialect {
   }
 
   private void check(SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
-    new LogFileCheck(problems).check(services.values());
-    new PidFileCheck(problems).check(services.values());
-    ProgramCheck programs = new ProgramCheck(environment, problems);
-    services.values().forEach(programs::check);
+    List<ServiceDraft> drafts = services.values().stream().flatMap(ServiceDraft::all).toList();
+    new LogFileCheck(problems).check(drafts);
+    new PidFileCheck(problems).check(drafts);
+    drafts.forEach(new ProgramCheck(environment, problems)::check);
+    services.values().forEach(service -> TimingKeys.check(service, problems));
     groups.values().forEach(group -> checkMembers(group, services.keySet()));
   }
 
@@ -139,11 +149,11 @@ public final class NativeDialect {
   private static Configuration configuration(
       Fields root,
       SortedMap<UnitName, ServiceDraft> services,
-      SortedMap<UnitName, List<Placed<Edge>>> edges,
+      SortedMap<UnitName, List<List<Placed<Edge>>>> edges,
       Map<String, Fields> groups) {
     SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
     services.forEach(
-        (name, draft) -> units.put(name, draft.spec(edges.getOrDefault(name, List.of()))));
+        (name, draft) -> units.put(name, draft.spec(edges.getOrDefault(name, List.of(List.of())))));
     SortedMap<String, Group> named = new TreeMap<>();
     members(groups).forEach((name, members) -> named.put(name, new Group(name, members)));
     Optional<Fields> daemon = root.find(RootKeys.DAEMON);

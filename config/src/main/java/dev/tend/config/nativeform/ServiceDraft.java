@@ -14,16 +14,34 @@ import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.spec.UnitName;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /// A service that was read, and not yet found free of mistakes: what looks across units walks
 /// these, since they know the places.
 ///
 /// @param env all its variables: of `[env]`, of its files, and its own
 /// @param home the working directory of one that names none
-record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env, Path home) {
+/// @param versions its later versions
+record ServiceDraft(
+    UnitName name,
+    Fields fields,
+    SortedMap<String, String> env,
+    Path home,
+    List<ServiceDraft> versions) {
+
+  /// It and its later versions.
+  Stream<ServiceDraft> all() {
+    return Stream.concat(Stream.of(this), versions.stream());
+  }
+
+  /// Whether both are versions of one service, and so never there at the same time.
+  boolean isAnotherVersionOf(ServiceDraft other) {
+    return name.equals(other.name) && fields != other.fields;
+  }
 
   int instances() {
     return fields.find(ServiceKeys.INSTANCES).orElse(1);
@@ -37,7 +55,17 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
   }
 
   /// To be asked once no mistake was found.
-  ServiceSpec spec(List<Placed<Edge>> edges) {
+  ///
+  /// @param edges of it and its later versions, in their order
+  ServiceSpec spec(List<List<Placed<Edge>>> edges) {
+    List<ServiceSpec> later = new ArrayList<>();
+    for (int i = 0; i < versions.size(); i++) {
+      later.add(versions.get(i).alone(edges.get(i + 1), List.of(), true));
+    }
+    return alone(edges.getFirst(), later, !later.isEmpty());
+  }
+
+  private ServiceSpec alone(List<Placed<Edge>> edges, List<ServiceSpec> later, boolean versioned) {
     Probes probes =
         new Probes(
             fields.find(ServiceKeys.STARTUP).flatMap(ProbeKeys::startup),
@@ -75,6 +103,7 @@ record ServiceDraft(UnitName name, Fields fields, SortedMap<String, String> env,
         fields.find(ServiceKeys.PID_FILE).map(Placed::value),
         fields.find(ServiceKeys.WATCHDOG),
         probes,
-        fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE));
+        fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
+        TimingKeys.timing(fields, later, versioned));
   }
 }

@@ -238,7 +238,8 @@ final class ServiceKeys {
               + " `stop.timeout`, and judged by `restart` as a failure. It finds the time in"
               + " `WATCHDOG_USEC`.");
 
-  static final Shape SHAPE =
+  /// What each version of a service may say of itself.
+  private static final Shape COMMON =
       Shape.of(
               COMMAND,
               INSTANCES,
@@ -267,15 +268,30 @@ final class ServiceKeys {
               READINESS,
               LIVENESS,
               WATCHDOG,
-              HOOK)
-          .later("window", "limits", "version")
+              HOOK,
+              TimingKeys.WINDOW,
+              TimingKeys.ZONE,
+              TimingKeys.DISABLED,
+              TimingKeys.RESTART_ON_CHANGE)
+          .later("limits")
           .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS);
+
+  static final Shape SHAPE = COMMON.with(TimingKeys.VERSION);
+
+  /// What may stand in `[[service.NAME.version]]`.
+  static final Shape VERSION_SHAPE = COMMON.with(TimingKeys.FROM);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common edge would lead from its own end to itself.
   static final Shape DEFAULTS =
       SHAPE.without(
-          "is for each service to say, and has no default", COMMAND, REQUIRES, WANTS, AFTER);
+          "is for each service to say, and has no default",
+          COMMAND,
+          REQUIRES,
+          WANTS,
+          AFTER,
+          TimingKeys.DISABLED,
+          TimingKeys.VERSION);
 
   private ServiceKeys() {}
 }

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 /// @param pidFile where the pid of the main process is written for others to read
 /// @param watchdog how often it has to say that it is alive; empty means never
 /// @param hooks what is run around its life
+/// @param timing when it should be up, and which later versions of it there are
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -43,7 +44,8 @@ public record ServiceSpec(
     Optional<InstancePath> pidFile,
     Optional<Watchdog> watchdog,
     Probes probes,
-    Hooks hooks)
+    Hooks hooks,
+    Timing timing)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -84,7 +86,8 @@ public record ServiceSpec(
         Optional.empty(),
         Optional.empty(),
         Probes.NONE,
-        Hooks.NONE);
+        Hooks.NONE,
+        Timing.ALWAYS);
   }
 
   public ServiceSpec withLaunch(Launch launch) {
@@ -172,6 +175,10 @@ public record ServiceSpec(
     return with(draft -> draft.hooks = hooks);
   }
 
+  public ServiceSpec withTiming(Timing timing) {
+    return with(draft -> draft.timing = timing);
+  }
+
   /// Whether its start is work that takes its time until somebody says that it is done.
   public boolean startsSlowly() {
     return !start.readiness().equals(Readiness.UPTIME) || !hooks.preStart().isEmpty();
@@ -204,6 +211,7 @@ public record ServiceSpec(
     private Optional<Watchdog> watchdog;
     private Probes probes;
     private Hooks hooks;
+    private Timing timing;
 
     Draft(ServiceSpec spec) {
       name = spec.name;
@@ -225,6 +233,7 @@ public record ServiceSpec(
       watchdog = spec.watchdog;
       probes = spec.probes;
       hooks = spec.hooks;
+      timing = spec.timing;
     }
 
     ServiceSpec spec() {
@@ -247,7 +256,8 @@ public record ServiceSpec(
           pidFile,
           watchdog,
           probes,
-          hooks);
+          hooks,
+          timing);
     }
   }
 }

@@ -29,6 +29,7 @@ import java.util.OptionalInt;
 /// @param unmet the edges that it waits for
 /// @param answers the last answers of its probes, oldest first
 /// @param said what its last process said of itself
+/// @param dates what it is by the time of day
 public record InstanceView(
     InstanceId id,
     StateName state,
@@ -45,9 +46,10 @@ public record InstanceView(
     Optional<Next> next,
     List<Unmet> unmet,
     List<Answered> answers,
-    Said said) {
+    Said said,
+    Dates dates) {
 
-  /// One of whose process nothing was heard.
+  /// One of whose process nothing was heard, and which has no dates.
   public InstanceView(
       InstanceId id,
       StateName state,
@@ -80,7 +82,8 @@ public record InstanceView(
         next,
         unmet,
         answers,
-        Said.NOTHING);
+        Said.NOTHING,
+        Dates.NONE);
   }
 
   public InstanceView {
@@ -102,6 +105,20 @@ public record InstanceView(
       return now.wallAt(atNanos);
     }
   }
+
+  /// What an instance is by the time of day.
+  ///
+  /// @param version which version of its unit is in force, where that has several
+  /// @param outside why it is down, though somebody wants it up: `outside its window until Mon
+  ///   08:00 (window mon-fri 08:00-18:00 Europe/Madrid)`
+  /// @param coming what comes next
+  public record Dates(OptionalInt version, Optional<String> outside, Optional<Coming> coming) {
+
+    static final Dates NONE = new Dates(OptionalInt.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// What happens by itself at a time of day, whatever the clock is set to meanwhile.
+  public record Coming(Instant at, String what) {}
 
   /// When the next attempt is due, while it backs off.
   public Optional<Instant> nextStart(Moment now) {

@@ -16,6 +16,7 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Timing;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,7 @@ final class Recoveries {
     }
     slot.instance(standing.map(known -> known.idle(slot.instance())).orElse(slot.instance()));
     world.placed(slot);
-    if (!slot.wantedUp() && !slot.removed() && !world.heldDown(slot.id) && standing.isEmpty()) {
+    if (!slot.wished() && !slot.removed() && !world.heldDown(slot.id) && standing.isEmpty()) {
       // Somebody wanted it up, and nobody has wanted it down since.
       slot.target(new Target.Up(new Cause.Recovered("an earlier daemon had it up", now.wall())));
     }
@@ -175,6 +176,13 @@ final class Recoveries {
     world.occur(run.run(), new Event.Vanished(run.run(), end, after));
   }
 
+  private boolean outdated(Standing standing, Slot slot) {
+    Timing timing = slot.spec().timing();
+    return !standing.dates().version().equals(timing.from())
+        || (timing.restartOnChange()
+            && !standing.spec().process().equals(world.print(slot.spec()).process()));
+  }
+
   /// What runs by another spec than the one in force, or was being replaced, is replaced.
   private void replace(Recovered recovered, Moment now) {
     List<Slot> changed = new ArrayList<>();
@@ -185,7 +193,7 @@ final class Recoveries {
       if (standing.isEmpty() || !slot.serving()) {
         continue;
       }
-      if (!standing.get().spec().process().equals(world.print(slot.spec()).process())) {
+      if (outdated(standing.get(), slot)) {
         changed.add(slot);
       } else if (standing.get().aim() == Standing.Aim.RENEW) {
         renewing.add(slot);

@@ -10,8 +10,10 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -24,16 +26,22 @@ final class Reload {
   private final Wishes wishes;
   private final Roster roster;
   private final World world;
+  private final Shifts shifts;
 
-  Reload(Slots slots, Wishes wishes, Roster roster, World world) {
+  Reload(Slots slots, Wishes wishes, Roster roster, World world, Shifts shifts) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;
     this.world = world;
+    this.shifts = shifts;
   }
 
-  Reply apply(Configuration old, Configuration next, Cause asked) {
+  /// @param before all that was in force, at whatever time
+  /// @param after all that is to be
+  Reply apply(Configuration before, Configuration after, Cause asked, Moment now) {
     long position = world.position();
+    Configuration old = shifts.inForce();
+    Configuration next = shifts.define(after, now.wall());
     List<UnitName> created = new ArrayList<>();
     List<UnitName> removed = new ArrayList<>();
     List<UnitName> restarted = new ArrayList<>();
@@ -60,24 +68,33 @@ final class Reload {
         // What an earlier reload removed may still be on its way out.
         Optional<ServiceSpec> leaving = slots.spec(unit);
         List<Slot> added = roster.define(spec, brought);
-        leaving.ifPresent(before -> slots.of(unit).forEach(slot -> movePidFile(slot, before)));
+        leaving.ifPresent(last -> slots.of(unit).forEach(slot -> movePidFile(slot, last)));
         if (spec.autostart()) {
           toBring.addAll(added);
         }
         continue;
       }
-      ServiceSpec before = Requests.service(old.units().get(unit));
-      if (before.equals(spec)) {
+      ServiceSpec was = Requests.service(old.units().get(unit));
+      boolean dated = !Objects.equals(after.units().get(unit), before.units().get(unit));
+      if (was.equals(spec)) {
+        if (dated) {
+          updated.add(unit);
+        }
         continue;
       }
-      boolean replaces = needsNewProcess(before, spec);
+      boolean replaces = replaces(was, spec);
       (replaces ? restarted : updated).add(unit);
-      toStart.addAll(resize(before, spec, changed));
+      toStart.addAll(resize(was, spec, changed));
       for (Slot slot : slots.of(unit)) {
-        takeOver(slot, replaces, before, toStart, toRenew);
+        takeOver(slot, replaces, was, toStart, toRenew);
       }
     }
     slots.relink();
+    for (UnitName unit : next.units().keySet()) {
+      if (!Objects.equals(after.units().get(unit), before.units().get(unit))) {
+        world.changeover().turn(unit, now, Optional.of(changed));
+      }
+    }
     next.units().keySet().forEach(world::settleLater);
     wishes.up(toBring, brought, slot -> !world.heldDown(slot.id));
     wishes.up(toStart, changed, slot -> !world.heldDown(slot.id));
@@ -87,6 +104,25 @@ final class Reload {
             .formatted(created.size(), removed.size(), restarted.size(), updated.size());
     world.note(Optional.empty(), "reloaded", new Cause.Rule(what, asked.at(), asked));
     return new Reply.Reloaded(created, removed, restarted, updated, position);
+  }
+
+  /// Another version of a unit is in force by now. How many instances an operator asked for lasts,
+  /// unless the version says another number than the one before.
+  void change(ServiceSpec before, ServiceSpec next, Cause cause) {
+    int instances =
+        next.instances() == before.instances()
+            ? slots.spec(next.name()).map(ServiceSpec::instances).orElse(next.instances())
+            : next.instances();
+    ServiceSpec after = next.withInstances(instances);
+    List<Slot> toStart = new ArrayList<>(resize(before, after, cause));
+    List<Slot> toRenew = new ArrayList<>();
+    for (Slot slot : slots.of(after.name())) {
+      takeOver(slot, replaces(before, after), before, toStart, toRenew);
+    }
+    slots.relink();
+    world.settleLater(after.name());
+    wishes.up(toStart, cause, slot -> !world.heldDown(slot.id));
+    wishes.renew(toRenew, cause, slot -> !world.heldDown(slot.id));
   }
 
   /// Another number of instances, everything else as it is.
@@ -106,7 +142,7 @@ final class Reload {
     boolean up =
         siblings.stream().allMatch(Slot::removed)
             ? before.autostart()
-            : siblings.stream().anyMatch(Slot::wantedUp);
+            : siblings.stream().anyMatch(Slot::wished);
     if (spec.instances() == 0) {
       // Who needs it goes down first, as at a stop.
       wishes.down(siblings, cause);
@@ -161,6 +197,12 @@ final class Reload {
         .ifPresent(old -> world.effect(new Effect.ErasePid(old.of(slot.id), OptionalInt.of(pid))));
     next.ifPresent(
         file -> world.effect(new Effect.WritePid(slot.id, file.of(slot.id), pid, false)));
+  }
+
+  /// Whether a change takes effect at once by a new process; another version always does.
+  private static boolean replaces(ServiceSpec before, ServiceSpec after) {
+    return !before.timing().from().equals(after.timing().from())
+        || (after.timing().restartOnChange() && needsNewProcess(before, after));
   }
 
   /// Whether a change can take effect with a new process only.

@@ -35,12 +35,12 @@ final class Requests {
   private boolean ending;
   private boolean keep;
 
-  Requests(World world, Slots slots, Wishes wishes, Roster roster, Rollings rollings) {
+  Requests(World world, Slots slots, Wishes wishes, Rollings rollings, Reload reload) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
-    this.reload = new Reload(slots, wishes, roster, world);
+    this.reload = reload;
   }
 
   Configuration configuration() {
@@ -100,10 +100,15 @@ final class Requests {
           "Start it again with 'tend serve' or 'tend up'.");
     }
     return switch (request) {
-      case Request.Start(var what, Actor actor) ->
-          raise(what, chosen -> wishes.up(chosen, asked(actor, "start", now), _ -> true));
+      case Request.Start(var what, boolean force, Actor actor) ->
+          raise(
+              what,
+              force,
+              chosen ->
+                  wishes.up(
+                      chosen, asked(actor, force ? "forced start" : "start", now), _ -> true));
       case Request.Restart(var what, Actor actor) ->
-          raise(what, chosen -> restart(chosen, asked(actor, "restart", now)));
+          raise(what, false, chosen -> restart(chosen, asked(actor, "restart", now)));
       case Request.Roll(var what, int atOnce, Actor actor) ->
           chosen(
               what, slots -> rollings.begin(slots, atOnce, asked(actor, "rolling restart", now)));
@@ -113,7 +118,7 @@ final class Requests {
           scale(unit, instances, asked(actor, "scale to " + instances, now));
       case Request.Reload(Configuration next, Actor actor) -> {
         Cause.Asked asked = asked(actor, "reload", now);
-        Reply reply = reload.apply(configuration, next, asked);
+        Reply reply = reload.apply(configuration, next, asked, now);
         if (reply instanceof Reply.Reloaded done) {
           done.restarted().stream()
               .flatMap(unit -> slots.of(unit).stream())
@@ -154,16 +159,32 @@ final class Requests {
   }
 
   /// Starts or restarts; what an operator wants up is held down no longer.
-  private Reply raise(List<Selector> what, Wish wish) {
-    return selected(
+  private Reply raise(List<Selector> what, boolean force, Wish wish) {
+    long position = world.position();
+    return chosen(
         what,
         chosen -> {
+          if (force) {
+            chosen.forEach(world.changeover()::force);
+          } else if (!chosen.isEmpty() && chosen.stream().noneMatch(slot -> slot.hours().open())) {
+            return outside(chosen);
+          }
           SortedSet<InstanceId> touched = wish.make(chosen);
           SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
-          held.keySet().removeIf(id -> slots.find(id).map(Slot::wantedUp).orElse(true));
+          held.keySet().removeIf(id -> slots.find(id).map(Slot::wished).orElse(true));
           holdDown(held);
-          return touched;
+          return new Reply.Done(List.copyOf(touched), position);
         });
+  }
+
+  /// None of these may be up by the time of day, and so nothing would come of it.
+  private static Reply outside(List<Slot> chosen) {
+    Slot first = chosen.getFirst();
+    String why = first.hours() instanceof Hours.Closed(Cause _, String outside) ? outside : "";
+    return new Reply.Refused(
+        Reply.Reason.CONFLICT,
+        first.id.unit() + " is " + why,
+        "'tend start --force " + first.id.unit() + "' holds it up until then.");
   }
 
   /// Does something to the instances that selectors mean, or refuses with nothing changed.
@@ -256,7 +277,7 @@ final class Requests {
       }
       if (slot.instance().state() instanceof Alive
           || slot.instance().state() instanceof Sought.Awaiting) {
-        world.step(slot, new Event.Halt(slot.target().cause()));
+        world.step(slot, new Event.Halt(slot.unwanted()));
       }
       if (slot.instance().state() instanceof Leaving) {
         world.step(slot, new Event.Hasten(cause));

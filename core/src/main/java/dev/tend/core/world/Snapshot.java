@@ -8,15 +8,27 @@ import java.util.Optional;
 /// The whole world at the end of a turn; it never changes, so anybody may read it on any thread.
 ///
 /// @param position the number of the last entry in the feed that it includes
+/// @param inForce the same, with each unit as the version of it that is in force
 /// @param instances in the order of their names and numbers
 /// @param rollings those under way and the last that ended, the oldest first
 /// @param ending whether a shutdown is under way
 public record Snapshot(
     long position,
     Configuration configuration,
+    Configuration inForce,
     List<InstanceView> instances,
     List<Rolling> rollings,
     boolean ending) {
+
+  /// One in which no unit has several versions.
+  public Snapshot(
+      long position,
+      Configuration configuration,
+      List<InstanceView> instances,
+      List<Rolling> rollings,
+      boolean ending) {
+    this(position, configuration, configuration, instances, rollings, ending);
+  }
 
   public Optional<InstanceView> find(InstanceId id) {
     int low = 0;

@@ -9,6 +9,7 @@ import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,11 +81,17 @@ final class Standings {
         hooks,
         slot.instance().state() instanceof Alive
             ? slot.instance().said().watchdog()
-            : Optional.empty());
+            : Optional.empty(),
+        new Standing.Dates(
+            slot.spec().timing().from(),
+            slot.served(),
+            slot.hours() instanceof Hours.Forced(Instant until)
+                ? Optional.of(until)
+                : Optional.empty()));
   }
 
   private Standing.Aim aim(Slot slot) {
-    if (!slot.wantedUp()) {
+    if (!slot.wished()) {
       return Standing.Aim.DOWN;
     }
     boolean alive = slot.instance().state() instanceof Alive;

@@ -16,6 +16,7 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,14 +34,18 @@ public final class World {
   private final Chronicle chronicle = new Chronicle();
   private final Conditions conditions = new Conditions(slots);
   private final Turns turns = new Turns();
-  private final Views views = new Views(slots, conditions, turns);
   private final Standings standings = new Standings(slots, this::rolls);
   private final Settlement settlement =
       new Settlement(slots, conditions, turns, this::changed, this::step);
   private final Roster roster = new Roster(slots, settlement, this);
   private final Wishes wishes = new Wishes(slots, conditions, settlement);
   private final Rollings rollings = new Rollings(this, slots, wishes);
-  private final Requests requests = new Requests(this, slots, wishes, roster, rollings);
+  private final Shifts shifts = new Shifts();
+  private final Reload reload = new Reload(slots, wishes, roster, this, shifts);
+  private final Views views = new Views(slots, conditions, turns, shifts);
+  private final Changeover changeover =
+      new Changeover(this, slots, wishes, settlement, shifts, reload);
+  private final Requests requests = new Requests(this, slots, wishes, rollings, reload);
   private final Recoveries recoveries = new Recoveries(this, slots, roster, wishes, rollings);
   private final Steps steps;
   private Moment now;
@@ -63,7 +68,7 @@ public final class World {
     recovered.standings().forEach(standings::found);
     requests.begin(configuration, recovered.heldDown());
     Opening opening = new Opening(this, roster, slots, wishes, recovered, now);
-    opening.open(configuration);
+    opening.open(shifts.define(configuration, now.wall()));
     recoveries.take(recovered, now);
     opening.dropUnknown();
     requests.prune();
@@ -73,6 +78,7 @@ public final class World {
   public void begin(Moment moment) {
     now = moment;
     steps.begin(moment);
+    changeover.follow(moment);
   }
 
   /// Says which runs will turn out to have ended in this turn. All events of a turn happen at the
@@ -135,7 +141,12 @@ public final class World {
     roster.sweep(requests.configuration().units()::containsKey);
     boolean done = requests.finished();
     return new Outcome(
-        notes, chronicle.take(), chronicle.ends(), steps.effects(), steps.nextNanos(), done);
+        notes, chronicle.take(), chronicle.ends(), steps.effects(), nextNanos(), done);
+  }
+
+  private long nextNanos() {
+    Duration left = Duration.between(now.wall(), shifts.next());
+    return Math.min(steps.nextNanos(), now.nanosAfter(left));
   }
 
   /// The world as it is after a turn.
@@ -143,6 +154,7 @@ public final class World {
     return new Snapshot(
         chronicle.position(),
         requests.configuration(),
+        shifts.inForce(),
         views.instances(),
         rollings.all(),
         requests.ending());
@@ -161,6 +173,15 @@ public final class World {
   /// The slot's spec changed, and with it perhaps what goes on beside its instance.
   void accompany(Slot slot) {
     steps.follow(slot);
+  }
+
+  /// A new slot is within its unit's window, or is not.
+  void keepHours(Slot slot) {
+    changeover.place(slot, now.wall());
+  }
+
+  Changeover changeover() {
+    return changeover;
   }
 
   Fingerprint print(ServiceSpec spec) {

@@ -62,24 +62,26 @@ public final class Host {
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final List<String> defects = new ArrayList<>();
   private Duration passed;
+  private Duration put;
   private long alarmNanos;
   private boolean finished;
   private int pids = 100;
 
-  private Host(Configuration configuration, Recovered recovered, Duration passed) {
+  private Host(Configuration configuration, Recovered recovered, Duration passed, Duration put) {
     this.passed = passed;
+    this.put = put;
     world = new World(now(), () -> 0.5, (id, defect) -> defects.add(id + ": " + defect));
     world.open(configuration, recovered, 0);
   }
 
   /// A daemon that has just started: nothing has happened yet.
   public static Host opening(Recovered recovered, ServiceSpec... specs) {
-    return new Host(Configuration.of(specs), recovered, Duration.ofHours(1));
+    return new Host(Configuration.of(specs), recovered, Duration.ofHours(1), Duration.ZERO);
   }
 
   /// A daemon that has just started, with all of a configuration.
   static Host opening(Configuration configuration) {
-    return new Host(configuration, Recovered.NOTHING, Duration.ofHours(1));
+    return new Host(configuration, Recovered.NOTHING, Duration.ofHours(1), Duration.ZERO);
   }
 
   /// A daemon that started all that it could, and then had a quiet minute.
@@ -113,7 +115,7 @@ public final class Host {
     Recovered left =
         new Recovered(
             runs, lost, rebooted ? new TreeMap<>() : standings, heldDown, rebooted, List.of());
-    Host next = new Host(Configuration.of(specs), left, passed);
+    Host next = new Host(Configuration.of(specs), left, passed, put);
     next.open.putAll(open);
     if (!rebooted) {
       next.alive.putAll(alive);
@@ -162,6 +164,10 @@ public final class Host {
 
   public Reply start(String... what) {
     return asks(new Request.Start(selectors(what), ROOT));
+  }
+
+  Reply forceStart(String... what) {
+    return asks(new Request.Start(selectors(what), true, ROOT));
   }
 
   public Reply stop(String... what) {
@@ -255,6 +261,23 @@ public final class Host {
     }
     passed = end;
     return this;
+  }
+
+  /// Somebody sets the clock.
+  Host clockIsPut(Duration by) {
+    put = put.plus(by);
+    return turn();
+  }
+
+  /// Time passes in which no daemon lives.
+  Host sleeps(Duration time) {
+    passed = passed.plus(time);
+    return this;
+  }
+
+  /// Lets time pass until a moment of the day.
+  Host until(String moment) {
+    return passes(Duration.between(now().wall(), Instant.parse(moment)));
   }
 
   /// One turn, and those that follow from it.
@@ -439,7 +462,7 @@ public final class Host {
   }
 
   public Moment now() {
-    return new Moment(NOON.plus(passed), passed.toNanos());
+    return new Moment(NOON.plus(passed).plus(put), passed.toNanos());
   }
 
   public static InstanceId id(String instance) {

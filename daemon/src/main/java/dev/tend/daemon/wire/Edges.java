@@ -88,7 +88,7 @@ public final class Edges {
   }
 
   private List<Edge> of(UnitName unit) {
-    UnitSpec spec = snapshot.configuration().units().get(unit);
+    UnitSpec spec = snapshot.inForce().units().get(unit);
     return switch (spec) {
       case ServiceSpec service -> service.edges();
       case null -> List.of();

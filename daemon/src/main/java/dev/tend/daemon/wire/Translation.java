@@ -23,6 +23,8 @@ import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says in the words of the API what one snapshot says in those of the core, which do not know each
@@ -48,9 +50,17 @@ public record Translation(Snapshot snapshot, Moment now) {
         view.nextStart(now).map(IsoTime::of).orElse(null),
         view.cause().story(),
         view.adopted(),
-        null,
-        view.unmet().stream().map(InstanceView.Unmet::sentence).toList(),
+        version(view),
+        Stream.concat(
+                view.unmet().stream().map(InstanceView.Unmet::sentence),
+                view.dates().outside().stream())
+            .toList(),
         said(view.said()));
+  }
+
+  private static @Nullable String version(InstanceView view) {
+    OptionalInt version = view.dates().version();
+    return version.isPresent() ? Integer.toString(version.getAsInt()) : null;
   }
 
   private static InstanceStatus.@Nullable Said said(Said said) {
