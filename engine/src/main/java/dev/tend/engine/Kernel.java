@@ -6,6 +6,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Signal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,11 +51,18 @@ public interface Kernel extends AutoCloseable {
   /// The prober of this machine, whose answers come among the events.
   Prober prober();
 
-  /// Waits until something happened, somebody called [#wake], or the monotonic clock reads
-  /// `deadlineNanos` (`Long.MAX_VALUE`: no deadline); the only place where time passes.
+  /// Waits until something happened, somebody called [#wake], or one of the clocks reads its
+  /// deadline; the only place where time passes.
   ///
-  /// @return what happened, oldest first; empty if it was only the deadline or a wake
-  List<KernelEvent> await(long deadlineNanos);
+  /// @param deadlineNanos on the monotonic clock; `Long.MAX_VALUE` for none
+  /// @param deadlineWall the time of day, whatever it is set to meanwhile; `Instant.MAX` for none
+  /// @return what happened, oldest first; empty if it was only a deadline or a wake
+  List<KernelEvent> await(long deadlineNanos, Instant deadlineWall);
+
+  /// The same with the monotonic clock only.
+  default List<KernelEvent> await(long deadlineNanos) {
+    return await(deadlineNanos, Instant.MAX);
+  }
 
   /// Makes a waiting or the next [#await] return at once; safe on any thread.
   void wake();

@@ -18,6 +18,7 @@ import dev.tend.core.world.RunEnd;
 import dev.tend.core.world.Snapshot;
 import dev.tend.core.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class Loop implements Engine {
   private final Ring ring;
   private volatile Snapshot snapshot;
   private long alarmNanos;
+  private Instant alarmWall = Instant.MAX;
 
   /// @param chance draws a number from 0 (inclusive) to 1 (exclusive), for the jitter of pauses
   /// @param defects is told when an event met an instance that cannot have it; the instance is
@@ -118,7 +120,7 @@ public final class Loop implements Engine {
   /// One turn; `false` if a shutdown is complete, and there is no next one.
   public boolean turn() {
     boolean idle = answers.isEmpty() && mailbox.isEmpty();
-    List<KernelEvent> events = kernel.await(idle ? alarmNanos : Long.MIN_VALUE);
+    List<KernelEvent> events = kernel.await(idle ? alarmNanos : Long.MIN_VALUE, alarmWall);
     world.begin(clock.now());
     world.foretell(Tidings.ended(events));
     List<Happened> answered = List.copyOf(answers);
@@ -134,6 +136,7 @@ public final class Loop implements Engine {
     prepare(outcome.effects());
     outcome.effects().forEach(this::perform);
     alarmNanos = outcome.alarmNanos();
+    alarmWall = outcome.alarmWall();
 
     snapshot = world.snapshot();
     ring.append(outcome.entries());
@@ -198,6 +201,7 @@ public final class Loop implements Engine {
           List.of(),
           List.of(),
           clock.now().nanosAfter(AFTER_A_DEFECT),
+          Instant.MAX,
           false);
     }
   }

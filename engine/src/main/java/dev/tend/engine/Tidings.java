@@ -27,7 +27,8 @@ final class Tidings {
   static List<RunId> ended(List<KernelEvent> events) {
     return events.stream()
         .filter(KernelEvent.Exited.class::isInstance)
-        .map(KernelEvent::run)
+        .map(KernelEvent.Exited.class::cast)
+        .map(KernelEvent.Exited::run)
         .toList();
   }
 
@@ -60,6 +61,7 @@ final class Tidings {
             world.occur(run, new Event.Told(run, notice));
         case KernelEvent.Moved(RunId run, ProcessRef main, String how) ->
             world.occur(run, new Event.Moved(run, main, how));
+        case KernelEvent.ClockSet() -> world.clockSet();
         case KernelEvent.Said(RunId run, String words) -> world.hears(run, words);
         case KernelEvent.Answered(AskId ask, Finding finding) -> world.answered(ask, finding);
       }

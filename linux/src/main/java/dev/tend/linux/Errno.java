@@ -27,6 +27,7 @@ final class Errno {
   static final int ENAMETOOLONG = 36;
   static final int ENOSYS = 38;
   static final int EDQUOT = 122;
+  static final int ECANCELED = 125;
 
   private static final String[] NAMES = {
     "0",

@@ -13,6 +13,7 @@ import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
 import dev.tend.linux.probe.LinuxProber;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -202,11 +203,14 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
-  public List<KernelEvent> await(long deadlineNanos) {
+  public List<KernelEvent> await(long deadlineNanos, Instant deadlineWall) {
     List<KernelEvent> events = new ArrayList<>();
     boolean returning = false;
     while (!returning) {
-      Watches.Ready ready = watches.await(deadlineNanos, !trees.isLookDue());
+      Watches.Ready ready = watches.await(deadlineNanos, deadlineWall, !trees.isLookDue());
+      if (ready.clockSet()) {
+        events.add(new KernelEvent.ClockSet());
+      }
       if (ready.heard() || !ready.ended().isEmpty()) {
         // What it said before it ended comes first.
         notices.hear(events);

@@ -1,6 +1,7 @@
 package dev.tend.linux;
 
 import dev.tend.core.process.RunId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ final class Watches implements AutoCloseable {
 
   private final EpollSet epoll;
   private final DeadlineTimer timer;
+  private final WallTimer wall;
   private final Doorbell doorbell = new Doorbell();
   private final AtomicBoolean called = new AtomicBoolean();
   private final AtomicBoolean childSignalled = new AtomicBoolean();
@@ -23,7 +25,9 @@ final class Watches implements AutoCloseable {
   Watches(Libc libc) {
     epoll = new EpollSet(libc);
     timer = new DeadlineTimer(libc);
+    wall = new WallTimer(libc);
     epoll.add(timer.fd());
+    epoll.add(wall.fd());
     epoll.add(doorbell.fd());
   }
 
@@ -42,11 +46,17 @@ final class Watches implements AutoCloseable {
   /// What ended a wait.
   ///
   /// @param heard whether a socket has something to say
-  /// @param due whether the deadline has passed
+  /// @param due whether a deadline has passed
+  /// @param clockSet whether the time of day was set
   /// @param called whether somebody called
   /// @param childSignalled whether a child, perhaps one that is not watched, has ended
   record Ready(
-      List<Watch> ended, boolean heard, boolean due, boolean called, boolean childSignalled) {}
+      List<Watch> ended,
+      boolean heard,
+      boolean due,
+      boolean clockSet,
+      boolean called,
+      boolean childSignalled) {}
 
   void add(PidFd pidfd, Watch watch) {
     epoll.add(pidfd.fd());
@@ -100,13 +110,17 @@ final class Watches implements AutoCloseable {
   }
 
   /// Waits until there is something, or only looks.
-  Ready await(long deadlineNanos, boolean block) {
+  Ready await(long deadlineNanos, Instant deadlineWall, boolean block) {
     timer.arm(deadlineNanos);
+    wall.arm(deadlineWall);
     List<Watch> ended = new ArrayList<>();
     boolean due = false;
     boolean spoken = false;
     for (int fd : epoll.readable(block && !called.get() && !childSignalled.get())) {
       if (fd == timer.fd()) {
+        due = true;
+      } else if (fd == wall.fd()) {
+        wall.read();
         due = true;
       } else if (fd == doorbell.fd()) {
         doorbell.answer();
@@ -119,13 +133,20 @@ final class Watches implements AutoCloseable {
         }
       }
     }
-    return new Ready(ended, spoken, due, called.getAndSet(false), childSignalled.getAndSet(false));
+    return new Ready(
+        ended,
+        spoken,
+        due,
+        wall.wasSet(),
+        called.getAndSet(false),
+        childSignalled.getAndSet(false));
   }
 
   @Override
   public void close() {
     doorbell.close();
     timer.close();
+    wall.close();
     epoll.close();
   }
 }

@@ -99,7 +99,7 @@ final class Stage implements AutoCloseable {
   }
 
   private static boolean isExit(KernelEvent event, RunId run) {
-    return event instanceof Exited && event.run().equals(run);
+    return event instanceof Exited exited && exited.run().equals(run);
   }
 
   @Override

@@ -20,6 +20,7 @@ import dev.tend.engine.KernelEvent.Exited;
 import dev.tend.engine.KernelEvent.TreeEmpty;
 import dev.tend.engine.Sighting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -183,6 +184,37 @@ public abstract class KernelContract {
   @Test
   void aDeadlineInThePastOnlyLooks() {
     assertThat(kernel.await(clock.now().monotonicNanos() - 1)).isEmpty();
+  }
+
+  @Test
+  void theTimeOfDayEndsAwaitAndNotBefore() {
+    Instant deadline = clock.now().wall().plusMillis(20);
+
+    List<KernelEvent> events = kernel.await(Long.MAX_VALUE, deadline);
+
+    assertThat(events).isEmpty();
+    assertThat(clock.now().wall()).isAfterOrEqualTo(deadline);
+  }
+
+  @Test
+  void aTimeOfDayThatHasPassedOnlyLooksEachTimeThatItIsAskedFor() {
+    Instant past = clock.now().wall().minusSeconds(3600);
+
+    assertThat(kernel.await(Long.MAX_VALUE, past)).isEmpty();
+    assertThat(kernel.await(Long.MAX_VALUE, past)).isEmpty();
+  }
+
+  @Test
+  void aTimeOfDayThatIsAskedForNoLongerEndsNoAwait() {
+    Instant dropped = clock.now().wall().plusMillis(20);
+    kernel.wake();
+    kernel.await(Long.MAX_VALUE, dropped);
+    long deadline = clock.now().nanosAfter(A_WHILE);
+
+    List<KernelEvent> events = kernel.await(deadline, Instant.MAX);
+
+    assertThat(events).isEmpty();
+    assertThat(clock.now().monotonicNanos()).isGreaterThanOrEqualTo(deadline);
   }
 
   @Test
@@ -442,6 +474,10 @@ public abstract class KernelContract {
   }
 
   private List<RunId> emptied() {
-    return seen.stream().filter(TreeEmpty.class::isInstance).map(KernelEvent::run).toList();
+    return seen.stream()
+        .filter(TreeEmpty.class::isInstance)
+        .map(TreeEmpty.class::cast)
+        .map(TreeEmpty::run)
+        .toList();
   }
 }

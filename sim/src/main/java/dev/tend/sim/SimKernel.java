@@ -38,6 +38,9 @@ public final class SimKernel implements Kernel, Clock {
 
   private static final long TICK_NANOS = 10_000_000;
 
+  /// Nothing is simulated for so long.
+  private static final Duration FAR = Duration.ofDays(36_500);
+
   /// What passes from the boot of a machine to the start of its daemon.
   private static final long BOOT_NANOS = 5_000_000_000L;
 
@@ -93,6 +96,7 @@ public final class SimKernel implements Kernel, Clock {
   void jump(Duration by) {
     wall = wall.plus(by);
     trace.add(nanos, "the wall clock jumps by " + by);
+    events.add(new KernelEvent.ClockSet());
   }
 
   /// A daemon takes a moment to start.
@@ -441,10 +445,12 @@ public final class SimKernel implements Kernel, Clock {
   }
 
   @Override
-  public List<KernelEvent> await(long deadlineNanos) {
+  public List<KernelEvent> await(long deadlineNanos, Instant deadlineWall) {
     mortality.pass("await");
     boolean soon = deadlineNanos < Long.MAX_VALUE - bootedAtNanos;
     long until = Math.min(soon ? deadlineNanos + bootedAtNanos : deadlineNanos, horizonNanos);
+    // A clock that is set meanwhile ends the wait.
+    until = Math.min(until, nanosAt(deadlineWall));
     while (events.isEmpty() && !woken.get() && future.nextNanos() <= until && !future.isEmpty()) {
       pass(future.nextNanos());
       future.takeFirst().run();
@@ -459,6 +465,12 @@ public final class SimKernel implements Kernel, Clock {
     List<KernelEvent> told = events;
     events = new ArrayList<>();
     return told;
+  }
+
+  /// When the wall clock reads this if nobody sets it.
+  private long nanosAt(Instant time) {
+    Duration left = Duration.between(wall, time);
+    return left.compareTo(FAR) > 0 ? Long.MAX_VALUE : nanos + left.toNanos();
   }
 
   private void pass(long untilNanos) {

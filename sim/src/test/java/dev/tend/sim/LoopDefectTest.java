@@ -10,6 +10,7 @@ import dev.tend.core.spec.Signal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,10 @@ class LoopDefectTest {
     }
 
     @Override
-    public List<KernelEvent> await(long deadlineNanos) {
+    public List<KernelEvent> await(long deadlineNanos, Instant deadlineWall) {
       List<KernelEvent> told = new ArrayList<>(lies);
       lies.clear();
-      told.addAll(super.await(deadlineNanos));
+      told.addAll(super.await(deadlineNanos, deadlineWall));
       return told;
     }
   }

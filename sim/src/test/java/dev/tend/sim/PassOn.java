@@ -10,6 +10,7 @@ import dev.tend.engine.KernelEvent;
 import dev.tend.engine.PidFiles;
 import dev.tend.engine.Prober;
 import dev.tend.engine.Sighting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,8 +63,8 @@ class PassOn implements Kernel {
   }
 
   @Override
-  public List<KernelEvent> await(long deadlineNanos) {
-    return kernel.await(deadlineNanos);
+  public List<KernelEvent> await(long deadlineNanos, Instant deadlineWall) {
+    return kernel.await(deadlineNanos, deadlineWall);
   }
 
   @Override

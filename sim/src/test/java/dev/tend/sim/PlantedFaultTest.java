@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.core.process.RunId;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,9 +85,9 @@ class PlantedFaultTest {
     }
 
     @Override
-    public List<KernelEvent> await(long deadlineNanos) {
+    public List<KernelEvent> await(long deadlineNanos, Instant deadlineWall) {
       List<KernelEvent> told = new ArrayList<>();
-      for (KernelEvent event : super.await(deadlineNanos)) {
+      for (KernelEvent event : super.await(deadlineNanos, deadlineWall)) {
         told.add(event);
         if (event instanceof KernelEvent.Exited exited) {
           told.add(new KernelEvent.TreeEmpty(exited.run()));

@@ -16,6 +16,7 @@ import dev.tend.core.time.Moment;
 import dev.tend.engine.Kernel.SpawnResult;
 import dev.tend.engine.KernelEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,18 @@ class SimKernelTest {
 
     assertThat(kernel.now().wall()).isEqualTo(before.wall().minusSeconds(3 * 3600));
     assertThat(kernel.now().monotonicNanos()).isEqualTo(before.monotonicNanos());
+  }
+
+  @Test
+  void aClockThatIsSetIsToldOf() {
+    SimKernel kernel = new SimKernel(_ -> QUIET);
+    Instant noon = kernel.now().wall().plus(Duration.ofHours(14));
+    kernel.at(kernel.nanos() + SECOND.toNanos(), () -> kernel.jump(Duration.ofHours(14)));
+
+    List<KernelEvent> told = kernel.await(Long.MAX_VALUE, noon);
+
+    assertThat(told).containsExactly(new KernelEvent.ClockSet());
+    assertThat(kernel.now().wall()).isEqualTo(noon.plus(SECOND));
   }
 
   @Test

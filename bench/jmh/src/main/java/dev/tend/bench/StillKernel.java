@@ -115,7 +115,7 @@ final class StillKernel implements Kernel, Clock {
   }
 
   @Override
-  public List<KernelEvent> await(long deadlineNanos) {
+  public List<KernelEvent> await(long deadlineNanos, Instant deadlineWall) {
     List<KernelEvent> told = events;
     events = new ArrayList<>();
     return told;

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Effect;
+import java.time.Instant;
 import java.util.List;
 
 /// What a turn came to.
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param effects what is to be done, in this order
 /// @param alarmNanos when the world wants to be asked again at the latest, on the monotonic clock;
 ///   `Long.MAX_VALUE` for never
+/// @param alarmWall the same by the time of day; `Instant.MAX` for never
 /// @param finished whether a shutdown is complete: nothing is left to be waited for
 public record Outcome(
     List<Note> notes,
@@ -19,6 +21,7 @@ public record Outcome(
     List<RunEnd> ends,
     List<Effect> effects,
     long alarmNanos,
+    Instant alarmWall,
     boolean finished) {
   public Outcome {
     notes = List.copyOf(notes);

@@ -25,6 +25,11 @@ final class Shifts {
 
   private Configuration inForce = Configuration.EMPTY;
 
+  /// From here to [#next] nobody has an edge.
+  private Instant last = Instant.MIN;
+
+  private Instant next = Instant.MAX;
+
   /// @param service with all its versions
   /// @param now what it is, and for how long
   /// @param opens when it opens next, where it is closed
@@ -87,6 +92,7 @@ final class Shifts {
     SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
     configuration.units().forEach((name, unit) -> units.put(name, define(unit, now)));
     inForce = configuration.withUnits(units);
+    reckon();
     return inForce;
   }
 
@@ -103,6 +109,9 @@ final class Shifts {
 
   /// Looks at those again whose time has come, or was put back; tells what changed.
   List<Change> follow(Instant now) {
+    if (!now.isBefore(last) && now.isBefore(next)) {
+      return List.of();
+    }
     List<Change> changes = new ArrayList<>();
     for (var entry : kept.entrySet()) {
       Kept before = entry.getValue();
@@ -117,15 +126,26 @@ final class Shifts {
       changes.forEach(change -> units.put(change.unit(), change.after().now().value().spec()));
       inForce = inForce.withUnits(units);
     }
-    return changes;
+    reckon();
+    return List.copyOf(changes);
   }
 
   /// When the next edge is; `Instant.MAX` for never.
   Instant next() {
-    return kept.values().stream()
-        .flatMap(each -> each.now().until().stream())
-        .min(Comparator.naturalOrder())
-        .orElse(Instant.MAX);
+    return next;
+  }
+
+  private void reckon() {
+    last =
+        kept.values().stream()
+            .flatMap(each -> each.now().from().stream())
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    next =
+        kept.values().stream()
+            .flatMap(each -> each.now().until().stream())
+            .min(Comparator.naturalOrder())
+            .orElse(Instant.MAX);
   }
 
   /// Which version of a unit is in force, where it has several.

@@ -16,7 +16,7 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +47,7 @@ public final class World {
       new Changeover(this, slots, wishes, settlement, shifts, reload);
   private final Requests requests = new Requests(this, slots, wishes, rollings, reload);
   private final Recoveries recoveries = new Recoveries(this, slots, roster, wishes, rollings);
+  private final WallAlarms wallAlarms = new WallAlarms();
   private final Steps steps;
   private Moment now;
 
@@ -102,6 +103,16 @@ public final class World {
     steps.hears(run, words);
   }
 
+  /// The wall clock was set, or the machine was suspended.
+  public void clockSet() {
+    wallAlarms.clockSet();
+  }
+
+  /// Wakes the unit at this time of day: what it comes to is looked at again.
+  void wakeAt(UnitName unit, Instant at) {
+    wallAlarms.arm(unit, at);
+  }
+
   /// Notes the one recorded end of a run.
   void ended(InstanceId id, Ledger.LastExit end) {
     steps.ended(id, end);
@@ -132,6 +143,7 @@ public final class World {
   public Outcome finish() {
     turns.allow(requests.configuration().parallel());
     steps.ring();
+    wallAlarms.due(now.wall()).forEach(this::settleLater);
     do {
       settlement.settle(now);
     } while (rollings.advance(now));
@@ -141,12 +153,13 @@ public final class World {
     roster.sweep(requests.configuration().units()::containsKey);
     boolean done = requests.finished();
     return new Outcome(
-        notes, chronicle.take(), chronicle.ends(), steps.effects(), nextNanos(), done);
-  }
-
-  private long nextNanos() {
-    Duration left = Duration.between(now.wall(), shifts.next());
-    return Math.min(steps.nextNanos(), now.nanosAfter(left));
+        notes,
+        chronicle.take(),
+        chronicle.ends(),
+        steps.effects(),
+        steps.nextNanos(),
+        shifts.next().isBefore(wallAlarms.next()) ? shifts.next() : wallAlarms.next(),
+        done);
   }
 
   /// The world as it is after a turn.

@@ -302,8 +302,13 @@ public final class Host {
     ends.addAll(outcome.ends());
     effects.addAll(outcome.effects());
     outcome.effects().forEach(this::perform);
-    alarmNanos = outcome.alarmNanos();
+    long untilWall = now().nanosAfter(until(outcome.alarmWall()));
+    alarmNanos = Math.min(outcome.alarmNanos(), untilWall);
     finished = outcome.finished();
+  }
+
+  private Duration until(Instant at) {
+    return Duration.between(now().wall(), at);
   }
 
   private void write(Note note) {
