@@ -35,9 +35,6 @@ public record Shift(ServiceSpec spec, Kind kind) {
       DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter LATER =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-
   /// The shifts of a service through all of time.
   public static Timeline<Shift> of(ServiceSpec service) {
     Versions versions = new Versions(service);
@@ -96,7 +93,7 @@ public record Shift(ServiceSpec spec, Kind kind) {
 
   /// What happened to it at an edge: `its window closed at 18:00 Europe/Madrid`.
   public String happened(Optional<Instant> edge) {
-    String at = edge.map(moment -> " at " + CLOCK.format(shown(moment)) + " " + zone()).orElse("");
+    String at = edge.map(moment -> " at " + shown(moment).toLocalTime() + " " + zone()).orElse("");
     return switch (kind) {
       case OPEN -> "its window opened" + at;
       case CLOSED -> "its window closed" + at;

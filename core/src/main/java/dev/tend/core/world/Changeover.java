@@ -62,8 +62,11 @@ final class Changeover {
       boolean was = slot.hours().open();
       slot.hours(hours);
       closes |= was && !hours.open();
-      if (!hours.open()) {
+      if (hours instanceof Hours.Closed(Cause cause, String _)) {
         slot.order(new Order.None());
+        if (was && slot.wished()) {
+          slot.excuse(cause);
+        }
       } else if (slot.serve() && slot.wished() && (asked.isEmpty() || !was)) {
         fresh.add(slot);
       }
