@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -389,9 +390,7 @@ class ConfigurationReaderTest {
   }
 
   private static ServiceSpec service(Reading.Good reading, String name) {
-    return switch (reading.configuration().units().get(new UnitName(name))) {
-      case ServiceSpec service -> service;
-      case null -> throw new AssertionError("no unit " + name);
-    };
+    return (ServiceSpec)
+        Objects.requireNonNull(reading.configuration().units().get(new UnitName(name)));
   }
 }

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,16 +23,15 @@ class WindowsReadingTest {
   @Test
   void windowsHaveTheZoneOfTheirServiceUnlessTheyNameOne() throws IOException {
     Timing timing =
-        read(
-                """
-                [service.web]
-                command = "sleep 1"
-                zone = "Europe/Madrid"
-                window = [
-                  { days = ["mon", "wed-fri"], from = "08:00", to = "18:00" },
-                  { from = "22:00", to = "24:00", zone = "UTC" },
-                ]
-                """)
+        read("""
+        [service.web]
+        command = "sleep 1"
+        zone = "Europe/Madrid"
+        window = [
+          { days = ["mon", "wed-fri"], from = "08:00", to = "18:00" },
+          { from = "22:00", to = "24:00", zone = "UTC" },
+        ]
+        """)
             .timing();
 
     assertThat(timing.windows())
@@ -101,7 +101,8 @@ class WindowsReadingTest {
   private ServiceSpec read(String toml) throws IOException {
     assertThat(reading(toml)).isInstanceOf(Reading.Good.class);
     Reading.Good good = (Reading.Good) reading(toml);
-    return (ServiceSpec) java.util.Objects.requireNonNull(good.configuration().units().get(new UnitName("web")));
+    return (ServiceSpec)
+        Objects.requireNonNull(good.configuration().units().get(new UnitName("web")));
   }
 
   private Reading reading(String toml) throws IOException {

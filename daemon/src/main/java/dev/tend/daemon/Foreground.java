@@ -2,7 +2,6 @@ package dev.tend.daemon;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.lifecycle.StateName;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Request;
@@ -83,9 +82,6 @@ final class Foreground implements Runnable {
 
   private static boolean startsByItself(Snapshot snapshot, InstanceView view) {
     UnitSpec spec = snapshot.inForce().units().get(view.id().unit());
-    return switch (spec) {
-      case ServiceSpec service -> service.autostart();
-      case null -> false;
-    };
+    return spec != null && spec.each().autostart();
   }
 }

@@ -1,16 +1,20 @@
 package dev.tend.engine;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Entry;
+import dev.tend.core.world.Recovered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The small durable memory that lets a daemon go on where its predecessor died.
 ///
@@ -34,6 +38,13 @@ public interface Journal {
 
   /// The instance is gone for good.
   void retired(InstanceId instance);
+
+  /// How far a job has come. Written like a standing, and before those of the same turn; what it
+  /// has done it need not do again after a boot either.
+  void job(UnitName job, JobState state);
+
+  /// The job is no part of the configuration any more.
+  void jobGone(UnitName job);
 
   /// Instances that an operator stopped, and who asked for it, when; they stay down for the next
   /// daemon too, a boot of the host in between or not.
@@ -64,11 +75,25 @@ public interface Journal {
   /// @param standings where instances stood, in this boot
   /// @param rebooted whether the host was booted since an earlier daemon ran
   /// @param setAside a sentence for each record that could not be read, and is kept elsewhere
+  /// @param jobs how far each job had come
   record Recovery(
       SortedMap<RunId, OpenRun> openRuns,
       SortedMap<RunId, OpenRun> lostRuns,
       SortedMap<InstanceId, Standing> standings,
       SortedMap<InstanceId, Cause.Asked> heldDown,
       boolean rebooted,
-      List<String> setAside) {}
+      List<String> setAside,
+      SortedMap<UnitName, Recovered.Job> jobs) {
+
+    /// One that knows no job.
+    public Recovery(
+        SortedMap<RunId, OpenRun> openRuns,
+        SortedMap<RunId, OpenRun> lostRuns,
+        SortedMap<InstanceId, Standing> standings,
+        SortedMap<InstanceId, Cause.Asked> heldDown,
+        boolean rebooted,
+        List<String> setAside) {
+      this(openRuns, lostRuns, standings, heldDown, rebooted, setAside, new TreeMap<>());
+    }
+  }
 }

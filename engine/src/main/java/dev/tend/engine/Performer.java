@@ -1,6 +1,7 @@
 package dev.tend.engine;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Standing;
@@ -16,8 +17,8 @@ import dev.tend.core.process.Usage;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Note;
 import dev.tend.core.world.RunEnd;
@@ -96,16 +97,16 @@ final class Performer {
       case Note.HeldDown(var instances) -> journal.heldDown(instances);
       case Note.Stands(InstanceId instance, Standing standing) ->
           journal.standing(instance, standing);
+      case Note.JobStands(UnitName job, JobState state) -> journal.job(job, state);
+      case Note.JobGone(UnitName job) -> journal.jobGone(job);
     }
   }
 
   /// Goes on with the output that an earlier daemon left of an instance, which may never be started
   /// again.
   Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
-    return switch (snapshot.inForce().units().get(view.id().unit())) {
-      case ServiceSpec service -> closed(view.id(), () -> output.resume(view.id(), service.log()));
-      case null -> Optional.empty();
-    };
+    return Optional.ofNullable(snapshot.inForce().units().get(view.id().unit()))
+        .flatMap(unit -> closed(view.id(), () -> output.resume(view.id(), unit.each().log())));
   }
 
   /// Opens the outputs of all that is about to start: together that is cheaper than one by one.

@@ -26,7 +26,8 @@ final class Takeover {
         recovery.standings(),
         recovery.heldDown(),
         recovery.rebooted(),
-        recovery.setAside());
+        recovery.setAside(),
+        recovery.jobs());
   }
 
   private static Optional<ProcessRef> alive(Journal.OpenRun open, Kernel kernel) {

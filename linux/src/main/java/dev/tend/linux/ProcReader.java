@@ -8,13 +8,19 @@ import dev.tend.linux.SmallFiles.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// What `/proc` tells of processes. A process that is gone, or that hides from us, is no error: it
 /// has no stat, no run and no children.
 final class ProcReader {
 
-  /// Some execve take a few hundred microseconds; a process may also have no environment at all.
-  private static final int EXECVE_LOOKS = 30;
+  /// An execve takes some hundred microseconds, more where its program is read from a disk or has
+  /// to wait for a CPU.
+  private static final long EXECVE_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final Content NOTHING = new Content.Text("");
 
   private static final String RUN_VARIABLE = "TEND_RUN=";
   private static final String HOLDER_VARIABLE = HolderSpawn.VARIABLE + "=";
@@ -73,9 +79,13 @@ final class ProcReader {
   /// not filled the new one: who is taken for a stranger then would never be found again.
   private String environment(int pid) {
     String path = "/proc/" + pid + "/environ";
+    long begun = System.nanoTime();
     Content content = files.read(path);
-    for (int look = 1; look < EXECVE_LOOKS && content.equals(new Content.Text("")); look++) {
-      Thread.onSpinWait();
+    while (content.equals(NOTHING)
+        && stat(pid).filter(now -> !now.ended() && !now.hasNoEnvironment()).isPresent()
+        && System.nanoTime() - begun < EXECVE_PATIENCE_NANOS) {
+      // The other one may need this very CPU.
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
       content = files.read(path);
     }
     return content instanceof Content.Text(String latin1) ? latin1 : "";

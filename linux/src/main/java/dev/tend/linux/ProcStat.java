@@ -5,6 +5,9 @@ package dev.tend.linux;
 /// @param state `R`, `S`, `D`, `Z`, …
 /// @param cpuTicks what its threads, those that ended too, have used of the CPUs, in clock ticks
 /// @param startTicks when it started, in clock ticks since boot
+/// @param environmentStart where its environment begins in its memory
+/// @param environmentEnd and where it ends; both are 0 if it has no memory (it has ended), if that
+///   is not filled yet (in the middle of an `execve`), or if it hides it from us
 /// @param waitStatus how it ended, as `waitpid(2)` reports it; 0 while it lives
 record ProcStat(
     int pid,
@@ -15,6 +18,8 @@ record ProcStat(
     int threads,
     long cpuTicks,
     long startTicks,
+    long environmentStart,
+    long environmentEnd,
     int waitStatus) {
 
   // Positions after the name of the command, which is field 2.
@@ -26,6 +31,8 @@ record ProcStat(
   private static final int SYSTEM_TICKS = 12;
   private static final int THREADS = 17;
   private static final int START_TICKS = 19;
+  private static final int ENVIRONMENT_START = 47;
+  private static final int ENVIRONMENT_END = 48;
   private static final int WAIT_STATUS = 49;
 
   /// The name of the command may hold spaces, parentheses and newlines; what follows the last
@@ -41,13 +48,20 @@ record ProcStat(
         Integer.parseInt(fields[THREADS]),
         Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]),
         Long.parseLong(fields[START_TICKS]),
-        fields.length > WAIT_STATUS ? Integer.parseInt(fields[WAIT_STATUS]) : 0);
+        Long.parseUnsignedLong(fields[ENVIRONMENT_START]),
+        Long.parseUnsignedLong(fields[ENVIRONMENT_END]),
+        Integer.parseInt(fields[WAIT_STATUS]));
   }
 
   /// Whether it has ended and only waits to be reaped. A process whose first thread has ended while
   /// others go on looks like a zombie, but for their number.
   boolean ended() {
     return (state == 'Z' && threads <= 1) || state == 'X';
+  }
+
+  /// Whether it lives and was given no environment at all.
+  boolean hasNoEnvironment() {
+    return environmentEnd != 0 && environmentStart == environmentEnd;
   }
 
   /// Whether both are the same process, and not two that had the same pid.

@@ -1,12 +1,15 @@
 package dev.tend.linux;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Entry;
+import dev.tend.core.world.Recovered;
 import dev.tend.engine.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +22,13 @@ import java.util.TreeMap;
 
 /// The journal as files. In the runtime directory: `records`, with one for each open run, written
 /// before and after its spawn and removed at its end, and one for where each instance stands. In
-/// the state directory: `held-down`, what operators stopped, and `boot`, the boot that a daemon saw
-/// last.
+/// the state directory: `held-down`, what operators stopped, `jobs`, how far each job has come, and
+/// `boot`, the boot that a daemon saw last.
 ///
 /// What is in the runtime directory has to outlive the daemon, not the machine: no process does
 /// either, and the monotonic clock begins anew. So it is not forced to a disk, the directory is
 /// best a tmpfs, as `/run` is, and where it is none, each record names its boot. What an operator
-/// stopped has to outlive both.
+/// stopped, and what jobs have done, has to outlive both.
 ///
 /// What happened ([#append]) is kept in memory by the feed only, in this version.
 public final class RunRecords implements Journal, AutoCloseable {
@@ -34,12 +37,14 @@ public final class RunRecords implements Journal, AutoCloseable {
   private static final String RUN = "run/";
 
   private static final String INSTANCE = "instance/";
+  private static final String JOB = "job/";
 
   private final Libc libc = new Libc();
   private final SmallFiles small = new SmallFiles(libc);
   private final RecordFiles files = new RecordFiles(libc, small);
   private final ProcReader proc = new ProcReader(small);
   private final RecordPlaces places;
+  private final RecordPlaces jobs;
   private final Path heldDown;
   private final Path boot;
   private final SortedMap<RunId, OpenRun> open = new TreeMap<>();
@@ -50,7 +55,8 @@ public final class RunRecords implements Journal, AutoCloseable {
   /// @param state where the files `held-down` and `boot` go
   public RunRecords(Path runtime, Path state) throws IOException {
     places = new RecordPlaces(libc, Files.createDirectories(runtime).resolve("records"));
-    heldDown = Files.createDirectories(state).resolve("held-down");
+    jobs = new RecordPlaces(libc, Files.createDirectories(state).resolve("jobs"));
+    heldDown = state.resolve("held-down");
     boot = state.resolve("boot");
   }
 
@@ -105,6 +111,20 @@ public final class RunRecords implements Journal, AutoCloseable {
   }
 
   @Override
+  public void job(UnitName job, JobState state) {
+    files.report(jobs.put(key(job), new JobRecord(state, proc.bootId()).text()), jobs.file());
+  }
+
+  @Override
+  public void jobGone(UnitName job) {
+    files.report(jobs.remove(key(job)), jobs.file());
+  }
+
+  private static String key(UnitName job) {
+    return JOB + job;
+  }
+
+  @Override
   public void heldDown(SortedMap<InstanceId, Cause.Asked> held) {
     Facts facts = new Facts();
     held.forEach((id, asked) -> facts.put(id.toString(), CauseText.lines(asked).getFirst()));
@@ -127,13 +147,26 @@ public final class RunRecords implements Journal, AutoCloseable {
     boolean[] older = {false};
     List<String> torn = files.readAll(places, (key, text) -> read(key, text, standings, older));
     torn.stream().filter(key -> key.startsWith(RUN)).forEach(this::salvage);
+    SortedMap<UnitName, Recovered.Job> known = new TreeMap<>();
+    files.readAll(jobs, (key, text) -> read(key, text, known));
     return new Recovery(
         new TreeMap<>(open),
         new TreeMap<>(lost),
         standings,
         readHeldDown(),
         rebooted() || older[0],
-        files.setAside());
+        files.setAside(),
+        known);
+  }
+
+  private void read(String key, String text, SortedMap<UnitName, Recovered.Job> known) {
+    if (!key.startsWith(JOB)) {
+      throw new IllegalArgumentException("it is about no job");
+    }
+    JobRecord record = JobRecord.parse(text);
+    boolean earlier = !record.bootId().equals(proc.bootId());
+    known.put(
+        new UnitName(key.substring(JOB.length())), new Recovered.Job(record.state(), earlier));
   }
 
   private void read(
@@ -201,6 +234,7 @@ public final class RunRecords implements Journal, AutoCloseable {
   @Override
   public void close() {
     places.close();
+    jobs.close();
     small.close();
     libc.close();
   }

@@ -8,13 +8,13 @@ final class ProcStatTest {
 
   private static final String AFTER_THE_NAME =
       " S 1 42 41 0 -1 4194560 0 0 0 0 7 5 0 0 20 0 3 0 987654 0 0 18446744073709551615 0 0 0 0 0 0 0"
-          + " 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 256\n";
+          + " 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 8000 8192 256\n";
 
   @Test
   void aNameMayHoldSpacesAndParentheses() {
     ProcStat stat = ProcStat.parse(43, "43 (a) R 7 (b)" + AFTER_THE_NAME);
 
-    assertThat(stat).isEqualTo(new ProcStat(43, 'S', 1, 42, 41, 3, 12, 987654, 256));
+    assertThat(stat).isEqualTo(new ProcStat(43, 'S', 1, 42, 41, 3, 12, 987654, 8000, 8192, 256));
   }
 
   @Test

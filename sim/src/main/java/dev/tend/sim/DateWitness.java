@@ -36,11 +36,12 @@ final class DateWitness {
   }
 
   void inForce(Configuration next) {
-    next.units().forEach((name, spec) -> {
-      if (!spec.equals(configuration.units().get(name))) {
-        known.remove(name);
-      }
-    });
+    next.units()
+        .forEach((name, spec) -> {
+          if (!spec.equals(configuration.units().get(name))) {
+            known.remove(name);
+          }
+        });
     configuration = next;
     inForceNanos = kernel.nanos();
   }
@@ -100,8 +101,7 @@ final class DateWitness {
       throw new Violation("window: " + id + " is spawned outside its window");
     }
     Stretch<Shift> now = known.get(id.unit());
-    if (now != null
-        && !now.value().spec().launch().command().equals(plan.launch().command())) {
+    if (now != null && !now.value().spec().launch().command().equals(plan.launch().command())) {
       throw new Violation("version: " + plan.launch() + " is spawned in " + now);
     }
   }

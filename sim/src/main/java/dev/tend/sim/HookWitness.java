@@ -8,12 +8,14 @@ import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Holds what hooks did on the machine against what they are for.
 ///
@@ -55,7 +57,8 @@ final class HookWitness {
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
     if (plan.kind() == RunKind.MAIN) {
-      require(nothingAlive(id, HookWitness::holdsUp), id + " starts while a hook is waited for");
+      require(
+          nothingAlive(id, HookWitness::holdsUp), () -> id + " starts while a hook is waited for");
       forget(id, _ -> true);
       requireSuccess(id);
       return;
@@ -70,24 +73,24 @@ final class HookWitness {
     if (phase.get() == HookPhase.POST_STOP) {
       require(
           nothingAlive(id, other -> other.kind() == RunKind.MAIN),
-          "post_stop of " + id + " begins while its process is alive");
+          () -> "post_stop of " + id + " begins while its process is alive");
       require(
           nothingAlive(
               id, other -> binds(other) && !phase(other).equals(Optional.of(HookPhase.POST_STOP))),
-          "post_stop of " + id + " begins while another hook is alive");
+          () -> "post_stop of " + id + " begins while another hook is alive");
     }
     Called called = new Called(id, phase.get(), hook(plan));
     int times = calls.merge(called, 1, Integer::sum);
     int allowed = hook(plan).startsWith("retry") && !hook(plan).contains("async") ? 2 : 1;
     boolean counts = phase.get() != HookPhase.POST_START || !goesOn(id);
-    require(!counts || times <= allowed, called + " is run " + times + " times");
+    require(!counts || times <= allowed, () -> called + " is run " + times + " times");
   }
 
   /// Whether another process goes on than the one that was started: the hooks are run for it too.
   private boolean goesOn(InstanceId id) {
-    for (SimProcess process : kernel.processes()) {
+    for (SimProcess process : kernel.processes(id)) {
       boolean other = process.promoted || process.stray;
-      if (other && process.alive && process.plan.instance().equals(id)) {
+      if (other && process.alive) {
         return true;
       }
     }
@@ -99,8 +102,8 @@ final class HookWitness {
   }
 
   private boolean nothingAlive(InstanceId id, Predicate<LaunchPlan> kind) {
-    for (SimProcess process : kernel.processes()) {
-      if (process.treeAlive() && process.plan.instance().equals(id) && kind.test(process.plan)) {
+    for (SimProcess process : kernel.processes(id)) {
+      if (process.treeAlive() && kind.test(process.plan)) {
         return false;
       }
     }
@@ -110,10 +113,7 @@ final class HookWitness {
   /// The last run of each hook that had to succeed since the process was started last has.
   private void requireSuccess(InstanceId id) {
     Map<String, SimProcess> last = new HashMap<>();
-    for (SimProcess process : kernel.processes()) {
-      if (!process.plan.instance().equals(id)) {
-        continue;
-      }
+    for (SimProcess process : kernel.processes(id)) {
       if (process.plan.kind() == RunKind.MAIN) {
         last.clear();
       } else if (phase(process.plan).equals(Optional.of(HookPhase.PRE_START))
@@ -126,38 +126,48 @@ final class HookWitness {
     last.forEach((hook, process) ->
         require(
             process.exit.equals(Optional.of(new Exit.Code(0))),
-            id + " starts although " + hook + " came to " + process.exit));
+            () -> id + " starts although " + hook + " came to " + process.exit));
+  }
+
+  /// Called with what a turn tells of, before any of it is done: an attempt may end and the next
+  /// one begin in a single turn, after which nobody sees that it was down in between.
+  void told(Entry entry) {
+    entry.instance().ifPresent(id -> entry.to().ifPresent(state -> comes(id, state)));
   }
 
   /// Called after every turn.
   void check(InstanceView view) {
-    boolean down =
-        switch (view.state()) {
-          case STOPPED, WAITING, COMPLETED, FAILED, BACKOFF -> true;
-          case STARTING, RUNNING, STOPPING -> false;
-        };
-    if (down) {
-      forget(view.id(), _ -> true);
-      require(
-          nothingAlive(view.id(), other -> binds(other) && phase(other).isPresent()),
-          view.id() + " is " + view.state() + " while a hook of it is alive");
-    }
-    if (view.state() == StateName.STOPPING) {
-      forget(view.id(), HookPhase::starts);
+    comes(view.id(), view.state());
+    require(
+        !isDown(view.state())
+            || nothingAlive(view.id(), other -> binds(other) && phase(other).isPresent()),
+        () -> view.id() + " is " + view.state() + " while a hook of it is alive");
+  }
+
+  /// What was run for another state may be run again.
+  private void comes(InstanceId id, StateName state) {
+    if (isDown(state)) {
+      forget(id, _ -> true);
+    } else if (state == StateName.STOPPING) {
+      forget(id, HookPhase::starts);
     } else {
-      forget(view.id(), phase -> !phase.starts());
+      forget(id, phase -> !phase.starts());
     }
+  }
+
+  private static boolean isDown(StateName state) {
+    return switch (state) {
+      case STOPPED, WAITING, COMPLETED, FAILED, BACKOFF -> true;
+      case STARTING, RUNNING, STOPPING -> false;
+    };
   }
 
   /// The daemon died with this on record. An attempt that got no process has begun all the same,
   /// and ends with the hooks of an end.
   void began(RunId run, InstanceId id) {
-    for (SimProcess process : kernel.processes()) {
-      if (process.plan.run().equals(run)) {
-        return;
-      }
+    if (kernel.process(run).isEmpty()) {
+      forget(id, _ -> true);
     }
-    forget(id, _ -> true);
   }
 
   /// These instances are let go; another of that name begins anew.
@@ -176,7 +186,7 @@ final class HookWitness {
     for (SimProcess process : kernel.processes()) {
       require(
           !process.treeAlive() || process.plan.kind() != RunKind.HOOK,
-          process.plan.run() + " of " + process.plan.instance() + " never ends");
+          () -> process.plan.run() + " of " + process.plan.instance() + " never ends");
     }
   }
 
@@ -184,9 +194,9 @@ final class HookWitness {
     calls.keySet().removeIf(call -> call.instance.equals(id) && phases.test(call.phase));
   }
 
-  private static void require(boolean holds, String what) {
+  private static void require(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw new Violation("hooks: " + what);
+      throw new Violation("hooks: " + what.get());
     }
   }
 }

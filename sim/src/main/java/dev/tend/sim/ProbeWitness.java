@@ -12,6 +12,7 @@ import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Holds what is asked about services against what the design says of probes.
 record ProbeWitness(SimKernel kernel) {
@@ -22,7 +23,7 @@ record ProbeWitness(SimKernel kernel) {
       Optional<InstanceView> view = snapshot.find(ask.instance());
       require(
           view.isPresent() && isUp(view.get()) && view.get().run().equals(Optional.of(ask.run())),
-          ask + " is asked, and its run is not up");
+          () -> ask + " is asked, and its run is not up");
     }
     for (SimProcess process : kernel.processes()) {
       // What an earlier daemon left of one is killed beside an instance that rests.
@@ -30,7 +31,7 @@ record ProbeWitness(SimKernel kernel) {
         Optional<InstanceView> view = snapshot.find(process.plan.instance());
         require(
             view.isPresent() && !isDown(view.get()),
-            "the probe " + process.plan.run() + " lives, and " + view + " is down");
+            () -> "the probe " + process.plan.run() + " lives, and " + view + " is down");
       }
     }
     for (InstanceView view : snapshot.instances()) {
@@ -42,19 +43,21 @@ record ProbeWitness(SimKernel kernel) {
 
   private void check(InstanceView view, ServiceSpec spec) {
     if (view.state() != StateName.RUNNING) {
-      require(!view.ready(), view.id() + " is ready and " + view.state());
+      require(!view.ready(), () -> view.id() + " is ready and " + view.state());
       return;
     }
     RunId run = view.run().orElseThrow();
     if (spec.start().readiness().equals(Readiness.PROBED) && !view.adopted()) {
       require(
-          wasProved(run) || wasStable(view), view.id() + " runs, and no probe has found it well");
+          wasProved(run) || wasStable(view),
+          () -> view.id() + " runs, and no probe has found it well");
     }
     spec.probes()
         .liveness()
         .ifPresent(probe -> {
           int bad = kernel.prober.badInARow(run, ProbeKind.LIVENESS);
-          require(bad < probe.failures(), view.id() + " runs on after " + bad + " bad answers");
+          require(
+              bad < probe.failures(), () -> view.id() + " runs on after " + bad + " bad answers");
           checkPace(view, run, probe);
         });
     spec.probes()
@@ -63,19 +66,14 @@ record ProbeWitness(SimKernel kernel) {
           int bad = kernel.prober.badInARow(run, ProbeKind.READINESS);
           require(
               bad < probe.failures() || !view.ready(),
-              view.id() + " is ready after " + bad + " bad answers");
+              () -> view.id() + " is ready after " + bad + " bad answers");
           checkPace(view, run, probe);
         });
   }
 
   /// It was proved by whichever rule held then.
   private boolean wasProved(RunId run) {
-    for (SimProcess process : kernel.processes()) {
-      if (process.plan.run().equals(run)) {
-        return process.found || process.proved;
-      }
-    }
-    return false;
+    return kernel.process(run).filter(process -> process.found || process.proved).isPresent();
   }
 
   /// A reload came while it was starting; its successor will be probed, and waits for its turn.
@@ -95,15 +93,13 @@ record ProbeWitness(SimKernel kernel) {
     long now = kernel.now().monotonicNanos();
     require(
         asked || view.next().filter(next -> next.atNanos() - now <= pace.toNanos()).isPresent(),
-        view.id() + " is to be asked every " + probe.every() + ", and is not");
+        () -> view.id() + " is to be asked every " + probe.every() + ", and is not");
   }
 
   /// What is left of a command that was one probe has to go before the next one begins.
   private boolean commandLives(InstanceView view) {
-    for (SimProcess process : kernel.processes()) {
-      if (process.plan.heard()
-          && process.treeAlive()
-          && process.plan.instance().equals(view.id())) {
+    for (SimProcess process : kernel.processes(view.id())) {
+      if (process.plan.heard() && process.treeAlive()) {
         return true;
       }
     }
@@ -121,9 +117,9 @@ record ProbeWitness(SimKernel kernel) {
     };
   }
 
-  private static void require(boolean holds, String what) {
+  private static void require(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw new Violation("probes: " + what);
+      throw new Violation("probes: " + what.get());
     }
   }
 }

@@ -50,7 +50,8 @@ final class Scenarist {
   /// Where services that put themselves into the background write their pids.
   static final InstancePath OWN_PID_FILE = new InstancePath("/run/{unit}.own.pid");
 
-  /// By its clocks dates go: those of the night in which scenarios begin, at 23:00, are put forward.
+  /// By its clocks dates go: those of the night in which scenarios begin, at 23:00, are put
+  /// forward.
   private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
 
   private static final LocalDateTime MIDNIGHT = LocalDateTime.parse("2026-03-29T00:00:00");
@@ -130,41 +131,42 @@ final class Scenarist {
             // Time enough for both, when all is well.
             ? Duration.ofSeconds(30)
             : Duration.ofMillis(List.of(1000, 5000, 30_000).get(random.nextInt(3)));
-    ServiceSpec spec = ServiceSpec.of(names.get(place).text(), "/bin/u" + place)
-        .withInstances(random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(3))
-        .withPriority(random.nextInt(3))
-        .withAutostart(random.nextInt(4) != 0)
-        .withEdges(edges)
-        .withRestart(RestartMode.values()[random.nextInt(3)])
-        .withStart(new StartRule(within, stable, readiness))
-        .withBackoff(
-            new Backoff(
-                Duration.ofMillis(10L + random.nextInt(500)),
-                Duration.ofMillis(600L + random.nextInt(20_000)),
-                1 + random.nextDouble() * 2,
-                random.nextDouble() * 0.5))
-        .withGiveUpAfter(
-            random.nextInt(3) == 0
-                ? Optional.of(new GiveUp(1 + random.nextInt(5), Duration.ofMinutes(1)))
-                : Optional.empty())
-        .withRestartDelay(
-            random.nextInt(4) == 0
-                ? Optional.of(Duration.ofMillis(10L + random.nextInt(5_000)))
-                : Optional.empty())
-        .withStartRetries(
-            random.nextInt(4) == 0
-                ? Optional.of(new StartRetries(random.nextInt(4), pause()))
-                : Optional.empty())
-        .withStop(stop())
-        .withPidFile(pidFile())
-        .withDetectors(detectors())
-        .withWatchdog(
-            talk.nextInt(4) == 0
-                ? Optional.of(
-                    new Watchdog(Duration.ofMillis(1000L + talk.nextInt(9000)), Signal.ABRT))
-                : Optional.empty())
-        .withProbes(probes)
-        .withHooks(hooks());
+    ServiceSpec spec =
+        ServiceSpec.of(names.get(place).text(), "/bin/u" + place)
+            .withInstances(random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(3))
+            .withPriority(random.nextInt(3))
+            .withAutostart(random.nextInt(4) != 0)
+            .withEdges(edges)
+            .withRestart(RestartMode.values()[random.nextInt(3)])
+            .withStart(new StartRule(within, stable, readiness))
+            .withBackoff(
+                new Backoff(
+                    Duration.ofMillis(10L + random.nextInt(500)),
+                    Duration.ofMillis(600L + random.nextInt(20_000)),
+                    1 + random.nextDouble() * 2,
+                    random.nextDouble() * 0.5))
+            .withGiveUpAfter(
+                random.nextInt(3) == 0
+                    ? Optional.of(new GiveUp(1 + random.nextInt(5), Duration.ofMinutes(1)))
+                    : Optional.empty())
+            .withRestartDelay(
+                random.nextInt(4) == 0
+                    ? Optional.of(Duration.ofMillis(10L + random.nextInt(5_000)))
+                    : Optional.empty())
+            .withStartRetries(
+                random.nextInt(4) == 0
+                    ? Optional.of(new StartRetries(random.nextInt(4), pause()))
+                    : Optional.empty())
+            .withStop(stop())
+            .withPidFile(pidFile())
+            .withDetectors(detectors())
+            .withWatchdog(
+                talk.nextInt(4) == 0
+                    ? Optional.of(
+                        new Watchdog(Duration.ofMillis(1000L + talk.nextInt(9000)), Signal.ABRT))
+                    : Optional.empty())
+            .withProbes(probes)
+            .withHooks(hooks());
     return dates.nextInt(3) == 0 ? dated(spec) : spec;
   }
 

@@ -8,19 +8,18 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.engine.Sighting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Finds who is named by a detector on the simulated machine: a process that nobody supervises, or
 /// the child that the run's own process left.
 final class SimFinder {
-  private final Map<RunId, SimProcess> processes;
+  private final SimProcesses processes;
   private final SimPidFiles pidFiles;
   private final Set<RunId> watched;
 
   /// @param watched the runs that the present daemon knows
-  SimFinder(Map<RunId, SimProcess> processes, SimPidFiles pidFiles, Set<RunId> watched) {
+  SimFinder(SimProcesses processes, SimPidFiles pidFiles, Set<RunId> watched) {
     this.watched = watched;
     this.processes = processes;
     this.pidFiles = pidFiles;
@@ -59,7 +58,7 @@ final class SimFinder {
       own.promote();
       return Optional.of(own);
     }
-    return processes.values().stream()
+    return processes.living().stream()
         .filter(each -> isNobodys(each) && each.alive && each.ref.pid() == pid)
         .findFirst()
         .map(each -> taken(each, search));
@@ -72,14 +71,14 @@ final class SimFinder {
 
   private SimProcess taken(SimProcess process, Search search) {
     LaunchPlan was = process.plan;
-    processes.remove(was.run());
+    processes.remove(process);
     process.plan =
         new LaunchPlan(search.run(), was.kind(), search.instance(), was.launch(), was.log());
     process.foreign = false;
     process.stray = true;
     // Who is found up is up.
     process.proved = true;
-    processes.put(search.run(), process);
+    processes.add(process);
     return process;
   }
 }

@@ -1,13 +1,16 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Entry;
+import dev.tend.core.world.Recovered;
 import dev.tend.engine.Journal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The durable memory of the simulated machine; it outlives its daemons, and its boots.
 public final class SimJournal implements Journal {
@@ -24,7 +28,9 @@ public final class SimJournal implements Journal {
   private final SortedMap<RunId, OpenRun> lost = new TreeMap<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
   private final Map<RunId, Exit> exits = new LinkedHashMap<>();
+  private final SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>();
   private SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
+  private Consumer<Entry> reader = _ -> {};
   private boolean rebooted;
 
   SimJournal(Mortality mortality) {
@@ -34,6 +40,11 @@ public final class SimJournal implements Journal {
   /// A memory for a machine whose daemon does not die.
   public SimJournal() {
     this(new Mortality());
+  }
+
+  /// Is called with each entry before it is written, and so before anything follows from it.
+  void reader(Consumer<Entry> next) {
+    reader = next;
   }
 
   /// The one recorded end of each run that ended.
@@ -57,6 +68,7 @@ public final class SimJournal implements Journal {
     lost.putAll(open);
     open.clear();
     standings.clear();
+    jobs.replaceAll((_, job) -> new Recovered.Job(job.state(), true));
   }
 
   @Override
@@ -99,6 +111,20 @@ public final class SimJournal implements Journal {
   }
 
   @Override
+  public void job(UnitName job, JobState state) {
+    mortality.pass("before job");
+    jobs.put(job, new Recovered.Job(state, false));
+    mortality.pass("after job");
+  }
+
+  @Override
+  public void jobGone(UnitName job) {
+    mortality.pass("before jobGone");
+    jobs.remove(job);
+    mortality.pass("after jobGone");
+  }
+
+  @Override
   public void heldDown(SortedMap<InstanceId, Cause.Asked> instances) {
     mortality.pass("before heldDown");
     held = new TreeMap<>(instances);
@@ -107,6 +133,7 @@ public final class SimJournal implements Journal {
 
   @Override
   public void append(List<Entry> entries) {
+    entries.forEach(reader);
     mortality.pass("before append");
     for (Entry entry : entries) {
       if (entry.cause() instanceof Cause.Exited(RunId run, Exit exit, Instant _)
@@ -139,6 +166,7 @@ public final class SimJournal implements Journal {
         new TreeMap<>(standings),
         new TreeMap<>(held),
         rebooted,
-        List.of());
+        List.of(),
+        new TreeMap<>(jobs));
   }
 }

@@ -23,9 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,7 +43,7 @@ public final class SimKernel implements Kernel, Clock {
   private static final long BOOT_NANOS = 5_000_000_000L;
 
   private final Agenda future = new Agenda();
-  private final Map<RunId, SimProcess> processes = new LinkedHashMap<>();
+  private final SimProcesses processes = new SimProcesses();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Function<LaunchPlan, Behaviour> script;
   final Trace trace = new Trace();
@@ -106,11 +104,26 @@ public final class SimKernel implements Kernel, Clock {
 
   /// The processes, dead ones too, in the order of their spawns.
   Iterable<SimProcess> processes() {
-    return List.copyOf(processes.values());
+    return processes.all();
+  }
+
+  /// Those of which something is alive.
+  Iterable<SimProcess> living() {
+    return processes.living();
+  }
+
+  /// Those of one instance.
+  Iterable<SimProcess> processes(InstanceId instance) {
+    return processes.of(instance);
+  }
+
+  /// The process of a run, a dead one too.
+  Optional<SimProcess> process(RunId run) {
+    return Optional.ofNullable(processes.get(run));
   }
 
   private boolean lives(int pid) {
-    return processes.values().stream().anyMatch(each -> each.has(pid));
+    return processes.living().stream().anyMatch(each -> each.has(pid));
   }
 
   /// Whether a spawn was asked for the run: a look for a living process is no attempt.
@@ -137,14 +150,14 @@ public final class SimKernel implements Kernel, Clock {
     doomed.clear();
     events = new ArrayList<>();
     prober.forgetDaemon();
-    processes.values().forEach(process -> process.orphaned = true);
+    processes.all().forEach(process -> process.orphaned = true);
     mortality.spare();
   }
 
   /// The machine loses its processes and begins its monotonic clock anew; its disk stays.
   void boot() {
     trace.add(nanos, "the machine boots");
-    processes.values().forEach(SimProcess::vanish);
+    processes.all().forEach(SimProcess::vanish);
     bootedAtNanos = nanos - BOOT_NANOS;
     boots++;
     forgetDaemon();
@@ -176,7 +189,7 @@ public final class SimKernel implements Kernel, Clock {
     ProcessRef ref =
         new ProcessRef(nextPid++, (nanos - bootedAtNanos) / TICK_NANOS, "boot-" + boots);
     SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
-    processes.put(plan.run(), process);
+    processes.add(process);
     watched.add(plan.run());
     String what = plan.launch().env().getOrDefault("TEND_PHASE", "");
     String hook = what.isEmpty() ? "" : " " + what + " " + plan.launch().env().get("TEND_HOOK");
@@ -297,7 +310,7 @@ public final class SimKernel implements Kernel, Clock {
   private void tell(SimProcess process, KernelEvent event) {
     if (!process.treeAlive() && process.isGoodAnswer()) {
       // There are thousands of them, and nobody will ask again.
-      processes.remove(process.plan.run());
+      processes.remove(process);
     }
     if (watched.contains(process.plan.run())) {
       events.add(event);
@@ -352,6 +365,7 @@ public final class SimKernel implements Kernel, Clock {
     if (sighting instanceof Sighting.Found(var _, String how)) {
       trace.add(nanos, search.run() + " goes on: " + how);
       watched.add(search.run());
+      prober.begins(search.run());
     }
     mortality.pass("after look");
     return sighting;
@@ -362,7 +376,7 @@ public final class SimKernel implements Kernel, Clock {
     ProcessRef ref = new ProcessRef(nextPid++, nanos / 10_000_000, "sim");
     SimProcess process = new SimProcess(plan, ref, behaviour, nanos);
     process.foreign = true;
-    processes.put(plan.run(), process);
+    processes.add(process);
     behaviour.lifeNanos().ifPresent(life -> at(nanos + life, () -> die(process, behaviour.exit())));
     trace.add(nanos, "somebody starts pid " + ref.pid());
     return process;
@@ -422,8 +436,8 @@ public final class SimKernel implements Kernel, Clock {
 
   /// The same, for whichever main process the instance has.
   void found(InstanceId instance) {
-    for (SimProcess process : processes.values()) {
-      if (process.plan.kind() == RunKind.MAIN && process.plan.instance().equals(instance)) {
+    for (SimProcess process : processes.of(instance)) {
+      if (process.plan.kind() == RunKind.MAIN) {
         process.found |= process.alive;
       }
     }

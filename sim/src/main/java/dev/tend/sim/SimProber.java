@@ -87,6 +87,12 @@ final class SimProber implements Prober {
     return badInARow.getOrDefault(new Asked(run, kind), 0);
   }
 
+  /// Another process goes on as the main one of the run: what was asked about the one before it
+  /// says nothing of this one.
+  void begins(RunId run) {
+    badInARow.keySet().removeIf(asked -> asked.run.equals(run));
+  }
+
   /// Another probe begins to count.
   void forgetAnswers() {
     badInARow.clear();

@@ -33,7 +33,15 @@ import java.util.function.UnaryOperator;
 /// after every turn.
 final class Simulation {
   private static final Actor OPERATOR = new Actor("the scenario");
+
+  /// By then everything has come to rest: no pause and no deadline is half as long.
   private static final Duration CALM = Duration.ofMinutes(20);
+
+  /// How often it is looked whether it has.
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
+  /// What rests for so long, rests.
+  private static final Duration REST = Duration.ofMinutes(3);
 
   /// A turn that leads to a turn at once, and so on, is a loop that burns a core.
   private static final int TURNS_PER_INSTANT_MAX = 200;
@@ -76,6 +84,7 @@ final class Simulation {
     this.configuration = scenario.configuration();
     kernel.witness(witness::spawning);
     kernel.watchdogWitness(witness::aborting);
+    journal.reader(witness.hooks::told);
     kernel.prober.script((ask, _) -> temper.reaction(ask));
     this.port = port.apply(kernel);
     this.loop = newLoop();
@@ -107,15 +116,26 @@ final class Simulation {
     callsBeforeCalm = kernel.mortality.calls();
     temper.calm();
     kernel.mortality.spare();
-    pass(CALM);
-    while (witness.dates.edgeNear()) {
-      pass(Duration.ofMinutes(1));
-    }
-    new Calm(kernel, journal).check(loop.snapshot());
+    comeToRest(new Calm(kernel, journal));
     history.checkEnd(kernel.processes());
     witness.hooks.checkEnd();
     new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
+  }
+
+  private void comeToRest(Calm calm) {
+    long last = kernel.nanos() + CALM.toNanos();
+    while (kernel.nanos() < last && calm.unrest(loop.snapshot()).isPresent()) {
+      pass(LOOK);
+    }
+    pass(REST);
+    while (witness.dates.edgeNear()) {
+      pass(Duration.ofMinutes(1));
+    }
+    calm.unrest(loop.snapshot())
+        .ifPresent(what -> {
+          throw new Violation(what);
+        });
   }
 
   private Loop newLoop() {
@@ -267,8 +287,8 @@ final class Simulation {
   }
 
   private void strike(InstanceId instance) {
-    for (SimProcess process : kernel.processes()) {
-      if (process.alive && process.plan.instance().equals(instance)) {
+    for (SimProcess process : kernel.processes(instance)) {
+      if (process.alive) {
         kernel.strike(process);
       }
     }
@@ -324,7 +344,7 @@ final class Simulation {
     }
     var batch = loop.feed().after(fed);
     fed = loop.snapshot().position();
-    batch.entries().forEach(entry -> kernel.trace.add(kernel.nanos(), told(entry)));
+    batch.entries().forEach(entry -> kernel.trace.add(kernel.nanos(), () -> told(entry)));
     witness.check(loop.snapshot(), batch.entries());
     bounds.check(loop.snapshot());
     return more;

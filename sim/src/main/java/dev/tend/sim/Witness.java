@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Holds what happened on the machine against the invariants of the design, knowing the machine and
@@ -181,31 +182,32 @@ final class Witness {
   /// Called by the kernel before a process comes to be.
   void spawning(LaunchPlan plan) {
     InstanceId id = plan.instance();
-    require(plan.heard() || output.isOpen(id), "output of " + id + " is not open at its spawn");
+    require(
+        plan.heard() || output.isOpen(id), () -> "output of " + id + " is not open at its spawn");
     hooks.spawning(plan);
     if (plan.kind() != RunKind.MAIN) {
       return;
     }
     followDates();
     dates.spawning(plan);
-    for (SimProcess other : kernel.processes()) {
+    for (SimProcess other : kernel.processes(id)) {
       require(
-          !(other.treeAlive()
-              && other.plan.kind() == RunKind.MAIN
-              && other.plan.instance().equals(id)),
-          "1: " + id + " is spawned while " + other.plan.run() + " is alive");
+          !(other.treeAlive() && other.plan.kind() == RunKind.MAIN),
+          () -> "1: " + id + " is spawned while " + other.plan.run() + " is alive");
     }
     if (!ending) {
       continuity.spawning(id);
     }
-    require(!held.contains(id), "2: " + id + " is spawned although an operator stopped it");
+    require(!held.contains(id), () -> "2: " + id + " is spawned although an operator stopped it");
     if (configuration.units().get(id.unit()) instanceof ServiceSpec spec) {
       requires(spec).filter(edge -> !isNews(edge, id)).forEach(edge -> require(edge, id));
     }
     Long refused = refusedAt.get(id);
     if (refused != null && refused > pardonedUntil) {
       long gap = kernel.nanos() - refused;
-      require(gap >= Backoff.FLOOR.toNanos(), "5: " + id + " is tried again after " + gap + " ns");
+      require(
+          gap >= Backoff.FLOOR.toNanos(),
+          () -> "5: " + id + " is tried again after " + gap + " ns");
     }
     refusedAt.put(id, kernel.nanos());
   }
@@ -236,11 +238,11 @@ final class Witness {
           // What has completed may be gone without a trace but for its recorded end.
           case COMPLETED, COMPLETED_SUCCESSFULLY -> !anyAlive(edge.unit(), false);
         };
-    require(holds, "4: " + id + " is spawned although " + edge + " does not hold");
+    require(holds, () -> "4: " + id + " is spawned although " + edge + " does not hold");
   }
 
   private boolean anyAlive(UnitName unit, boolean ready) {
-    for (SimProcess process : kernel.processes()) {
+    for (SimProcess process : kernel.living()) {
       if (process.alive
           && process.plan.kind() == RunKind.MAIN
           && process.plan.instance().unit().equals(unit)
@@ -300,11 +302,13 @@ final class Witness {
     for (Entry entry : entries) {
       if (entry.type().equals("exited")) {
         RunId run = entry.run().orElseThrow();
-        require(exitedEntries.add(run), "3: the end of " + run + " is told twice");
+        require(exitedEntries.add(run), () -> "3: the end of " + run + " is told twice");
       }
     }
-    for (SimProcess process : kernel.processes()) {
-      process.proved = proved(process);
+    for (SimProcess process : kernel.living()) {
+      if (process.alive && process.plan.kind() == RunKind.MAIN) {
+        process.proved = proved(process);
+      }
     }
     probes.check(snapshot);
     for (InstanceView view : snapshot.instances()) {
@@ -325,11 +329,11 @@ final class Witness {
           case STARTING, RUNNING, STOPPING -> false;
         };
     boolean alive = false;
-    for (SimProcess process : kernel.processes()) {
-      if (process.plan.instance().equals(view.id()) && process.plan.kind() == RunKind.MAIN) {
+    for (SimProcess process : kernel.processes(view.id())) {
+      if (process.plan.kind() == RunKind.MAIN) {
         require(
             !down || !process.treeAlive(),
-            "8: " + view.id() + " is " + view.state() + " and alive");
+            () -> "8: " + view.id() + " is " + view.state() + " and alive");
         alive |= process.alive;
       }
     }
@@ -344,14 +348,14 @@ final class Witness {
     if (!ending && view.id().number() <= scale.getOrDefault(view.id().unit(), 0)) {
       continuity.check(view);
     }
-    require(view.state() != StateName.RUNNING || alive, view.id() + " is running and dead");
+    require(view.state() != StateName.RUNNING || alive, () -> view.id() + " is running and dead");
     if (view.state() == StateName.BACKOFF
         && configuration.units().get(view.id().unit()) instanceof ServiceSpec spec) {
       Duration left =
           Duration.between(kernel.now().wall(), view.nextStart(kernel.now()).orElseThrow());
       require(
           left.compareTo(longestPause(spec)) <= 0,
-          "5: " + view.id() + " waits " + left + ", longer than its policy says");
+          () -> "5: " + view.id() + " waits " + left + ", longer than its policy says");
     }
   }
 
@@ -364,11 +368,11 @@ final class Witness {
     }
     require(
         silence(process) >= every.get().toNanos(),
-        process.plan.run() + " is said to hang after " + silence(process) + " ns");
+        () -> process.plan.run() + " is said to hang after " + silence(process) + " ns");
   }
 
   private void checkSilence(InstanceView view) {
-    for (SimProcess process : kernel.processes()) {
+    for (SimProcess process : kernel.processes(view.id())) {
       if (process.alive && view.run().filter(process.plan.run()::equals).isPresent()) {
         if (process.runningNanos == Long.MIN_VALUE) {
           process.runningNanos = kernel.nanos();
@@ -382,7 +386,7 @@ final class Witness {
             .ifPresent(every ->
                 require(
                     mayBeSilent || silence(process) <= every.toNanos() + SLACK_NANOS,
-                    view.id() + " is running and hangs"));
+                    () -> view.id() + " is running and hangs"));
       }
     }
   }
@@ -416,12 +420,13 @@ final class Witness {
     if (last != null && free && last.atNanos > pardonedUntil && !kernel.proved(last.run)) {
       require(
           view.attempt() > last.attempt,
-          "5: "
-              + view.id()
-              + " failed in attempt "
-              + last.attempt
-              + " and counts "
-              + view.attempt());
+          () ->
+              "5: "
+                  + view.id()
+                  + " failed in attempt "
+                  + last.attempt
+                  + " and counts "
+                  + view.attempt());
     }
     tried.put(view.id(), new Tried(run, view.attempt(), kernel.nanos()));
   }
@@ -443,9 +448,9 @@ final class Witness {
     pardonedUntil = kernel.nanos() + PARDON.toNanos();
   }
 
-  private static void require(boolean holds, String what) {
+  private static void require(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw new Violation(what);
+      throw new Violation(what.get());
     }
   }
 }

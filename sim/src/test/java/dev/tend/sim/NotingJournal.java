@@ -1,11 +1,13 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Entry;
 import dev.tend.engine.Journal;
 import java.time.Instant;
@@ -49,6 +51,18 @@ final class NotingJournal implements Journal {
   public void ended(RunId run) {
     notes.add("ended");
     journal.ended(run);
+  }
+
+  @Override
+  public void job(UnitName job, JobState state) {
+    notes.add("job " + state.phaseName());
+    journal.job(job, state);
+  }
+
+  @Override
+  public void jobGone(UnitName job) {
+    notes.add("job gone");
+    journal.jobGone(job);
   }
 
   @Override

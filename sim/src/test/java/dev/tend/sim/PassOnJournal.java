@@ -1,11 +1,13 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Entry;
 import dev.tend.engine.Journal;
 import java.time.Instant;
@@ -43,6 +45,16 @@ class PassOnJournal implements Journal {
   @Override
   public void retired(InstanceId instance) {
     journal.retired(instance);
+  }
+
+  @Override
+  public void job(UnitName job, JobState state) {
+    journal.job(job, state);
+  }
+
+  @Override
+  public void jobGone(UnitName job) {
+    journal.jobGone(job);
   }
 
   @Override

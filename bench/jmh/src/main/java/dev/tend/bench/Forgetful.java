@@ -1,12 +1,14 @@
 package dev.tend.bench;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Entry;
 import dev.tend.engine.Journal;
 import dev.tend.engine.Output;
@@ -32,6 +34,12 @@ final class Forgetful implements Journal, Output {
 
   @Override
   public void ended(RunId run) {}
+
+  @Override
+  public void job(UnitName job, JobState state) {}
+
+  @Override
+  public void jobGone(UnitName job) {}
 
   @Override
   public void heldDown(SortedMap<InstanceId, Cause.Asked> instances) {}

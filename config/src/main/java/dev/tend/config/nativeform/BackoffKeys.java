@@ -16,51 +16,63 @@ final class BackoffKeys {
   /// With more, the second pause is the longest one anyway.
   private static final double FACTOR_MAX = 1000;
 
-  private static final Key<Duration> MIN =
-      Key.standard(
-          "min", new DurationForm(Backoff.FLOOR), Backoff.DEFAULT.min(), "The first pause.");
+  /// Those of a service.
+  static final BackoffKeys SERVICE = new BackoffKeys(Backoff.DEFAULT);
 
-  private static final Key<Duration> MAX =
-      Key.standard(
-          "max",
-          new DurationForm(Backoff.FLOOR),
-          Backoff.DEFAULT.max(),
-          "The longest pause; not shorter than `min`.");
+  private final Key<Duration> min;
+  private final Key<Duration> max;
+  private final Key<Double> factor;
+  private final Key<Double> jitter;
+  private final Shape shape;
 
-  private static final Key<Double> FACTOR =
-      Key.standard(
-          "factor",
-          new NumberForm(1, FACTOR_MAX),
-          Backoff.DEFAULT.factor(),
-          "What each pause is multiplied by to give the next one.");
-
-  private static final Key<Double> JITTER =
-      Key.standard(
-          "jitter",
-          new NumberForm(0, 1),
-          Backoff.DEFAULT.jitter(),
-          "The largest share of a pause that chance may add or take away, so that units that fell"
-              + " together do not rise together.");
-
-  static final Shape SHAPE =
-      Shape.of(MIN, MAX, FACTOR, JITTER).rule(BackoffKeys::checkOrder, MIN, MAX);
-
-  private BackoffKeys() {}
-
-  static Backoff spec(Fields fields) {
-    return new Backoff(fields.get(MIN), fields.get(MAX), fields.get(FACTOR), fields.get(JITTER));
+  /// @param standard what holds where nothing is written
+  BackoffKeys(Backoff standard) {
+    min = Key.standard("min", new DurationForm(Backoff.FLOOR), standard.min(), "The first pause.");
+    max =
+        Key.standard(
+            "max",
+            new DurationForm(Backoff.FLOOR),
+            standard.max(),
+            "The longest pause; not shorter than `min`.");
+    factor =
+        Key.standard(
+            "factor",
+            new NumberForm(1, FACTOR_MAX),
+            standard.factor(),
+            "What each pause is multiplied by to give the next one.");
+    jitter =
+        Key.standard(
+            "jitter",
+            new NumberForm(0, 1),
+            standard.jitter(),
+            "The largest share of a pause that chance may add or take away, so that units that fell"
+                + " together do not rise together.");
+    Key<Duration> least = min;
+    Key<Duration> most = max;
+    shape =
+        Shape.of(min, max, factor, jitter)
+            .rule((fields, problems) -> checkOrder(fields, least, most, problems), min, max);
   }
 
-  private static void checkOrder(Fields fields, Problems problems) {
-    if (fields.get(MAX).compareTo(fields.get(MIN)) < 0) {
-      boolean standardMax = fields.find(MAX).isEmpty();
+  Shape shape() {
+    return shape;
+  }
+
+  Backoff spec(Fields fields) {
+    return new Backoff(fields.get(min), fields.get(max), fields.get(factor), fields.get(jitter));
+  }
+
+  private static void checkOrder(
+      Fields fields, Key<Duration> min, Key<Duration> max, Problems problems) {
+    if (fields.get(max).compareTo(fields.get(min)) < 0) {
+      boolean standardMax = fields.find(max).isEmpty();
       problems.add(
-          fields.place(standardMax ? MIN : MAX),
+          fields.place(standardMax ? min : max),
           "max ("
-              + new DurationText(fields.get(MAX))
+              + new DurationText(fields.get(max))
               + (standardMax ? ", by default" : "")
               + ") is shorter than min ("
-              + new DurationText(fields.get(MIN))
+              + new DurationText(fields.get(min))
               + ")");
     }
   }

@@ -52,43 +52,55 @@ public final class NativeDialect {
     home = Files.isDirectory(given) ? given : given.resolveSibling("");
     added = registered;
     Node.Table union = new Union(problems).of(given, trees);
+    Node.Table services = new DefaultsForm(ServiceKeys.DEFAULTS).spread(union, "service");
     Node.Table root =
-        VersionsForm.spread(new DefaultsForm(ServiceKeys.DEFAULTS).spread(union, "service"));
+        VersionsForm.spread(new DefaultsForm(JobKeys.DEFAULTS).spread(services, "job"));
     Fields fields = RootKeys.SHAPE.decode(root, problems).orElseThrow();
-    SortedMap<UnitName, ServiceDraft> services = services(fields);
-    services.forEach((name, draft) -> origins.put(name, draft.fields().place().file()));
+    SortedMap<UnitName, ServiceDraft> units = units(fields);
+    units.forEach((name, draft) -> origins.put(name, draft.fields().place().file()));
     Map<String, Fields> groups =
         fields.find(RootKeys.GROUP).<Map<String, Fields>>map(TreeMap::new).orElse(Map.of());
     SortedMap<UnitName, List<List<Placed<Edge>>>> edges =
-        new EdgeCheck(services, members(groups), problems).edges();
-    check(services, groups);
-    if (services.isEmpty()) {
+        new EdgeCheck(units, members(groups), problems).edges();
+    check(units, groups);
+    if (units.isEmpty()) {
       problems.warn(Place.whole(given), "there are no units in it", "");
     }
     return problems.none()
-        ? Optional.of(configuration(fields, services, edges, groups))
+        ? Optional.of(configuration(fields, units, edges, groups))
         : Optional.empty();
   }
 
-  private SortedMap<UnitName, ServiceDraft> services(Fields root) {
+  private SortedMap<UnitName, ServiceDraft> units(Fields root) {
     SortedMap<String, String> common = root.find(RootKeys.ENV).orElseGet(TreeMap::new);
-    SortedMap<UnitName, ServiceDraft> services = new TreeMap<>();
+    SortedMap<UnitName, ServiceDraft> units = new TreeMap<>();
     root.find(RootKeys.SERVICE)
         .ifPresent(named ->
-            named.forEach((text, fields) -> {
-              UnitName name = new UnitName(text);
-              List<ServiceDraft> versions =
-                  fields.find(TimingKeys.VERSION).orElse(List.of()).stream()
-                      .map(version -> draft(name, version, common, List.of()))
-                      .toList();
-              services.put(name, draft(name, fields, common, versions));
-            }));
-    return services;
+            named.forEach((text, fields) -> add(draft(text, fields, common, false), units)));
+    root.find(RootKeys.JOB)
+        .ifPresent(named ->
+            named.forEach((text, fields) -> add(draft(text, fields, common, true), units)));
+    return units;
   }
 
   private ServiceDraft draft(
-      UnitName name, Fields fields, SortedMap<String, String> common, List<ServiceDraft> versions) {
-    return new ServiceDraft(name, fields, env(common, fields), folder(fields), versions);
+      String name, Fields fields, SortedMap<String, String> common, boolean job) {
+    List<ServiceDraft> versions =
+        fields.find(TimingKeys.VERSION).orElse(List.of()).stream()
+            .map(version -> draft(name, version, common, job))
+            .toList();
+    return new ServiceDraft(
+        new UnitName(name), fields, env(common, fields), folder(fields), job, versions);
+  }
+
+  private void add(ServiceDraft unit, SortedMap<UnitName, ServiceDraft> units) {
+    ServiceDraft other = units.putIfAbsent(unit.name(), unit);
+    if (other != null) {
+      problems.add(
+          unit.fields().place(),
+          "'" + unit.name() + "' is a service already: " + other.fields().place(),
+          "Two units need two names.");
+    }
   }
 
   /// The folder that a unit works in unless it names one: its file's, and for a registered one that
@@ -118,13 +130,13 @@ public final class NativeDialect {
     return env;
   }
 
-  private void check(SortedMap<UnitName, ServiceDraft> services, Map<String, Fields> groups) {
-    List<ServiceDraft> drafts = services.values().stream().flatMap(ServiceDraft::all).toList();
+  private void check(SortedMap<UnitName, ServiceDraft> units, Map<String, Fields> groups) {
+    List<ServiceDraft> drafts = units.values().stream().flatMap(ServiceDraft::all).toList();
     new LogFileCheck(problems).check(drafts);
     new PidFileCheck(problems).check(drafts);
     drafts.forEach(new ProgramCheck(environment, problems)::check);
-    services.values().forEach(service -> TimingKeys.check(service, problems));
-    groups.values().forEach(group -> checkMembers(group, services.keySet()));
+    units.values().forEach(unit -> TimingKeys.check(unit, problems));
+    groups.values().forEach(group -> checkMembers(group, units.keySet()));
   }
 
   private void checkMembers(Fields group, Set<UnitName> known) {
@@ -148,12 +160,12 @@ public final class NativeDialect {
 
   private static Configuration configuration(
       Fields root,
-      SortedMap<UnitName, ServiceDraft> services,
+      SortedMap<UnitName, ServiceDraft> drafts,
       SortedMap<UnitName, List<List<Placed<Edge>>>> edges,
       Map<String, Fields> groups) {
     SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
-    services.forEach(
-        (name, draft) -> units.put(name, draft.spec(edges.getOrDefault(name, List.of(List.of())))));
+    drafts.forEach(
+        (name, draft) -> units.put(name, draft.unit(edges.getOrDefault(name, List.of(List.of())))));
     SortedMap<String, Group> named = new TreeMap<>();
     members(groups).forEach((name, members) -> named.put(name, new Group(name, members)));
     Optional<Fields> daemon = root.find(RootKeys.DAEMON);

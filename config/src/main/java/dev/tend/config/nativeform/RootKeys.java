@@ -86,10 +86,17 @@ final class RootKeys {
           "Any key of `[service.NAME]` but `command` and the edges, for all services of all files."
               + " A service's own tables are laid over it key by key, its other values replace it.");
 
+  private static final Key<Fields> JOB_DEFAULTS =
+      Key.optional(
+          "job",
+          new DefaultsForm(JobKeys.DEFAULTS),
+          "none",
+          "The same for all jobs, with any key of `[job.NAME]` but `command` and the edges.");
+
   static final Key<Fields> DEFAULTS =
       Key.optional(
           "defaults",
-          Shape.of(SERVICE_DEFAULTS).later("job"),
+          Shape.of(SERVICE_DEFAULTS, JOB_DEFAULTS),
           "none",
           "What holds for all units that do not say otherwise.");
 
@@ -101,6 +108,13 @@ final class RootKeys {
           "A unit that should stay up. Its name has letters, digits and `_ - . @ : +`, at most "
               + UnitName.LENGTH_MAX
               + " of them.");
+
+  static final Key<SequencedMap<String, Fields>> JOB =
+      Key.optional(
+          "job",
+          new NamedForm<>("job", JobKeys.SHAPE, UnitName::objection),
+          "none",
+          "A unit that should finish. No service may have its name.");
 
   static final Key<List<Placed<UnitName>>> MEMBERS =
       Key.required(
@@ -116,11 +130,10 @@ final class RootKeys {
           "Units that commands name together, as `@NAME`.");
 
   /// The tables whose tables are units.
-  static final List<String> UNITS = List.of(SERVICE.name());
+  static final List<String> UNITS = List.of(SERVICE.name(), JOB.name());
 
   static final Shape SHAPE =
-      Shape.of(INCLUDE, DAEMON, SERVER, HISTORY, ENV, DEFAULTS, SERVICE, GROUP)
-          .later("job", "cron");
+      Shape.of(INCLUDE, DAEMON, SERVER, HISTORY, ENV, DEFAULTS, SERVICE, JOB, GROUP).later("cron");
 
   private RootKeys() {}
 }

@@ -5,6 +5,7 @@ import dev.tend.config.decode.Placed;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.Hooks;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Probes;
@@ -12,25 +13,31 @@ import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
+import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// A service that was read, and not yet found free of mistakes: what looks across units walks
-/// these, since they know the places.
+/// A service or a job that was read, and not yet found free of mistakes: what looks across units
+/// walks these, since they know the places.
 ///
 /// @param env all its variables: of `[env]`, of its files, and its own
 /// @param home the working directory of one that names none
+/// @param job whether it is a job
 /// @param versions its later versions
 record ServiceDraft(
     UnitName name,
     Fields fields,
     SortedMap<String, String> env,
     Path home,
+    boolean job,
     List<ServiceDraft> versions) {
 
   /// It and its later versions.
@@ -44,7 +51,7 @@ record ServiceDraft(
   }
 
   int instances() {
-    return fields.find(ServiceKeys.INSTANCES).orElse(1);
+    return job ? JobKeys.slots(fields) : fields.find(ServiceKeys.INSTANCES).orElse(1);
   }
 
   /// The working directory. Unless given it is the folder of the file that the service stands in,
@@ -57,15 +64,16 @@ record ServiceDraft(
   /// To be asked once no mistake was found.
   ///
   /// @param edges of it and its later versions, in their order
-  ServiceSpec spec(List<List<Placed<Edge>>> edges) {
+  UnitSpec unit(List<List<Placed<Edge>>> edges) {
     List<ServiceSpec> later = new ArrayList<>();
     for (int i = 0; i < versions.size(); i++) {
-      later.add(versions.get(i).alone(edges.get(i + 1), List.of(), true));
+      later.add(versions.get(i).spec(edges.get(i + 1), List.of(), true));
     }
-    return alone(edges.getFirst(), later, !later.isEmpty());
+    ServiceSpec each = spec(edges.getFirst(), later, !later.isEmpty());
+    return job ? new JobSpec(each, JobKeys.rule(fields)) : each;
   }
 
-  private ServiceSpec alone(List<Placed<Edge>> edges, List<ServiceSpec> later, boolean versioned) {
+  private ServiceSpec spec(List<Placed<Edge>> edges, List<ServiceSpec> later, boolean versioned) {
     Probes probes =
         new Probes(
             fields.find(ServiceKeys.STARTUP).flatMap(ProbeKeys::startup),
@@ -93,7 +101,7 @@ record ServiceDraft(
                     .find(ServiceKeys.READINESS)
                     .flatMap(ReadinessKeys::said)
                     .orElse(Readiness.UPTIME)),
-        fields.find(ServiceKeys.BACKOFF).map(BackoffKeys::spec).orElse(Backoff.DEFAULT),
+        fields.find(ServiceKeys.BACKOFF).map(BackoffKeys.SERVICE::spec).orElse(Backoff.DEFAULT),
         fields.find(ServiceKeys.GIVE_UP_AFTER).map(GiveUpKeys::spec),
         fields.find(ServiceKeys.RESTART_DELAY),
         fields.find(ServiceKeys.START_RETRIES).map(StartRetryKeys::spec),
@@ -104,6 +112,13 @@ record ServiceDraft(
         fields.find(ServiceKeys.WATCHDOG),
         probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
-        TimingKeys.timing(fields, later, versioned));
+        successes(),
+        job ? Timing.ALWAYS : TimingKeys.timing(fields, later, versioned));
+  }
+
+  private SortedSet<Integer> successes() {
+    SortedSet<Integer> codes = new TreeSet<>(ServiceSpec.SUCCESS);
+    codes.addAll(ServiceKeys.codes(fields, ServiceKeys.SUCCESS_EXIT_CODES));
+    return codes;
   }
 }

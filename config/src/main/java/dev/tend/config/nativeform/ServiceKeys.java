@@ -130,6 +130,20 @@ final class ServiceKeys {
           "After which ends it is started again: all, those by a signal or with a code other than"
               + " 0, or none.");
 
+  static final int EXIT_CODE_MAX = 255;
+
+  static final Key<List<Placed<Integer>>> SUCCESS_EXIT_CODES =
+      Key.optional(
+          "success_exit_codes",
+          new ListForm<>(new Placed.In<>(new WholeNumberForm(0, EXIT_CODE_MAX))),
+          "`[0]`",
+          "Exit codes that count as success, beside 0.");
+
+  /// The codes that one of the keys names.
+  static List<Integer> codes(Fields fields, Key<List<Placed<Integer>>> key) {
+    return fields.find(key).orElse(List.of()).stream().map(Placed::value).toList();
+  }
+
   static final Key<Duration> START_WITHIN =
       Key.standard(
           "start_within",
@@ -145,7 +159,8 @@ final class ServiceKeys {
           "Up this long, it is ready, and its failed attempts are forgotten.");
 
   static final Key<Fields> BACKOFF =
-      Key.optional("backoff", BackoffKeys.SHAPE, "see its keys", "The pauses between attempts.");
+      Key.optional(
+          "backoff", BackoffKeys.SERVICE.shape(), "see its keys", "The pauses between attempts.");
 
   static final Key<Fields> GIVE_UP_AFTER =
       Key.optional("give_up_after", GiveUpKeys.SHAPE, "never", "When to stop trying.");
@@ -254,6 +269,7 @@ final class ServiceKeys {
               AFTER,
               PRIORITY,
               RESTART,
+              SUCCESS_EXIT_CODES,
               START_WITHIN,
               STABLE_AFTER,
               BACKOFF,

@@ -41,12 +41,14 @@ record Union(Problems problems) {
     problems.add(
         after.place(),
         "'" + path + "' is defined twice: " + before.place() + " has it already",
-        path.startsWith("service.") ? "Two units need two names." : "");
+        RootKeys.UNITS.stream().anyMatch(kind -> path.startsWith(kind + "."))
+            ? "Two units need two names."
+            : "");
     return before;
   }
 
   /// Tables that several files may add to; a unit stands in one.
   private static boolean mayBeSplit(String path) {
-    return !path.contains(".") || path.equals("defaults.service");
+    return !path.contains(".") || path.equals("defaults.service") || path.equals("defaults.job");
   }
 }

@@ -85,7 +85,7 @@ final class Living {
       case Event.Exited exited -> {
         Duration uptime = uptime(draft, state.startedNanos());
         boolean outlived = outlived(draft.terms.spec().start(), uptime);
-        End end = new End(exited.exit().success(), outlived, uptime);
+        End end = new End(draft.terms.spec().succeeds(exited.exit()), outlived, uptime);
         yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
@@ -123,7 +123,11 @@ final class Living {
   static Step running(Draft draft, Alive.Running state, Event event) {
     return switch (event) {
       case Event.Exited exited -> {
-        End end = new End(exited.exit().success(), true, uptime(draft, state.startedNanos()));
+        End end =
+            new End(
+                draft.terms.spec().succeeds(exited.exit()),
+                true,
+                uptime(draft, state.startedNanos()));
         yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
@@ -201,7 +205,11 @@ final class Living {
         yield Farewell.ask(draft, state.own(), state.main(), new After.Judge(failed), cause);
       }
       case Event.Exited exited -> {
-        End end = new End(exited.exit().success(), false, uptime(draft, state.startedNanos()));
+        End end =
+            new End(
+                draft.terms.spec().succeeds(exited.exit()),
+                false,
+                uptime(draft, state.startedNanos()));
         yield Seeking.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->

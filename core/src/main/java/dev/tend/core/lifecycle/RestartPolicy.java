@@ -1,6 +1,5 @@
 package dev.tend.core.lifecycle;
 
-import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRetries;
@@ -94,24 +93,13 @@ final class RestartPolicy {
       return spec.restartDelay().get();
     }
     if (!end.stable()) {
-      return delay(spec.backoff(), attempt, chance);
+      return spec.backoff().delay(attempt, chance);
     }
     boolean lived = end.uptime().compareTo(UPTIME_FOR_INSTANT_RESTART) >= 0;
-    return lived ? Duration.ZERO : delay(spec.backoff(), 1, chance);
+    return lived ? Duration.ZERO : spec.backoff().delay(1, chance);
   }
 
   private static String counted(int number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
-  }
-
-  /// The pause after the failed attempt number `attempt`: never below [Backoff#FLOOR], never above
-  /// `backoff.max`.
-  static Duration delay(Backoff backoff, int attempt, double chance) {
-    double min = backoff.min().toNanos();
-    double max = backoff.max().toNanos();
-    double pure = Math.min(max, min * Math.pow(backoff.factor(), attempt - 1));
-    double jittered = pure * (1 + backoff.jitter() * (2 * chance - 1));
-    long nanos = (long) Math.clamp(jittered, (double) Backoff.FLOOR.toNanos(), max);
-    return Duration.ofNanos(nanos);
   }
 }

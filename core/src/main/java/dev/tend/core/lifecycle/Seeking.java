@@ -65,7 +65,7 @@ final class Seeking {
   static boolean mayFollow(State state, Event event, ServiceSpec spec) {
     return state instanceof Alive
         && event instanceof Event.Exited(RunId _, Exit exit, boolean alone)
-        && exit.success()
+        && spec.succeeds(exit)
         && !alone
         && !pidFiles(spec).isEmpty();
   }
@@ -73,7 +73,7 @@ final class Seeking {
   /// The main process ended by itself, or its launcher did.
   static Step ended(Draft draft, Alive state, Event.Exited event, End end) {
     List<Detector.Naming> pidFiles = pidFiles(draft.terms.spec());
-    if (!event.exit().success() || pidFiles.isEmpty()) {
+    if (!draft.terms.spec().succeeds(event.exit()) || pidFiles.isEmpty()) {
       return Ending.ended(draft, event.run(), event.exit(), event.alone(), new After.Judge(end));
     }
     draft.erasingPid();

@@ -30,4 +30,15 @@ public record Backoff(Duration min, Duration max, double factor, double jitter) 
       throw new IllegalArgumentException("backoff jitter is not within 0 to 1");
     }
   }
+
+  /// The pause after the failed attempt number `attempt`: never below [#FLOOR], never above `max`.
+  ///
+  /// @param attempt from 1
+  /// @param chance 0 (inclusive) to 1 (exclusive)
+  public Duration delay(int attempt, double chance) {
+    double most = max.toNanos();
+    double pure = Math.min(most, min.toNanos() * Math.pow(factor, attempt - 1));
+    double jittered = pure * (1 + jitter * (2 * chance - 1));
+    return Duration.ofNanos((long) Math.clamp(jittered, (double) FLOOR.toNanos(), most));
+  }
 }

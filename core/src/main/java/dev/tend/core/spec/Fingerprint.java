@@ -19,6 +19,18 @@ public record Fingerprint(String process, String whole) {
         number(process(spec)), number(process(spec) + spec.withInstances(1).toString()));
   }
 
+  /// Of a job: its first number is that of what its successes were for, so that one which is
+  /// another has to be run anew.
+  public static Fingerprint of(JobSpec spec) {
+    JobRule rule = spec.rule();
+    StringBuilder work = new StringBuilder(process(spec.worker()));
+    add(work, "completions", Integer.toString(rule.completions()));
+    add(work, "completion_mode", rule.mode().toString());
+    spec.worker().successCodes().forEach(code -> add(work, "success", code.toString()));
+    return new Fingerprint(
+        number(work.toString()), number(work + spec.worker().withInstances(1).toString() + rule));
+  }
+
   /// Written out key by key, the absent ones left out: it stays the same when a later version of
   /// Tend knows more keys, and an upgrade restarts nothing.
   private static String process(ServiceSpec spec) {

@@ -41,4 +41,11 @@ public record Launch(
   public Launch withEnv(SortedMap<String, String> env) {
     return new Launch(command, directory, user, env, inherit);
   }
+
+  /// The same with these variables on top.
+  public Launch adding(SortedMap<String, String> variables) {
+    SortedMap<String, String> all = new TreeMap<>(env);
+    all.putAll(variables);
+    return withEnv(all);
+  }
 }

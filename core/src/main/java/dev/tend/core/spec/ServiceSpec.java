@@ -1,9 +1,13 @@
 package dev.tend.core.spec;
 
+import dev.tend.core.process.Exit;
 import dev.tend.core.process.Signs;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// A unit that should stay up.
@@ -24,6 +28,7 @@ import java.util.function.Consumer;
 /// @param pidFile where the pid of the main process is written for others to read
 /// @param watchdog how often it has to say that it is alive; empty means never
 /// @param hooks what is run around its life
+/// @param successCodes the exit codes, 0 to 255, that count as success
 /// @param timing when it should be up, and which later versions of it there are
 public record ServiceSpec(
     UnitName name,
@@ -45,14 +50,20 @@ public record ServiceSpec(
     Optional<Watchdog> watchdog,
     Probes probes,
     Hooks hooks,
+    SortedSet<Integer> successCodes,
     Timing timing)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
   public static final int INSTANCES_MAX = 10_000;
 
+  /// As everywhere: 0 and nothing else.
+  public static final SortedSet<Integer> SUCCESS =
+      Collections.unmodifiableSortedSet(new TreeSet<>(List.of(0)));
+
   public ServiceSpec {
     edges = List.copyOf(edges);
+    successCodes = Collections.unmodifiableSortedSet(new TreeSet<>(successCodes));
     detectors = List.copyOf(detectors);
     if (instances < 0 || instances > INSTANCES_MAX) {
       throw new IllegalArgumentException("instances is not within 0 to " + INSTANCES_MAX);
@@ -87,7 +98,17 @@ public record ServiceSpec(
         Optional.empty(),
         Probes.NONE,
         Hooks.NONE,
+        SUCCESS,
         Timing.ALWAYS);
+  }
+
+  @Override
+  public ServiceSpec each() {
+    return this;
+  }
+
+  public ServiceSpec withName(UnitName name) {
+    return with(draft -> draft.name = name);
   }
 
   public ServiceSpec withLaunch(Launch launch) {
@@ -179,6 +200,15 @@ public record ServiceSpec(
     return with(draft -> draft.timing = timing);
   }
 
+  public ServiceSpec withSuccessCodes(SortedSet<Integer> successCodes) {
+    return with(draft -> draft.successCodes = successCodes);
+  }
+
+  /// Whether an end like this is what was wanted of its process.
+  public boolean succeeds(Exit exit) {
+    return exit instanceof Exit.Code(int code) && successCodes.contains(code);
+  }
+
   /// Whether its start is work that takes its time until somebody says that it is done.
   public boolean startsSlowly() {
     return !start.readiness().equals(Readiness.UPTIME) || !hooks.preStart().isEmpty();
@@ -192,7 +222,7 @@ public record ServiceSpec(
 
   /// The same values, open to a change of one of them.
   private static final class Draft {
-    private final UnitName name;
+    private UnitName name;
     private Launch launch;
     private int instances;
     private int priority;
@@ -211,6 +241,7 @@ public record ServiceSpec(
     private Optional<Watchdog> watchdog;
     private Probes probes;
     private Hooks hooks;
+    private SortedSet<Integer> successCodes;
     private Timing timing;
 
     Draft(ServiceSpec spec) {
@@ -233,6 +264,7 @@ public record ServiceSpec(
       watchdog = spec.watchdog;
       probes = spec.probes;
       hooks = spec.hooks;
+      successCodes = spec.successCodes;
       timing = spec.timing;
     }
 
@@ -257,6 +289,7 @@ public record ServiceSpec(
           watchdog,
           probes,
           hooks,
+          successCodes,
           timing);
     }
   }

@@ -35,6 +35,7 @@ public record Shift(ServiceSpec spec, Kind kind) {
       DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter LATER =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
+
   /// The shifts of a service through all of time.
   public static Timeline<Shift> of(ServiceSpec service) {
     Versions versions = new Versions(service);

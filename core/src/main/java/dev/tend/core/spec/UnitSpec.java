@@ -1,6 +1,9 @@
 package dev.tend.core.spec;
 
 /// What the operator wrote about one unit.
-public sealed interface UnitSpec permits ServiceSpec {
+public sealed interface UnitSpec permits ServiceSpec, JobSpec {
   UnitName name();
+
+  /// By what each of its instances goes: how it is started, ended, and what it waits for.
+  ServiceSpec each();
 }

@@ -1,5 +1,6 @@
 package dev.tend.core.world;
 
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Edge;
@@ -12,10 +13,12 @@ import java.util.function.Predicate;
 /// Whether edges hold: what may start, and what may stop, as far as other units are concerned.
 final class Conditions {
   private final Slots slots;
+  private final Jobs jobs;
   private final Prospects prospects;
 
-  Conditions(Slots slots) {
+  Conditions(Slots slots, Jobs jobs) {
     this.slots = slots;
+    this.jobs = jobs;
     this.prospects = new Prospects(this);
   }
 
@@ -46,10 +49,28 @@ final class Conditions {
   /// Whether a unit has come so far. An instance that is not wanted up does not count, but one at
   /// least must be.
   boolean met(UnitName unit, Until until) {
+    Optional<JobState> job = jobs.state(unit);
+    if (job.isPresent()) {
+      return met(unit, job.get(), until);
+    }
     List<Slot> wanted = wanted(unit);
     return !wanted.isEmpty()
         && (until.lasts() || vacant(unit))
         && wanted.stream().allMatch(slot -> met(slot, until));
+  }
+
+  /// A job is ready when it has done its work: that is what it is there for.
+  private boolean met(UnitName unit, JobState job, Until until) {
+    return switch (until) {
+      case STARTED -> job.complete() || slots.of(unit).stream().anyMatch(Slot::serving);
+      case READY, COMPLETED_SUCCESSFULLY -> job.complete();
+      case COMPLETED -> job.over();
+    };
+  }
+
+  /// The job of that name, if it is one.
+  Optional<JobState> job(UnitName unit) {
+    return jobs.state(unit);
   }
 
   static boolean met(Slot slot, Until until) {

@@ -1,8 +1,10 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,4 +21,10 @@ public sealed interface Note {
 
   /// The instance stands here now.
   record Stands(InstanceId instance, Standing standing) implements Note {}
+
+  /// The job stands here now.
+  record JobStands(UnitName job, JobState state) implements Note {}
+
+  /// The job is no part of the configuration any more.
+  record JobGone(UnitName job) implements Note {}
 }

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Leaving;
@@ -12,6 +13,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
@@ -31,17 +33,26 @@ final class Opening {
   private final Roster roster;
   private final Slots slots;
   private final Wishes wishes;
+  private final Jobs jobs;
   private final Recovered recovered;
   private final Moment now;
   private final Cause start;
   private final List<Slot> fresh = new ArrayList<>();
   private final List<Slot> resumed = new ArrayList<>();
 
-  Opening(World world, Roster roster, Slots slots, Wishes wishes, Recovered from, Moment now) {
+  Opening(
+      World world,
+      Roster roster,
+      Slots slots,
+      Wishes wishes,
+      Jobs jobs,
+      Recovered from,
+      Moment now) {
     this.world = world;
     this.roster = roster;
     this.slots = slots;
     this.wishes = wishes;
+    this.jobs = jobs;
     this.recovered = from;
     this.now = now;
     this.start =
@@ -57,13 +68,23 @@ final class Opening {
     report();
     Cause idle = new Cause.Configured("autostart is off and nobody asked for it", now.wall());
     for (UnitSpec unit : first.units().values()) {
-      roster.define(Requests.service(unit), idle).forEach(this::place);
+      if (unit instanceof JobSpec job) {
+        define(job, idle);
+      }
+      roster.define(unit.each(), idle).forEach(this::place);
     }
     slots.relink();
     Predicate<Slot> may = slot -> mayPull(slot, held(slot.id));
     wishes.up(fresh, start, may);
     wishes.pull(resumed, start, may);
     first.units().keySet().forEach(world::settleLater);
+  }
+
+  /// What a job has done it need not do again, in whatever boot that was.
+  private void define(JobSpec job, Cause idle) {
+    Optional<JobState> known =
+        Optional.ofNullable(recovered.jobs().get(job.name())).map(before -> before.at(now));
+    jobs.define(job, known, idle, now);
   }
 
   /// Whether the daemon's start may bring up what others require.
@@ -97,6 +118,10 @@ final class Opening {
       slot.holdDown(stopped);
     }
     stood.ifPresent(standing -> world.restore(slot, standing, recovered));
+    if (jobs.has(slot.id.unit())) {
+      stood.ifPresent(standing -> resumeWorker(slot, standing));
+      return;
+    }
     if (stopped != null) {
       return;
     }
@@ -104,6 +129,18 @@ final class Opening {
       resume(slot, stood.get());
     } else if (slot.spec().autostart()) {
       fresh.add(slot);
+    }
+  }
+
+  /// Whether it should be up is for its job to say.
+  private void resumeWorker(Slot slot, Standing standing) {
+    boolean rests =
+        standing.phase() instanceof Standing.Phase.Completed
+            || standing.phase() instanceof Standing.Phase.Failed;
+    if (standing.aim() != Standing.Aim.DOWN && (rests || jobs.employs(slot))) {
+      slot.target(new Target.Up(new Cause.Recovered("an earlier daemon had it up", now.wall())));
+      slot.instance(standing.resumed(slot.instance(), recovered::open));
+      world.placed(slot);
     }
   }
 
@@ -150,12 +187,15 @@ final class Opening {
         "its configuration was changed while no daemon was running", now.wall());
   }
 
-  /// Units that are unknown by now, and left nothing running.
-  void dropUnknown() {
+  /// All that runs has found its place: what is unknown by now, and left nothing running, is
+  /// forgotten, and jobs go on.
+  void close() {
     for (InstanceId id : recovered.standings().keySet()) {
       if (slots.find(id).isEmpty()) {
         world.effect(new Effect.Retire(id));
       }
     }
+    jobs.open(start, changed(now));
+    recovered.jobs().keySet().stream().filter(job -> !jobs.has(job)).forEach(jobs::forget);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tend.core.world;
 
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Sought;
@@ -36,7 +37,16 @@ final class Prospects {
 
   /// Whether an instance of the unit has not come so far, and is about to.
   boolean awaited(UnitName unit, Until until) {
+    Optional<JobState> job = conditions.job(unit);
+    if (job.isPresent()) {
+      return !conditions.met(unit, until) && coming(job.get(), until);
+    }
     return conditions.wanted(unit).stream().anyMatch(slot -> awaited(slot, until));
+  }
+
+  /// A job is worth its first failure, where more than its end is waited for.
+  private static boolean coming(JobState job, Until until) {
+    return job.running() && (until == Until.COMPLETED || job.failed() == 0);
   }
 
   private boolean awaited(Slot slot, Until until) {
@@ -75,6 +85,14 @@ final class Prospects {
       for (Edge edge : open.remove().spec().edges()) {
         Optional<Edge.Requires> unmet = unmet(edge);
         if (unmet.isEmpty() || !seen.add(edge.unit())) {
+          continue;
+        }
+        Optional<JobState> job = conditions.job(edge.unit());
+        if (job.isPresent()) {
+          if (!coming(job.get(), unmet.get().until())) {
+            return true;
+          }
+          open.addAll(conditions.wanted(edge.unit()));
           continue;
         }
         boolean any = false;

@@ -1,11 +1,14 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +23,26 @@ import java.util.TreeMap;
 /// @param heldDown what an operator stopped, and who and when
 /// @param rebooted whether the host was booted since an earlier daemon ran
 /// @param setAside a sentence for each record that could not be read
+/// @param jobs how far each job had come, in whatever boot
 public record Recovered(
     List<Run> runs,
     List<Lost> lost,
     SortedMap<InstanceId, Standing> standings,
     SortedMap<InstanceId, Cause.Asked> heldDown,
     boolean rebooted,
-    List<String> setAside) {
+    List<String> setAside,
+    SortedMap<UnitName, Job> jobs) {
+
+  /// One that knew no job.
+  public Recovered(
+      List<Run> runs,
+      List<Lost> lost,
+      SortedMap<InstanceId, Standing> standings,
+      SortedMap<InstanceId, Cause.Asked> heldDown,
+      boolean rebooted,
+      List<String> setAside) {
+    this(runs, lost, standings, heldDown, rebooted, setAside, new TreeMap<>());
+  }
 
   public static final Recovered NOTHING =
       new Recovered(List.of(), List.of(), new TreeMap<>(), new TreeMap<>(), false, List.of());
@@ -37,6 +53,7 @@ public record Recovered(
     standings = Collections.unmodifiableSortedMap(new TreeMap<>(standings));
     heldDown = Collections.unmodifiableSortedMap(new TreeMap<>(heldDown));
     setAside = List.copyOf(setAside);
+    jobs = Collections.unmodifiableSortedMap(new TreeMap<>(jobs));
   }
 
   /// Whether no end of the run was recorded, and its start was.
@@ -56,4 +73,14 @@ public record Recovered(
 
   /// One run that the end of its boot ended.
   public record Lost(RunId run, InstanceId instance) {}
+
+  /// How far a job had come.
+  ///
+  /// @param earlier whether that was noted in an earlier boot
+  public record Job(JobState state, boolean earlier) {
+
+    JobState at(Moment now) {
+      return earlier ? state.rebased(now) : state;
+    }
+  }
 }

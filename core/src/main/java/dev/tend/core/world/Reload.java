@@ -7,9 +7,11 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +27,15 @@ final class Reload {
   private final Slots slots;
   private final Wishes wishes;
   private final Roster roster;
+  private final Jobs jobs;
   private final World world;
   private final Shifts shifts;
 
-  Reload(Slots slots, Wishes wishes, Roster roster, World world, Shifts shifts) {
+  Reload(Slots slots, Wishes wishes, Roster roster, Jobs jobs, World world, Shifts shifts) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;
+    this.jobs = jobs;
     this.world = world;
     this.shifts = shifts;
   }
@@ -54,32 +58,45 @@ final class Reload {
     Cause dropped = new Cause.Rule("the reload removed it", asked.at(), asked);
 
     for (UnitName unit : old.units().keySet()) {
-      if (!next.units().containsKey(unit)) {
+      if (!stays(unit, old, next)) {
         removed.add(unit);
         wishes.down(slots.of(unit), dropped);
         roster.retire(unit, dropped);
+        if (jobs.has(unit)) {
+          jobs.forget(unit);
+        }
       }
     }
     for (var entry : next.units().entrySet()) {
-      ServiceSpec spec = Requests.service(entry.getValue());
+      ServiceSpec spec = entry.getValue().each();
       UnitName unit = entry.getKey();
-      if (!old.units().containsKey(unit)) {
+      if (!stays(unit, old, next)) {
         created.add(unit);
         // What an earlier reload removed may still be on its way out.
         Optional<ServiceSpec> leaving = slots.spec(unit);
         List<Slot> added = roster.define(spec, brought);
         leaving.ifPresent(last -> slots.of(unit).forEach(slot -> movePidFile(slot, last)));
-        if (spec.autostart()) {
-          toBring.addAll(added);
+        if (entry.getValue() instanceof JobSpec job) {
+          jobs.bring(job, brought, now);
+        } else if (spec.autostart()) {
+          boolean another = old.units().containsKey(unit);
+          added.forEach(slot -> (another && slot.occupied() ? toRenew : toBring).add(slot));
         }
         continue;
       }
-      ServiceSpec was = Requests.service(old.units().get(unit));
-      boolean dated = !Objects.equals(after.units().get(unit), before.units().get(unit));
-      if (was.equals(spec)) {
-        if (dated) {
+      UnitSpec earlier = Objects.requireNonNull(old.units().get(unit));
+      if (earlier.equals(entry.getValue())) {
+        if (!Objects.equals(after.units().get(unit), before.units().get(unit))) {
           updated.add(unit);
         }
+        continue;
+      }
+      ServiceSpec was = earlier.each();
+      if (earlier instanceof JobSpec wasJob && entry.getValue() instanceof JobSpec job) {
+        boolean anew = jobs.change(wasJob, job, changed);
+        (anew ? restarted : updated).add(unit);
+        roster.define(spec, changed);
+        slots.of(unit).forEach(slot -> moveOutput(slot, was));
         continue;
       }
       boolean replaces = replaces(was, spec);
@@ -125,6 +142,13 @@ final class Reload {
     wishes.renew(toRenew, cause, slot -> !world.heldDown(slot.id));
   }
 
+  /// Whether it is the same unit before and after; a job that had a service's name is another one.
+  private static boolean stays(UnitName unit, Configuration old, Configuration next) {
+    UnitSpec before = old.units().get(unit);
+    UnitSpec after = next.units().get(unit);
+    return before != null && after != null && before.getClass().equals(after.getClass());
+  }
+
   /// Another number of instances, everything else as it is.
   SortedSet<InstanceId> scale(ServiceSpec before, int instances, Cause cause) {
     SortedSet<InstanceId> touched = new TreeSet<>();
@@ -160,8 +184,8 @@ final class Reload {
     if (slot.occupied()) {
       if (replaces) {
         toRenew.add(slot);
-      } else if (!before.log().equals(slot.spec().log())) {
-        world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
+      } else {
+        moveOutput(slot, before);
       }
       if (!before.edges().equals(slot.spec().edges())) {
         // It is up already; what it newly requires or wants is pulled in.
@@ -175,6 +199,12 @@ final class Reload {
         || slot.instance().state() instanceof State.Backoff
         || replaces) {
       toStart.add(slot);
+    }
+  }
+
+  private void moveOutput(Slot slot, ServiceSpec before) {
+    if (slot.occupied() && !before.log().equals(slot.spec().log())) {
+      world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
     }
   }
 

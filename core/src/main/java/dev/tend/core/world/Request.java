@@ -59,6 +59,23 @@ public sealed interface Request {
   /// Changes how many instances a unit has, until the next reload that changes the unit.
   record Scale(UnitName unit, int instances, Actor actor) implements Request {}
 
+  /// Wants something of a job that is more than its workers' coming and going.
+  record OfJob(UnitName job, Verb verb, Actor actor) implements Request {
+
+    /// What.
+    public enum Verb {
+      /// Begins it anew, unless it goes on.
+      RUN,
+      /// Begins it anew, whatever it does.
+      RESTART,
+      /// Begins it anew if it is over, resumes it if it is suspended.
+      START,
+      STOP,
+      SUSPEND,
+      RESUME
+    }
+  }
+
   /// Puts another configuration in force: touches what changed and nothing else.
   record Reload(Configuration configuration, Actor actor) implements Request {}
 

@@ -10,12 +10,14 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
-import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.time.Moment;
+import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +30,7 @@ final class Requests {
   private final Slots slots;
   private final Wishes wishes;
   private final Rollings rollings;
+  private final Jobs jobs;
   private final Reload reload;
   private Configuration configuration = Configuration.EMPTY;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
@@ -35,11 +38,12 @@ final class Requests {
   private boolean ending;
   private boolean keep;
 
-  Requests(World world, Slots slots, Wishes wishes, Rollings rollings, Reload reload) {
+  Requests(World world, Slots slots, Wishes wishes, Rollings rollings, Jobs jobs, Reload reload) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
+    this.jobs = jobs;
     this.reload = reload;
   }
 
@@ -86,12 +90,6 @@ final class Requests {
     holdDown(held);
   }
 
-  static ServiceSpec service(UnitSpec unit) {
-    return switch (unit) {
-      case ServiceSpec service -> service;
-    };
-  }
-
   Reply answer(Request request, Moment now) {
     if (ending && !(request instanceof Request.Shutdown) && !(request instanceof Request.Hasten)) {
       return new Reply.Refused(
@@ -101,17 +99,10 @@ final class Requests {
     }
     return switch (request) {
       case Request.Start(var what, boolean force, Actor actor) ->
-          raise(
-              what,
-              force,
-              chosen ->
-                  wishes.up(
-                      chosen, asked(actor, force ? "forced start" : "start", now), _ -> true));
-      case Request.Restart(var what, Actor actor) ->
-          raise(what, false, chosen -> restart(chosen, asked(actor, "restart", now)));
+          start(what, force, asked(actor, force ? "forced start" : "start", now));
+      case Request.Restart(var what, Actor actor) -> restart(what, asked(actor, "restart", now));
       case Request.Roll(var what, int atOnce, Actor actor) ->
-          chosen(
-              what, slots -> rollings.begin(slots, atOnce, asked(actor, "rolling restart", now)));
+          roll(what, atOnce, asked(actor, "rolling restart", now));
       case Request.Stop(var what, Optional<Duration> patience, Actor actor) ->
           stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
@@ -128,6 +119,8 @@ final class Requests {
         prune();
         yield reply;
       }
+      case Request.OfJob(UnitName job, var verb, Actor actor) ->
+          ofJob(job, verb, asked(actor, verb.name().toLowerCase(Locale.ROOT), now));
       case Request.Shutdown(boolean leave, Actor actor) ->
           shutdown(leave, asked(actor, "shutdown", now));
       case Request.Hasten(Actor actor) -> hasten(asked(actor, "faster end", now));
@@ -138,15 +131,32 @@ final class Requests {
     return new Cause.Asked(actor, verb, now.wall());
   }
 
-  private SortedSet<InstanceId> restart(List<Slot> chosen, Cause.Asked asked) {
-    SortedSet<InstanceId> touched = wishes.renew(chosen, asked, _ -> true);
-    rollings.stop(touched, asked.sentence(), asked);
-    return touched;
+  private Reply start(List<Selector> what, boolean force, Cause.Asked asked) {
+    return raise(what, Verb.START, force, asked, chosen -> wishes.up(chosen, asked, _ -> true));
+  }
+
+  private Reply restart(List<Selector> what, Cause.Asked asked) {
+    return raise(
+        what,
+        Verb.RESTART,
+        false,
+        asked,
+        chosen -> {
+          SortedSet<InstanceId> touched = wishes.renew(chosen, asked, _ -> true);
+          rollings.stop(touched, asked.sentence(), asked);
+          return touched;
+        });
+  }
+
+  private Reply roll(List<Selector> what, int atOnce, Cause.Asked asked) {
+    return chosen(what, Verb.RESTART, asked, chosen -> rollings.begin(chosen, atOnce, asked));
   }
 
   private Reply stop(List<Selector> what, Optional<Duration> patience, Cause.Asked asked) {
     return selected(
         what,
+        Verb.STOP,
+        asked,
         chosen -> {
           chosen.forEach(slot -> slot.patience(patience));
           SortedSet<InstanceId> touched = wishes.down(chosen, asked);
@@ -159,51 +169,76 @@ final class Requests {
   }
 
   /// Starts or restarts; what an operator wants up is held down no longer.
-  private Reply raise(List<Selector> what, boolean force, Wish wish) {
-    long position = world.position();
-    return chosen(
+  private Reply raise(List<Selector> what, Verb verb, boolean force, Cause.Asked asked, Wish wish) {
+    if (picks().pick(what) instanceof Picks.Picked.Some(List<Slot> meant, var named)) {
+      if (force) {
+        meant.forEach(world.changeover()::force);
+      } else if (named.isEmpty() && outside(meant)) {
+        return refusal(meant.getFirst());
+      }
+    }
+    return selected(
         what,
+        verb,
+        asked,
         chosen -> {
-          if (force) {
-            chosen.forEach(world.changeover()::force);
-          } else if (!chosen.isEmpty() && chosen.stream().noneMatch(slot -> slot.hours().open())) {
-            return outside(chosen);
-          }
           SortedSet<InstanceId> touched = wish.make(chosen);
           SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
           held.keySet().removeIf(id -> slots.find(id).map(Slot::wished).orElse(true));
           holdDown(held);
-          return new Reply.Done(List.copyOf(touched), position);
+          return touched;
         });
   }
 
-  /// None of these may be up by the time of day, and so nothing would come of it.
-  private static Reply outside(List<Slot> chosen) {
-    Slot first = chosen.getFirst();
-    String why = first.hours() instanceof Hours.Closed(Cause _, String outside) ? outside : "";
+  /// Whether none of these may be up by the time of day, and so nothing would come of it.
+  private static boolean outside(List<Slot> chosen) {
+    return !chosen.isEmpty() && chosen.stream().noneMatch(slot -> slot.hours().open());
+  }
+
+  private static Reply refusal(Slot slot) {
+    String why = slot.hours() instanceof Hours.Closed(Cause _, String outside) ? outside : "";
     return new Reply.Refused(
         Reply.Reason.CONFLICT,
-        first.id.unit() + " is " + why,
-        "'tend start --force " + first.id.unit() + "' holds it up until then.");
+        slot.id.unit() + " is " + why,
+        "'tend start --force " + slot.id.unit() + "' holds it up until then.");
   }
 
   /// Does something to the instances that selectors mean, or refuses with nothing changed.
-  private Reply selected(List<Selector> what, Wish wish) {
+  private Reply selected(List<Selector> what, Verb verb, Cause.Asked asked, Wish wish) {
     long position = world.position();
-    return chosen(what, chosen -> new Reply.Done(List.copyOf(wish.make(chosen)), position));
+    return chosen(
+        what, verb, asked, chosen -> new Reply.Done(List.copyOf(wish.make(chosen)), position));
   }
 
-  private Reply chosen(List<Selector> what, Function<List<Slot>, Reply> then) {
-    Selection selection = new Selection(instances(), configuration.groups());
-    List<Slot> chosen = new ArrayList<>();
-    for (Selector selector : what) {
-      Optional<List<InstanceId>> found = selection.find(selector);
-      if (found.isEmpty()) {
-        return unknown(selector, selection);
+  /// @param verb what is asked of the jobs among them
+  private Reply chosen(
+      List<Selector> what, Verb verb, Cause.Asked asked, Function<List<Slot>, Reply> then) {
+    return switch (picks().pick(what)) {
+      case Picks.Picked.Nothing(Reply.Refused refused) -> refused;
+      case Picks.Picked.Some(List<Slot> chosen, SortedSet<UnitName> named) -> {
+        named.forEach(job -> new JobWishes(jobs).ask(job, verb, asked));
+        Reply reply = then.apply(chosen);
+        yield reply instanceof Reply.Done(var touched, long position)
+            ? picks().with(touched, named, position)
+            : reply;
       }
-      found.get().forEach(id -> slots.find(id).ifPresent(chosen::add));
-    }
-    return then.apply(chosen);
+    };
+  }
+
+  private Reply ofJob(UnitName job, Verb verb, Cause.Asked asked) {
+    long position = world.position();
+    return picks()
+        .job(job)
+        .<Reply>map(refused -> refused)
+        .or(() ->
+            new JobWishes(jobs)
+                .ask(job, verb, asked)
+                .map(why -> new Reply.Refused(Reply.Reason.CONFLICT, why, "")))
+        .orElseGet(() -> picks().with(List.of(), new TreeSet<>(Set.of(job)), position));
+  }
+
+  private Picks picks() {
+    return new Picks(slots, jobs, configuration);
   }
 
   /// Sets what instances should be, and tells whom that touched.
@@ -218,22 +253,6 @@ final class Requests {
     }
   }
 
-  private static Reply unknown(Selector selector, Selection selection) {
-    Selection.Missing missing = selection.missing(selector);
-    return new Reply.Refused(Reply.Reason.NOT_FOUND, missing.sentence(), missing.hint());
-  }
-
-  /// What can be asked for: what is on its way out of the configuration cannot.
-  private SortedMap<UnitName, List<InstanceId>> instances() {
-    SortedMap<UnitName, List<InstanceId>> units = new TreeMap<>();
-    for (UnitName unit : configuration.units().keySet()) {
-      units.put(
-          unit,
-          slots.of(unit).stream().filter(slot -> !slot.removed()).map(slot -> slot.id).toList());
-    }
-    return units;
-  }
-
   private boolean configured(InstanceId id) {
     return slots.find(id).map(slot -> !slot.removed()).orElse(false);
   }
@@ -241,7 +260,13 @@ final class Requests {
   private Reply scale(UnitName unit, int instances, Cause cause) {
     Optional<ServiceSpec> spec = slots.spec(unit);
     if (spec.isEmpty()) {
-      return unknown(new Selector.OfUnit(unit), new Selection(instances(), configuration.groups()));
+      return picks().unknown(new Selector.OfUnit(unit));
+    }
+    if (jobs.has(unit)) {
+      return new Reply.Refused(
+          Reply.Reason.CONFLICT,
+          "'" + unit + "' is a job",
+          "How many workers it has at once is said by its parallelism.");
     }
     if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
       return new Reply.Refused(
@@ -259,6 +284,9 @@ final class Requests {
     long position = world.position();
     ending = true;
     keep = leave;
+    if (!leave) {
+      jobs.close();
+    }
     world.note(Optional.empty(), "shutdown", cause);
     SortedSet<InstanceId> touched =
         leave ? new TreeSet<>() : wishes.down(List.copyOf(slots.all()), cause);

@@ -55,10 +55,11 @@ final class Rollings {
   }
 
   /// Goes on with one that an earlier daemon did not end; how many at a time that was, it does not
-  /// know.
+  /// know. Others of these units were restarted in it, or might have been: who of them is not ready
+  /// yet is waited for.
   void resume(List<Slot> left, Cause asked) {
     List<InstanceId> old = left.stream().map(slot -> slot.id).toList();
-    List<InstanceId> renewed =
+    List<InstanceId> others =
         left.stream()
             .map(slot -> slot.id.unit())
             .distinct()
@@ -66,13 +67,13 @@ final class Rollings {
             .filter(slot -> slot.wantedUp() && !slot.removed() && !old.contains(slot.id))
             .map(slot -> slot.id)
             .toList();
-    begin(old, renewed, 1, asked);
+    begin(old, others, 1, asked);
   }
 
-  private long begin(List<InstanceId> old, List<InstanceId> renewed, int atOnce, Cause asked) {
+  private long begin(List<InstanceId> old, List<InstanceId> underWay, int atOnce, Cause asked) {
     long position = world.position();
     Rolling begun =
-        new Rolling(position + 1, atOnce, asked, Phase.ROLLING, "", old, List.of(), renewed);
+        new Rolling(position + 1, atOnce, asked, Phase.ROLLING, "", old, underWay, List.of());
     say("rolling", "rolling restart of " + names(old) + ", " + atOnce + " at a time", asked);
     put(begun);
     touch(begun);

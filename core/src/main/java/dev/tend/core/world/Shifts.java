@@ -3,6 +3,7 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.schedule.Timeline.Stretch;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Shift;
 import dev.tend.core.spec.UnitName;
@@ -104,6 +105,7 @@ final class Shifts {
         yield each.now().value().spec();
       }
       case ServiceSpec service -> service;
+      case JobSpec job -> job;
     };
   }
 

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A place in the world for one instance: what it should be, what it is, and what is asked of it.
@@ -37,6 +39,7 @@ final class Slot {
   private boolean removed;
   private boolean fading;
   private Optional<Duration> patience = Optional.empty();
+  private SortedMap<String, String> vars = new TreeMap<>();
   private List<Seat> seats = List.of();
   private int seated;
 
@@ -160,12 +163,17 @@ final class Slot {
     patience = limit;
   }
 
+  /// What its commands find in their environment beside what the spec says.
+  void vars(SortedMap<String, String> variables) {
+    vars = variables;
+  }
+
   /// The spec that its next step goes by.
   ServiceSpec terms() {
+    ServiceSpec own = vars.isEmpty() ? spec : spec.withLaunch(spec.launch().adding(vars));
     return patience
-        .map(limit ->
-            spec.withStop(new StopRule(spec.stop().signal(), spec.stop().command(), limit)))
-        .orElse(spec);
+        .map(limit -> own.withStop(new StopRule(own.stop().signal(), own.stop().command(), limit)))
+        .orElse(own);
   }
 
   Order order() {

@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param inForce the same, with each unit as the version of it that is in force
 /// @param instances in the order of their names and numbers
 /// @param rollings those under way and the last that ended, the oldest first
+/// @param jobs in the order of their names; their workers are among the instances
 /// @param ending whether a shutdown is under way
 public record Snapshot(
     long position,
@@ -18,16 +20,21 @@ public record Snapshot(
     Configuration inForce,
     List<InstanceView> instances,
     List<Rolling> rollings,
+    List<JobView> jobs,
     boolean ending) {
 
-  /// One in which no unit has several versions.
+  /// One without jobs, in which no unit has several versions.
   public Snapshot(
       long position,
       Configuration configuration,
       List<InstanceView> instances,
       List<Rolling> rollings,
       boolean ending) {
-    this(position, configuration, configuration, instances, rollings, ending);
+    this(position, configuration, configuration, instances, rollings, List.of(), ending);
+  }
+
+  public Optional<JobView> job(UnitName name) {
+    return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
   }
 
   public Optional<InstanceView> find(InstanceId id) {

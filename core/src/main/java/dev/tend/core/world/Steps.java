@@ -33,6 +33,7 @@ final class Steps {
   private final Slots slots;
   private final Conditions conditions;
   private final Settlement settlement;
+  private final Jobs jobs;
   private final Chronicle chronicle;
   private final DoubleSupplier chance;
   private final BiConsumer<InstanceId, IllegalStateException> defects;
@@ -50,6 +51,7 @@ final class Steps {
       Slots slots,
       Conditions conditions,
       Settlement settlement,
+      Jobs jobs,
       Chronicle chronicle,
       Moment started,
       DoubleSupplier chance,
@@ -57,6 +59,7 @@ final class Steps {
     this.slots = slots;
     this.conditions = conditions;
     this.settlement = settlement;
+    this.jobs = jobs;
     this.chronicle = chronicle;
     this.chance = chance;
     this.defects = defects;
@@ -171,6 +174,7 @@ final class Steps {
     Step step = judged(slot, event, terms(slot));
     Instance after = step.instance();
     slot.instance(after);
+    jobs.stepped(slot, before, after);
     arm(slot);
     after.state().run().ifPresent(runNames::taken);
     settleRun(slot, before.state(), after.state());

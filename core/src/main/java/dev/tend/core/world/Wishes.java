@@ -20,11 +20,13 @@ final class Wishes {
   private final Slots slots;
   private final Conditions conditions;
   private final Settlement settlement;
+  private final Jobs jobs;
 
-  Wishes(Slots slots, Conditions conditions, Settlement settlement) {
+  Wishes(Slots slots, Conditions conditions, Settlement settlement, Jobs jobs) {
     this.slots = slots;
     this.conditions = conditions;
     this.settlement = settlement;
+    this.jobs = jobs;
   }
 
   /// Wants these up, and what they require or want. `may` can leave a required instance as it is:
@@ -43,6 +45,11 @@ final class Wishes {
   void pull(Collection<Slot> chosen, Cause cause, Predicate<Slot> may) {
     Set<UnitName> seen = new HashSet<>();
     chosen.forEach(slot -> pull(slot.id.unit(), cause, may, seen, new TreeSet<>()));
+  }
+
+  /// The same for a unit that may have no instance.
+  void pull(UnitName unit, Cause cause, Predicate<Slot> may) {
+    pull(unit, cause, may, new HashSet<>(), new TreeSet<>());
   }
 
   private void pull(
@@ -67,6 +74,11 @@ final class Wishes {
         continue;
       }
       Cause pulled = new Cause.Rule(unit + how, cause.at(), cause);
+      if (jobs.has(edge.unit())) {
+        new JobWishes(jobs).pull(edge.unit(), slots.of(edge.unit()).stream().allMatch(may), pulled);
+        pull(edge.unit(), pulled, may, seen, touched);
+        continue;
+      }
       for (Slot slot : slots.of(edge.unit())) {
         boolean down = !slot.wished() || slot.instance().state() instanceof State.Failed;
         if (down && !slot.removed() && may.test(slot)) {

@@ -13,6 +13,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
@@ -32,21 +33,19 @@ import java.util.function.DoubleSupplier;
 public final class World {
   private final Slots slots = new Slots();
   private final Chronicle chronicle = new Chronicle();
-  private final Conditions conditions = new Conditions(slots);
+  private final Jobs jobs;
+  private final Conditions conditions;
   private final Turns turns = new Turns();
-  private final Standings standings = new Standings(slots, this::rolls);
-  private final Settlement settlement =
-      new Settlement(slots, conditions, turns, this::changed, this::step);
-  private final Roster roster = new Roster(slots, settlement, this);
-  private final Wishes wishes = new Wishes(slots, conditions, settlement);
-  private final Rollings rollings = new Rollings(this, slots, wishes);
   private final Shifts shifts = new Shifts();
-  private final Reload reload = new Reload(slots, wishes, roster, this, shifts);
-  private final Views views = new Views(slots, conditions, turns, shifts);
-  private final Changeover changeover =
-      new Changeover(this, slots, wishes, settlement, shifts, reload);
-  private final Requests requests = new Requests(this, slots, wishes, rollings, reload);
-  private final Recoveries recoveries = new Recoveries(this, slots, roster, wishes, rollings);
+  private final Views views;
+  private final Standings standings = new Standings(slots, this::rolls);
+  private final Settlement settlement;
+  private final Roster roster;
+  private final Wishes wishes;
+  private final Rollings rollings;
+  private final Changeover changeover;
+  private final Requests requests;
+  private final Recoveries recoveries;
   private final WallAlarms wallAlarms = new WallAlarms();
   private final Steps steps;
   private Moment now;
@@ -59,7 +58,18 @@ public final class World {
       DoubleSupplier chance,
       BiConsumer<InstanceId, IllegalStateException> defects) {
     this.now = started;
-    this.steps = new Steps(slots, conditions, settlement, chronicle, started, chance, defects);
+    jobs = new Jobs(this, slots, chance);
+    conditions = new Conditions(slots, jobs);
+    views = new Views(slots, conditions, turns, shifts);
+    settlement = new Settlement(slots, conditions, turns, this::changed, this::step);
+    roster = new Roster(slots, settlement, this);
+    wishes = new Wishes(slots, conditions, settlement, jobs);
+    rollings = new Rollings(this, slots, wishes);
+    Reload reload = new Reload(slots, wishes, roster, jobs, this, shifts);
+    changeover = new Changeover(this, slots, wishes, settlement, shifts, reload);
+    requests = new Requests(this, slots, wishes, rollings, jobs, reload);
+    recoveries = new Recoveries(this, slots, roster, wishes, rollings);
+    steps = new Steps(slots, conditions, settlement, jobs, chronicle, started, chance, defects);
   }
 
   /// Puts the first configuration in force, with what an earlier daemon left; entries are numbered
@@ -68,10 +78,10 @@ public final class World {
     chronicle.resume(position);
     recovered.standings().forEach(standings::found);
     requests.begin(configuration, recovered.heldDown());
-    Opening opening = new Opening(this, roster, slots, wishes, recovered, now);
+    Opening opening = new Opening(this, roster, slots, wishes, jobs, recovered, now);
     opening.open(shifts.define(configuration, now.wall()));
     recoveries.take(recovered, now);
-    opening.dropUnknown();
+    opening.close();
     requests.prune();
   }
 
@@ -143,12 +153,16 @@ public final class World {
   public Outcome finish() {
     turns.allow(requests.configuration().parallel());
     steps.ring();
+    jobs.ring(now);
     wallAlarms.due(now.wall()).forEach(this::settleLater);
     do {
+      jobs.advance(now);
       settlement.settle(now);
-    } while (rollings.advance(now));
+    } while (rollings.advance(now) || jobs.advance(now));
     // Before slots go: how their last runs ended is noted too.
     List<Note> notes = new ArrayList<>(requests.notes());
+    // Before where their workers stand: a success that is noted there counts already.
+    notes.addAll(jobs.notes());
     notes.addAll(standings.take(requests.endsAll()));
     roster.sweep(requests.configuration().units()::containsKey);
     boolean done = requests.finished();
@@ -157,7 +171,7 @@ public final class World {
         chronicle.take(),
         chronicle.ends(),
         steps.effects(),
-        steps.nextNanos(),
+        Math.min(steps.nextNanos(), jobs.nextNanos()),
         shifts.next().isBefore(wallAlarms.next()) ? shifts.next() : wallAlarms.next(),
         done);
   }
@@ -170,6 +184,7 @@ public final class World {
         shifts.inForce(),
         views.instances(),
         rollings.all(),
+        jobs.views(),
         requests.ending());
   }
 
@@ -209,6 +224,23 @@ public final class World {
   /// Whether the instance is to get a new process when its turn in a rolling restart comes.
   private boolean rolls(InstanceId id) {
     return rollings.awaits(id);
+  }
+
+  /// Adds the slots of a job that are missing.
+  void define(JobSpec spec, Cause cause) {
+    roster.define(spec.worker(), cause);
+    slots.relink();
+  }
+
+  /// Lets the slots of a job go.
+  void retire(UnitName job, Cause cause) {
+    roster.retire(job, cause);
+  }
+
+  /// Wants up what a job requires or wants; what somebody stopped only if an operator asked.
+  void pull(UnitName job, Cause cause) {
+    boolean asked = cause instanceof Cause.Asked;
+    wishes.pull(job, cause, slot -> asked || Opening.mayPull(slot, heldDown(slot.id)));
   }
 
   boolean heldDown(InstanceId id) {

@@ -36,7 +36,7 @@ class BackoffDelayTest {
       long min, long max, double factor, double jitter, int attempt, double chance, String delay) {
     Backoff backoff = new Backoff(Duration.ofMillis(min), Duration.ofMillis(max), factor, jitter);
 
-    assertThat(DurationText.of(RestartPolicy.delay(backoff, attempt, chance))).isEqualTo(delay);
+    assertThat(DurationText.of(backoff.delay(attempt, chance))).isEqualTo(delay);
   }
 
   @Test
@@ -45,8 +45,7 @@ class BackoffDelayTest {
 
     for (int attempt = 1; attempt < 100; attempt++) {
       for (double chance = 0; chance < 1; chance += 1.0 / 64) {
-        assertThat(RestartPolicy.delay(wild, attempt, chance))
-            .isBetween(Backoff.FLOOR, Duration.ofSeconds(2));
+        assertThat(wild.delay(attempt, chance)).isBetween(Backoff.FLOOR, Duration.ofSeconds(2));
       }
     }
   }

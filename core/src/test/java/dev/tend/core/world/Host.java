@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Standing;
@@ -22,6 +23,7 @@ import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
@@ -60,6 +62,7 @@ public final class Host {
   private final List<Entry> entries = new ArrayList<>();
   private final List<RunEnd> ends = new ArrayList<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
+  private final SortedMap<UnitName, JobState> jobs = new TreeMap<>();
   private final List<String> defects = new ArrayList<>();
   private Duration passed;
   private Duration put;
@@ -75,7 +78,7 @@ public final class Host {
   }
 
   /// A daemon that has just started: nothing has happened yet.
-  public static Host opening(Recovered recovered, ServiceSpec... specs) {
+  public static Host opening(Recovered recovered, UnitSpec... specs) {
     return new Host(Configuration.of(specs), recovered, Duration.ofHours(1), Duration.ZERO);
   }
 
@@ -85,23 +88,23 @@ public final class Host {
   }
 
   /// A daemon that started all that it could, and then had a quiet minute.
-  public static Host with(ServiceSpec... specs) {
+  public static Host with(UnitSpec... specs) {
     Host host = opening(Recovered.NOTHING, specs).turn().passes(Duration.ofMinutes(1));
     host.log.clear();
     return host;
   }
 
   /// The next daemon on this machine, after this one was killed, with one turn behind it.
-  Host successor(ServiceSpec... specs) {
+  Host successor(UnitSpec... specs) {
     return successor(false, specs);
   }
 
   /// The next daemon after a boot of this machine, with one turn behind it.
-  Host afterReboot(ServiceSpec... specs) {
+  Host afterReboot(UnitSpec... specs) {
     return successor(true, specs);
   }
 
-  private Host successor(boolean rebooted, ServiceSpec... specs) {
+  private Host successor(boolean rebooted, UnitSpec... specs) {
     List<Recovered.Run> runs = new ArrayList<>();
     List<Recovered.Lost> lost = new ArrayList<>();
     open.forEach((run, plan) -> {
@@ -112,9 +115,17 @@ public final class Host {
         runs.add(new Recovered.Run(run, plan.kind(), plan.instance(), process));
       }
     });
+    SortedMap<UnitName, Recovered.Job> known = new TreeMap<>();
+    jobs.forEach((job, state) -> known.put(job, new Recovered.Job(state, rebooted)));
     Recovered left =
         new Recovered(
-            runs, lost, rebooted ? new TreeMap<>() : standings, heldDown, rebooted, List.of());
+            runs,
+            lost,
+            rebooted ? new TreeMap<>() : standings,
+            heldDown,
+            rebooted,
+            List.of(),
+            known);
     Host next = new Host(Configuration.of(specs), left, passed, put);
     next.open.putAll(open);
     if (!rebooted) {
@@ -196,8 +207,21 @@ public final class Host {
     return asks(new Request.Scale(new UnitName(unit), instances, ROOT));
   }
 
-  Reply reload(ServiceSpec... specs) {
+  Reply reload(UnitSpec... specs) {
     return asks(new Request.Reload(Configuration.of(specs), ROOT));
+  }
+
+  Reply job(String name, Request.OfJob.Verb verb) {
+    return asks(new Request.OfJob(new UnitName(name), verb, ROOT));
+  }
+
+  JobState job(String name) {
+    return snapshot().job(new UnitName(name)).orElseThrow().state();
+  }
+
+  /// What the process of the instance was started with.
+  LaunchPlan mainPlan(String instance) {
+    return Objects.requireNonNull(alive.get(view(instance).run().orElseThrow()));
   }
 
   Reply shutdown(boolean keep) {
@@ -318,6 +342,8 @@ public final class Host {
         heldDown.clear();
         heldDown.putAll(instances);
       }
+      case Note.JobStands(UnitName job, JobState state) -> jobs.put(job, state);
+      case Note.JobGone(UnitName job) -> jobs.remove(job);
     }
   }
 

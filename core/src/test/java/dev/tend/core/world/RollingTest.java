@@ -191,6 +191,20 @@ class RollingTest {
         .isEqualTo("a rolling restart was under way when an earlier daemon ended");
   }
 
+  @Test
+  void theNextDaemonWaitsForWhoWasUnderWay() {
+    ServiceSpec web = web().withRestartDelay(Optional.of(Duration.ofSeconds(5)));
+    Host host = Host.with(web);
+    host.roll(1, "web");
+
+    Host next = host.successor(web);
+    next.ends("web.3", new Exit.Code(1));
+    assertThat(next.log()).isEmpty();
+    next.passes(STABLE_AFTER);
+
+    assertThat(next.log()).containsExactly("web.3 starts");
+  }
+
   private static ServiceSpec web() {
     return Host.service("web").withInstances(3);
   }

@@ -1,7 +1,6 @@
 package dev.tend.daemon.provisr;
 
 import dev.tend.config.provisr.ProvisrSettings;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.InstanceView;
@@ -89,9 +88,7 @@ final class Insight {
 
   private Map<String, @Nullable Object> understood(UnitName unit) {
     UnitSpec spec = Objects.requireNonNull(lifts.snapshot().configuration().units().get(unit));
-    return switch (spec) {
-      case ServiceSpec service -> SpecForm.of(service);
-    };
+    return SpecForm.of(spec.each());
   }
 
   private Object settings() {

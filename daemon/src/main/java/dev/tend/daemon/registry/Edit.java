@@ -1,7 +1,6 @@
 package dev.tend.daemon.registry;
 
 import dev.tend.core.spec.Configuration;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import java.util.Objects;
@@ -36,8 +35,6 @@ record Edit(Configuration before) {
     if (spec == null || units.putIfAbsent(unit, spec) != null) {
       return;
     }
-    switch (spec) {
-      case ServiceSpec service -> service.edges().forEach(edge -> add(edge.unit(), from, units));
-    }
+    spec.each().edges().forEach(edge -> add(edge.unit(), from, units));
   }
 }

@@ -3,7 +3,6 @@ package dev.tend.daemon.wire;
 import dev.tend.api.Graph;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.Edge;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
@@ -89,10 +88,7 @@ public final class Edges {
 
   private List<Edge> of(UnitName unit) {
     UnitSpec spec = snapshot.inForce().units().get(unit);
-    return switch (spec) {
-      case ServiceSpec service -> service.edges();
-      case null -> List.of();
-    };
+    return spec == null ? List.of() : spec.each().edges();
   }
 
   private Graph graph(Iterable<UnitName> units) {

@@ -11,6 +11,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.UnitName;
@@ -75,11 +76,12 @@ public record Translation(Snapshot snapshot, Moment now) {
             said.ticked().map(IsoTime::of).orElse(null));
   }
 
-  /// A unit that is on its way out has no spec any more; all that could be removed are services.
+  /// A unit that is on its way out has no spec any more.
   private String kind(UnitName unit) {
     UnitSpec spec = snapshot.configuration().units().get(unit);
     return switch (spec) {
       case ServiceSpec _ -> "service";
+      case JobSpec _ -> "job";
       case null -> "service";
     };
   }

@@ -1,0 +1,60 @@
+package dev.tend.core.job;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Fingerprint;
+import java.util.Collections;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What a job hears of.
+public sealed interface JobEvent {
+
+  /// It is to run from the beginning, whatever it has come to.
+  record Begin(Fingerprint spec, Cause cause) implements JobEvent {}
+
+  /// Its spec changed in what touches no worker and no success.
+  record Adapted(Fingerprint spec) implements JobEvent {}
+
+  /// It is to end, without having reached its completions.
+  record Stop(Cause cause) implements JobEvent {}
+
+  record Suspend(Cause cause) implements JobEvent {}
+
+  record Resume(Cause cause) implements JobEvent {}
+
+  /// A daemon starts.
+  ///
+  /// @param occupied the slots in which something is alive
+  record Opened(SortedSet<Integer> occupied) implements JobEvent {
+    public Opened {
+      occupied = Collections.unmodifiableSortedSet(new TreeSet<>(occupied));
+    }
+  }
+
+  /// A run began in a slot.
+  record Began(int slot, RunId run) implements JobEvent {}
+
+  /// The run in a slot is over, and its worker waits to be started again for the same completion.
+  record Held(int slot) implements JobEvent {}
+
+  /// What was in a slot is gone.
+  record Ended(int slot, RunId run, Result result) implements JobEvent {}
+
+  /// The time that it wanted to be woken at has come.
+  record Woken() implements JobEvent {}
+
+  /// What a worker came to.
+  sealed interface Result {
+
+    record Succeeded() implements Result {}
+
+    /// @param how a clause: `exited with code 3`
+    /// @param code its exit code, where it had one
+    record Failed(String how, OptionalInt code) implements Result {}
+
+    /// It was made to end by somebody, and says nothing about its work.
+    record Interrupted() implements Result {}
+  }
+}

@@ -1,0 +1,287 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Cause;
+import dev.tend.core.job.Job;
+import dev.tend.core.job.JobEffect;
+import dev.tend.core.job.JobEvent;
+import dev.tend.core.job.JobState;
+import dev.tend.core.job.JobStep;
+import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.spec.Fingerprint;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.JobSpec;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.time.Moment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
+
+/// The jobs beside their workers: lets them hear what becomes of those, and does what they want.
+///
+/// A worker is an instance whose target only its job sets. What happens to it is heard here and
+/// stepped a little later in the same turn, so that no job is stepped within a step of another.
+final class Jobs {
+  private final World world;
+  private final Slots slots;
+  private final DoubleSupplier chance;
+  private final SortedMap<UnitName, Post> posts = new TreeMap<>();
+  private final Deque<Heard> heard = new ArrayDeque<>();
+  private final TreeSet<Wake> wakes = new TreeSet<>();
+  private final SortedMap<UnitName, Note> notes = new TreeMap<>();
+  private List<JobView> views = List.of();
+  private boolean stale;
+  private boolean closed;
+
+  /// A job as it is.
+  private record Post(JobSpec spec, JobState state, long wakeNanos) {
+    Post with(JobSpec next) {
+      return new Post(next, state, wakeNanos);
+    }
+  }
+
+  private record Heard(UnitName job, JobEvent event) {}
+
+  private record Wake(long nanos, UnitName job) implements Comparable<Wake> {
+    @Override
+    public int compareTo(Wake other) {
+      int order = Long.compare(nanos, other.nanos);
+      return order == 0 ? job.compareTo(other.job) : order;
+    }
+  }
+
+  /// @param chance draws a number from 0 (inclusive) to 1 (exclusive)
+  Jobs(World world, Slots slots, DoubleSupplier chance) {
+    this.world = world;
+    this.slots = slots;
+    this.chance = chance;
+  }
+
+  private Post post(UnitName job) {
+    return Objects.requireNonNull(posts.get(job));
+  }
+
+  boolean has(UnitName unit) {
+    return posts.containsKey(unit);
+  }
+
+  Optional<JobState> state(UnitName unit) {
+    return Optional.ofNullable(posts.get(unit)).map(Post::state);
+  }
+
+  /// It is to run from the beginning.
+  void begin(UnitName job, Cause cause) {
+    tell(job, new JobEvent.Begin(Fingerprint.of(post(job).spec()), cause));
+  }
+
+  /// A job is part of the configuration from now on.
+  ///
+  /// @param known what an earlier daemon knew of it
+  void define(JobSpec spec, Optional<JobState> known, Cause cause, Moment now) {
+    JobState state = known.orElseGet(() -> JobState.idle(Fingerprint.of(spec), cause, now));
+    put(spec.name(), new Post(spec, state, Long.MAX_VALUE));
+  }
+
+  /// A job that is new runs, if it is to run by itself.
+  void bring(JobSpec spec, Cause cause, Moment now) {
+    define(spec, Optional.empty(), cause, now);
+    change(spec, spec, cause);
+  }
+
+  /// Its spec is this from now on: what it has done is done again if it was for something else.
+  ///
+  /// @return whether it is begun anew
+  boolean change(JobSpec before, JobSpec next, Cause cause) {
+    Post post = post(next.name());
+    put(next.name(), post.with(next));
+    Fingerprint print = Fingerprint.of(next);
+    if (Job.begins(post.state(), print, next.worker().autostart())) {
+      tell(next.name(), new JobEvent.Begin(print, cause));
+      return true;
+    }
+    if (!print.equals(post.state().spec())) {
+      tell(next.name(), new JobEvent.Adapted(print));
+    }
+    if (before.rule().suspend() && !next.rule().suspend()) {
+      tell(next.name(), new JobEvent.Resume(cause));
+    } else if (!before.rule().suspend() && next.rule().suspend()) {
+      tell(next.name(), new JobEvent.Suspend(cause));
+    }
+    return false;
+  }
+
+  /// It is no longer part of the configuration; its workers are ended with their slots.
+  void forget(UnitName job) {
+    Post gone = posts.remove(job);
+    if (gone != null) {
+      wakes.remove(new Wake(gone.wakeNanos(), job));
+    }
+    notes.put(job, new Note.JobGone(job));
+    stale = true;
+  }
+
+  private void put(UnitName job, Post post) {
+    Post before = posts.put(job, post);
+    if (before != null) {
+      wakes.remove(new Wake(before.wakeNanos(), job));
+    }
+    if (post.wakeNanos() != Long.MAX_VALUE) {
+      wakes.add(new Wake(post.wakeNanos(), job));
+    }
+    stale = true;
+  }
+
+  /// Whether the job of this slot has a worker there that is not on its way out.
+  boolean employs(Slot slot) {
+    return state(slot.id.unit())
+        .map(state -> state.workers().get(slot.id.number()))
+        .filter(work -> !work.stopping())
+        .isPresent();
+  }
+
+  /// All that an earlier daemon left is in its slots, and what became of it was told.
+  ///
+  /// @param start why a job runs by itself
+  /// @param changed why one is run anew
+  void open(Cause start, Cause changed) {
+    List.copyOf(posts.entrySet())
+        .forEach(entry -> {
+          UnitName name = entry.getKey();
+          Post post = entry.getValue();
+          SortedSet<Integer> occupied = new TreeSet<>();
+          for (Slot slot : slots.of(name)) {
+            if (slot.occupied()) {
+              occupied.add(slot.id.number());
+            }
+            JobState.Work work = post.state().workers().get(slot.id.number());
+            if (work != null) {
+              slot.vars(Workers.variables(post.spec(), work.index()));
+            }
+            if (!employs(slot) && !Workers.rest(slot.instance().state())) {
+              slot.target(new Target.Down(post.state().cause()));
+            }
+          }
+          tell(name, new JobEvent.Opened(occupied));
+          change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+        });
+  }
+
+  /// The daemon ends, and takes the workers down with it: what they were at is for the next one.
+  void close() {
+    closed = true;
+  }
+
+  /// Something that a job is to hear of in this turn.
+  void tell(UnitName job, JobEvent event) {
+    heard.add(new Heard(job, event));
+  }
+
+  /// One step of an instance is made; its job, if it has one, hears of runs that begin and end.
+  void stepped(Slot slot, Instance before, Instance after) {
+    if (!has(slot.id.unit())) {
+      return;
+    }
+    Workers.heard(slot.id.number(), before, after).ifPresent(event -> tell(slot.id.unit(), event));
+  }
+
+  /// Wakes those whose time has come.
+  void ring(Moment now) {
+    while (!wakes.isEmpty() && wakes.first().nanos() <= now.monotonicNanos()) {
+      UnitName job = wakes.first().job();
+      Post post = post(job);
+      put(job, new Post(post.spec(), post.state(), Long.MAX_VALUE));
+      tell(job, new JobEvent.Woken());
+    }
+  }
+
+  long nextNanos() {
+    return wakes.isEmpty() ? Long.MAX_VALUE : wakes.first().nanos();
+  }
+
+  /// Steps what was heard; `false` if nothing was.
+  boolean advance(Moment now) {
+    boolean moved = !heard.isEmpty();
+    while (!heard.isEmpty()) {
+      Heard next = heard.remove();
+      Post post = posts.get(next.job());
+      if (post != null && !(closed && next.event() instanceof JobEvent.Begin)) {
+        step(next.job(), post, next.event(), now);
+      }
+    }
+    return moved;
+  }
+
+  private void step(UnitName job, Post post, JobEvent event, Moment now) {
+    JobStep step =
+        Job.step(post.state(), event, post.spec().rule(), now, !closed, chance.getAsDouble());
+    JobState state = step.state();
+    long wake = closed ? Long.MAX_VALUE : state.wakeNanos(post.spec().rule(), now.monotonicNanos());
+    put(job, new Post(post.spec(), state, wake));
+    if (!state.equals(post.state())) {
+      notes.put(job, new Note.JobStands(job, state));
+      world.settleLater(job);
+    }
+    step.effects().forEach(effect -> enact(post.spec(), effect));
+    if (event instanceof JobEvent.Begin(var _, Cause cause)) {
+      world.pull(job, cause);
+    }
+  }
+
+  private void enact(JobSpec spec, JobEffect effect) {
+    switch (effect) {
+      case JobEffect.Try(int number, int index, Cause cause) -> {
+        Slot slot = slot(spec, number, cause);
+        slot.vars(Workers.variables(spec, index));
+        slot.target(new Target.Up(cause));
+        // What is there still, is of a unit that had this name before.
+        slot.order(slot.occupied() ? new Order.Renew(cause) : new Order.Try(cause));
+      }
+      case JobEffect.Stop(int number, Cause cause) ->
+          slots
+              .find(new InstanceId(spec.name(), number))
+              .ifPresent(slot -> {
+                slot.target(new Target.Down(cause));
+                slot.order(new Order.None());
+              });
+      case JobEffect.Tell(String type, int number, Cause cause) ->
+          world.note(Optional.of(new InstanceId(spec.name(), number)), type, cause);
+      case JobEffect.Expire _ ->
+          world.retire(spec.name(), state(spec.name()).orElseThrow().cause());
+    }
+  }
+
+  /// Its slots may have gone when its time to live was over.
+  private Slot slot(JobSpec spec, int number, Cause cause) {
+    InstanceId id = new InstanceId(spec.name(), number);
+    if (slots.find(id).filter(slot -> !slot.removed()).isEmpty()) {
+      world.define(spec, cause);
+    }
+    return slots.find(id).orElseThrow();
+  }
+
+  /// What is to be noted anew.
+  List<Note> notes() {
+    List<Note> taken = List.copyOf(notes.values());
+    notes.clear();
+    return taken;
+  }
+
+  List<JobView> views() {
+    if (stale) {
+      List<JobView> all = new ArrayList<>();
+      posts
+          .values()
+          .forEach(post -> all.add(new JobView(post.spec(), post.state(), post.wakeNanos())));
+      views = List.copyOf(all);
+      stale = false;
+    }
+    return views;
+  }
+}
