@@ -13,6 +13,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Timing;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,8 @@ final class TimingKeys {
                 .toList());
     Timing timing =
         Timing.ALWAYS
-            .withZone(zone)
+            // What has no dates is the same wherever the host stands.
+            .withZone(versioned || fields.find(WINDOW).isPresent() ? zone : ZoneOffset.UTC)
             .withWindows(windows)
             .withDisabled(fields.get(DISABLED))
             .withRestartOnChange(fields.find(RESTART_ON_CHANGE).orElse(!versioned));
