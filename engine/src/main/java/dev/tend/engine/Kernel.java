@@ -39,7 +39,7 @@ public interface Kernel extends AutoCloseable {
   Sighting look(Search search);
 
   /// Sends a signal to the process group of the run's main process, or, once that is gone, to what
-  /// is left of its tree.
+  /// is left of its tree; who got the same one with the group does not get it twice.
   void signal(RunId run, Signal signal);
 
   /// Kills every process of the run, those that it starts meanwhile too, until none is left.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A tree on a host without cgroups: the main process and its group while it lives, and then
 /// whoever the [Kin] finds, with everything below them.
@@ -23,6 +24,7 @@ final class DescentTree implements Tree {
   private final Map<Integer, PidFd> survivors = new HashMap<>();
   private final List<ProcStat> former = new ArrayList<>();
   private Head head;
+  private Optional<Heard> heard = Optional.empty();
   private boolean killing;
   private boolean stale = true;
 
@@ -31,6 +33,13 @@ final class DescentTree implements Tree {
     record Living(PidFd main, ProcStat process) implements Head {}
 
     record Gone() implements Head {}
+  }
+
+  /// The last signal that went to the main process's group, and who was in that then.
+  private record Heard(int signal, List<ProcStat> group) {
+    boolean by(ProcStat process, int number) {
+      return signal == number && group.stream().anyMatch(process::is);
+    }
   }
 
   DescentTree(
@@ -49,16 +58,23 @@ final class DescentTree implements Tree {
     switch (head) {
       case Head.Living(PidFd main, ProcStat process) -> {
         // The walk is for the lineage: the signal may end those by whom their children are known.
-        descent.from(run, List.of(process));
+        List<ProcStat> members = descent.from(run, List.of(process));
         if (process.group() == process.pid()) {
           main.signalGroup(signal.number());
+          heard =
+              Optional.of(
+                  new Heard(
+                      signal.number(),
+                      members.stream().filter(each -> each.group() == process.pid()).toList()));
         } else {
           // It was found, and runs in somebody else's group.
           main.signal(signal.number());
         }
       }
       case Head.Gone() ->
-          descent.from(run, left()).forEach(member -> send(member, signal.number()));
+          descent.from(run, left()).stream()
+              .filter(member -> heard.filter(got -> got.by(member, signal.number())).isEmpty())
+              .forEach(member -> send(member, signal.number()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tend.core.lifecycle.After;
 import dev.tend.core.lifecycle.End;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.Standing.Aim;
 import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
@@ -45,7 +46,7 @@ record StandingRecord(Standing standing, String bootId) {
   String text() {
     Facts facts = new Facts();
     facts.put("boot_id", bootId);
-    facts.put("aim", standing.aim().name().toLowerCase(Locale.ROOT));
+    facts.put("aim", aim(standing.aim()));
     put(facts, standing.phase());
     standing.watchdog().ifPresent(every -> facts.put("watchdog", every.toString()));
     put(facts, standing.ledger());
@@ -56,6 +57,15 @@ record StandingRecord(Standing standing, String bootId) {
     standing.dates().opened().ifPresent(at -> facts.put("opened", at.toString()));
     standing.dates().forced().ifPresent(at -> facts.put("forced_until", at.toString()));
     return facts.text();
+  }
+
+  private static String aim(Aim aim) {
+    return switch (aim) {
+      case Aim.Down _ -> "down";
+      case Aim.Up _ -> "up";
+      case Aim.Renew _ -> "renew";
+      case Aim.Roll(long rolling, int atOnce) -> "roll " + rolling + " " + atOnce;
+    };
   }
 
   private static void put(Facts facts, Ledger ledger) {
@@ -127,7 +137,7 @@ record StandingRecord(Standing standing, String bootId) {
     Standing standing =
         new Standing(
             ledger(facts),
-            Standing.Aim.valueOf(facts.get("aim").toUpperCase(Locale.ROOT)),
+            aim(facts.get("aim")),
             phase(facts),
             new Fingerprint(facts.get("process_print"), facts.get("whole_print")),
             HookText.parse(facts),
@@ -137,6 +147,24 @@ record StandingRecord(Standing standing, String bootId) {
                 facts.find("opened").map(Facts::time),
                 facts.find("forced_until").map(Facts::time)));
     return new StandingRecord(standing, facts.get("boot_id"));
+  }
+
+  private static Aim aim(String text) {
+    String[] words = text.split(" ", -1);
+    return switch (words[0]) {
+      case "down" -> new Aim.Down();
+      case "up" -> new Aim.Up();
+      case "renew" -> new Aim.Renew();
+      case "roll" -> roll(text, words);
+      default -> throw new IllegalArgumentException("'" + text + "' aims at nothing");
+    };
+  }
+
+  private static Aim roll(String text, String[] words) {
+    if (words.length != 3) {
+      throw new IllegalArgumentException("'" + text + "' is no turn in a rolling restart");
+    }
+    return new Aim.Roll(Long.parseLong(words[1]), Integer.parseInt(words[2]));
   }
 
   private static Ledger ledger(Facts facts) {

@@ -8,7 +8,8 @@ import dev.tend.core.spec.Signal;
 /// for each instance will be another.
 interface Tree {
 
-  /// Signals the main process's group or, once that is gone, whoever is left.
+  /// Signals the main process's group or, once that is gone, whoever is left and did not get that
+  /// signal with the group: to many programs a second TERM means to end at once.
   void signal(Signal signal);
 
   /// Kills whoever is there now, and from now on whoever a look finds.

@@ -115,7 +115,7 @@ final class RunRecordsTest {
     Standing standing =
         new Standing(
             LEDGER,
-            Aim.RENEW,
+            new Aim.Roll(4711, 2),
             phase,
             new Fingerprint("a1", "b2"),
             List.of(),
@@ -167,7 +167,7 @@ final class RunRecordsTest {
     Standing standing =
         new Standing(
             LEDGER,
-            Aim.UP,
+            new Aim.Renew(),
             new Phase.Preparing(RUN),
             new Fingerprint("a1", "b2"),
             List.of(progress, progress));
@@ -318,7 +318,8 @@ final class RunRecordsTest {
   }
 
   private static Standing standing() {
-    return new Standing(LEDGER, Aim.UP, new Phase.Due(), new Fingerprint("a1", "b2"), List.of());
+    return new Standing(
+        LEDGER, new Aim.Up(), new Phase.Due(), new Fingerprint("a1", "b2"), List.of());
   }
 
   private static String bootId() {

@@ -65,6 +65,36 @@ final class TreeTest {
   }
 
   @Test
+  void whoGotASignalWithTheGroupDoesNotGetItTwice() throws IOException {
+    String counts =
+        "trap \"echo TERM >> $MARK.seen\" TERM; while :; do sleep 0.05; : > $MARK.beat; done";
+    String both = "until [ -e $MARK ] && [ -e $MARK.beat ]; do sleep 0.01; done";
+    LaunchPlan plan =
+        spawned(
+            "sh -c '%s' & setsid sh -c '%s' & %s; : > $MARK.go; exec sleep 300"
+                .formatted(counts, says(), both));
+    int apart = said(plan);
+    stage.until(() -> Files.exists(beside(plan, ".go")));
+
+    stage.kernel().signal(plan.run(), Signal.TERM);
+    stage.exit(plan.run());
+    assertThat(isAlive(apart)).isTrue();
+    stage.kernel().signal(plan.run(), Signal.TERM);
+    stage.until(() -> !isAlive(apart));
+    // By the second time it has done what it had to do about a signal.
+    for (int beats = 0; beats < 2; beats++) {
+      Files.deleteIfExists(beside(plan, ".beat"));
+      stage.until(() -> Files.exists(beside(plan, ".beat")));
+    }
+
+    assertThat(beside(plan, ".seen")).hasContent("TERM");
+  }
+
+  private static Path beside(LaunchPlan plan, String ending) {
+    return Path.of(Plans.mark(plan) + ending);
+  }
+
+  @Test
   void whatIsBelowASurvivorIsKilledWithIt() {
     LaunchPlan plan = spawned("setsid sh -c 'sh -c \"" + saysQuoted() + "\" & wait' & exit 0");
     stage.exit(plan.run());

@@ -73,9 +73,7 @@ class NotifyTest {
             signal.pause()
         signal.pause()
         """;
-    // Who left the session is asked to end by nobody while its parent lives.
-    String keys = "readiness = { notify = true }\nstop = { timeout = \"500ms\" }";
-    try (Tend tend = Tend.serve(folder, service(keys, text))) {
+    try (Tend tend = Tend.serve(folder, service("readiness = { notify = true }", text))) {
       await().atMost(Tend.DEADLINE).until(() -> Files.exists(socket(tend)));
       int refused =
           new ProcessBuilder("python3", "-c", PRELUDE + "say('READY=1', sys.argv[1])", at(tend))

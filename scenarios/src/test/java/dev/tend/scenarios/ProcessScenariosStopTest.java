@@ -80,6 +80,33 @@ class ProcessScenariosStopTest {
     }
   }
 
+  @Test
+  void whoOutlivesTheMainProcessIsAskedToEndAtOnce(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("leaver.sh"),
+        """
+        setsid sh -c 'trap "echo asked >asked; exit" TERM; echo $$ >left; while :; do sleep 0.1; done' &
+        until [ -s left ]; do sleep 0.02; done
+        exec sleep 300
+        """);
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
+            [service.leaver]
+            command = ["sh", "leaver.sh"]
+            stop = { timeout = "5m" }
+            """)) {
+      await().atMost(Tend.DEADLINE).until(() -> Files.exists(folder.resolve("left")));
+      tend.lookout().awaitRunning("leaver");
+
+      Ran ran = tend.run("stop", "leaver", "--wait", "20s");
+
+      assertThat(ran.exit()).isZero();
+      assertThat(folder.resolve("asked")).hasContent("asked\n");
+    }
+  }
+
   private static long runs(Path log) throws IOException {
     return Files.readAllLines(log).size();
   }

@@ -16,13 +16,33 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Holds against their limits what one daemon does to several at once: how many it lets start, and
-/// how many it takes down in a rolling restart.
+/// Holds against their limits what daemons do to several at once: how many they let start, and how
+/// many they take down in a rolling restart.
 final class Bounds {
   private final Map<InstanceId, StateName> before = new HashMap<>();
   private final Set<InstanceId> working = new HashSet<>();
   private final Set<InstanceId> starting = new HashSet<>();
   private final Map<Long, List<InstanceId>> underWay = new HashMap<>();
+  private final Map<InstanceId, Set<Integer>> asked = new HashMap<>();
+
+  /// A new daemon starts. What was asked of an earlier one counts, and what that one saw does not.
+  void opening() {
+    before.clear();
+    working.clear();
+    starting.clear();
+    underWay.clear();
+  }
+
+  /// A rolling restart of these may have been taken; `surely`, in place of those before it.
+  void mayRoll(Set<InstanceId> instances, int atOnce, boolean surely) {
+    for (InstanceId id : instances) {
+      Set<Integer> numbers = asked.computeIfAbsent(id, _ -> new HashSet<>());
+      if (surely) {
+        numbers.clear();
+      }
+      numbers.add(atOnce);
+    }
+  }
 
   /// Called after every turn.
   void check(Snapshot snapshot) {
@@ -57,6 +77,12 @@ final class Bounds {
   /// Whoever newly goes down did its work until now: then it and all others that do not are no more
   /// than may be.
   private void check(Rolling rolling, Snapshot snapshot) {
+    for (InstanceId id : rolling.old()) {
+      boolean known = asked.getOrDefault(id, Set.of()).contains(rolling.atOnce());
+      if (rolling.phase() == Rolling.Phase.ROLLING && !known) {
+        throw new Violation("rolling: nobody asked for " + rolling.atOnce() + " in " + rolling);
+      }
+    }
     List<InstanceId> earlier = underWay.getOrDefault(rolling.id(), List.of());
     underWay.put(rolling.id(), rolling.underWay());
     Set<UnitName> units =

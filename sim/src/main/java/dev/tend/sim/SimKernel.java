@@ -262,13 +262,13 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     process.alive = false;
-    process.diedNanos = nanos;
     process.succeeded = exit.success();
     if (process.plan.heard()) {
       prober.answered(process.plan.instance(), exit.success());
       tell(process, new KernelEvent.Said(process.plan.run(), "so it said"));
     }
     process.exit = Optional.of(exit);
+    process.endedNanos = nanos;
     trace.add(nanos, process.plan.instance() + " (" + process.plan.run() + ") " + exit.sentence());
     tell(process, new KernelEvent.Exited(process.plan.run(), exit, Usage.UNKNOWN));
     if (!process.childAlive) {

@@ -14,8 +14,8 @@ final class SimProcess {
   final Behaviour behaviour;
   final long bornNanos;
   boolean alive = true;
-  long diedNanos = Long.MIN_VALUE;
   Optional<Exit> exit = Optional.empty();
+  long endedNanos = Long.MIN_VALUE;
   boolean childAlive;
   boolean saidReady;
   boolean proved;

@@ -55,7 +55,7 @@ final class Simulation {
   private final SimOutput output;
   private final SimHistory history;
   private final Witness witness;
-  private Bounds bounds = new Bounds();
+  private final Bounds bounds = new Bounds();
   private final SplittableRandom chance;
   private Configuration configuration;
   private Loop loop;
@@ -160,7 +160,7 @@ final class Simulation {
         kernel.startUp();
         loop = newLoop();
         fed = loop.feed().origin();
-        bounds = new Bounds();
+        bounds.opening();
         witness.opening(configuration);
         loop.open(configuration);
         turn();
@@ -231,7 +231,9 @@ final class Simulation {
         Set<InstanceId> meant = meant(what);
         // What is up comes up again, and what it requires with it.
         witness.mayRoll(meant);
-        ask(new Request.Roll(List.of(what), atOnce, OPERATOR), Set.of());
+        bounds.mayRoll(meant, atOnce, false);
+        Reply reply = ask(new Request.Roll(List.of(what), atOnce, OPERATOR), Set.of());
+        bounds.mayRoll(meant, atOnce, reply instanceof Reply.Done);
       }
       case Act.Stop(Selector what) -> {
         Set<InstanceId> meant = meant(what);

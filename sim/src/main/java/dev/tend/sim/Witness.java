@@ -213,17 +213,18 @@ final class Witness {
   }
 
   /// Whether the edge came with a reload at this very instant: that a look for a running process
-  /// had come to nothing, the last hook to its end, or the process itself, was taken before it.
+  /// had come to nothing, the last hook to its end, or a process, which is replaced at once, was
+  /// taken before it.
   private boolean isNews(Edge edge, InstanceId id) {
     return inForceNanos == kernel.nanos()
         && earlier.units().get(id.unit()) instanceof ServiceSpec spec
-        && (!spec.detectors().isEmpty() || !spec.hooks().preStart().isEmpty() || justDied(id))
+        && (!spec.detectors().isEmpty() || !spec.hooks().preStart().isEmpty() || endsNow(id))
         && !spec.edges().contains(edge);
   }
 
-  private boolean justDied(InstanceId id) {
-    for (SimProcess process : kernel.processes()) {
-      if (process.plan.instance().equals(id) && process.diedNanos == kernel.nanos()) {
+  private boolean endsNow(InstanceId id) {
+    for (SimProcess process : kernel.processes(id)) {
+      if (process.endedNanos == kernel.nanos()) {
         return true;
       }
     }

@@ -99,6 +99,12 @@ class DeathAtEveryStepTest {
     assertFound(LateStandings::new, "after append", "3: ");
   }
 
+  /// Planted: how many may be down at once in a rolling restart is forgotten.
+  @Test
+  void aNumberThatIsForgottenIsFound() {
+    assertFound(NoNumbers::new, "", "rolling: nobody asked for 1 ");
+  }
+
   private static void assertFound(
       UnaryOperator<Journal> fault, String diedAt, String violationStart) {
     long calls = calls(scenario(1));
@@ -235,6 +241,28 @@ class DeathAtEveryStepTest {
     @Override
     public void standing(InstanceId instance, Standing standing) {
       // That is the fault.
+    }
+  }
+
+  private static final class NoNumbers extends PassOnJournal {
+    NoNumbers(Journal journal) {
+      super(journal);
+    }
+
+    @Override
+    public void standing(InstanceId instance, Standing standing) {
+      Standing forgetful =
+          standing.aim() instanceof Standing.Aim.Roll(long rolling, int _)
+              ? new Standing(
+                  standing.ledger(),
+                  new Standing.Aim.Roll(rolling, 1),
+                  standing.phase(),
+                  standing.spec(),
+                  standing.hooks(),
+                  standing.watchdog(),
+                  standing.dates())
+              : standing;
+      super.standing(instance, forgetful);
     }
   }
 

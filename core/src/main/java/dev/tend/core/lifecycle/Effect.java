@@ -49,7 +49,7 @@ public sealed interface Effect {
   /// Nobody waits for that answer any more.
   record Unask(AskId ask) implements Effect {}
 
-  /// To the process group of the run, or to what is left of its tree.
+  /// To the process group of the run, or to what is left of its tree and did not get it with that.
   record SignalRun(RunId run, Signal signal) implements Effect {}
 
   /// Everything of the run, until nothing is left.

@@ -14,6 +14,7 @@ import dev.tend.core.spec.StopRule;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -106,7 +107,7 @@ final class Ending {
           draft.counting(draft.ledger().withExit(end)).erasingPid();
           next = withoutMain(state);
         }
-        yield alone ? gone(draft, next, run) : draft.become(next).done();
+        yield alone ? gone(draft, next, run) : askTheRest(draft, state, next);
       }
       case Event.TreeEmpty(RunId run) -> gone(draft, state, run);
       case Event.SpawnRefused(RunId run, SpawnFault fault) -> {
@@ -169,7 +170,23 @@ final class Ending {
     Remains rest = state.rest().without(run);
     return rest.left().isEmpty()
         ? Farewell.conclude(draft, rest.own(), rest.after(), draft.cause())
-        : draft.become(state.with(rest)).done();
+        : askTheRest(draft, state, state.with(rest));
+  }
+
+  /// Who outlives the process, and the stop command too if there is one, was asked by nobody to
+  /// end: a child in a session of its own does not get what the process group gets. It has what is
+  /// left of the timeout.
+  private static Step askTheRest(Draft draft, Leaving before, Leaving after) {
+    if (isAlone(after) && !isAlone(before)) {
+      draft.effect(new Effect.SignalRun(after.rest().own(), draft.terms.spec().stop().signal()));
+    }
+    return draft.become(after).done();
+  }
+
+  /// Whether it is only what the process has left that may be alive.
+  private static boolean isAlone(Leaving state) {
+    return state instanceof Leaving.Clearing(Remains rest, Alarm _)
+        && rest.left().equals(Set.of(rest.own()));
   }
 
   static Step then(Draft draft, Leaving state, After after, Cause cause) {

@@ -52,13 +52,20 @@ public record Standing(
   }
 
   /// What should become of it.
-  public enum Aim {
-    DOWN,
-    UP,
+  public sealed interface Aim {
+
+    record Down() implements Aim {}
+
+    record Up() implements Aim {}
+
     /// Up with a new process: a restart is under way.
-    RENEW,
+    record Renew() implements Aim {}
+
     /// Up, and with a new process once its turn in a rolling restart comes.
-    ROLL
+    ///
+    /// @param rolling the number of that
+    /// @param atOnce how many may be down at once in it
+    record Roll(long rolling, int atOnce) implements Aim {}
   }
 
   /// How far it has come.

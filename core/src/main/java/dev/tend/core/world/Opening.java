@@ -125,7 +125,7 @@ final class Opening {
     if (stopped != null) {
       return;
     }
-    if (stood.isPresent() && stood.get().aim() != Standing.Aim.DOWN) {
+    if (stood.isPresent() && !(stood.get().aim() instanceof Standing.Aim.Down)) {
       resume(slot, stood.get());
     } else if (slot.spec().autostart()) {
       fresh.add(slot);
@@ -137,7 +137,7 @@ final class Opening {
     boolean rests =
         standing.phase() instanceof Standing.Phase.Completed
             || standing.phase() instanceof Standing.Phase.Failed;
-    if (standing.aim() != Standing.Aim.DOWN && (rests || jobs.employs(slot))) {
+    if (!(standing.aim() instanceof Standing.Aim.Down) && (rests || jobs.employs(slot))) {
       slot.target(new Target.Up(new Cause.Recovered("an earlier daemon had it up", now.wall())));
       slot.instance(standing.resumed(slot.instance(), recovered::open));
       world.placed(slot);

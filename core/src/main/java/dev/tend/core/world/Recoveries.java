@@ -9,6 +9,7 @@ import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Remains;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.Standing.Aim;
 import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.process.Exit;
@@ -19,7 +20,9 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Timing;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -187,7 +190,7 @@ final class Recoveries {
   private void replace(Recovered recovered, Moment now) {
     List<Slot> changed = new ArrayList<>();
     List<Slot> renewing = new ArrayList<>();
-    List<Slot> rolling = new ArrayList<>();
+    Map<Aim.Roll, List<Slot>> rolling = new LinkedHashMap<>();
     for (Slot slot : slots.all()) {
       Optional<Standing> standing = recovered.standing(slot.id);
       if (standing.isEmpty() || !slot.serving()) {
@@ -195,10 +198,10 @@ final class Recoveries {
       }
       if (outdated(standing.get(), slot)) {
         changed.add(slot);
-      } else if (standing.get().aim() == Standing.Aim.RENEW) {
+      } else if (standing.get().aim() instanceof Aim.Renew) {
         renewing.add(slot);
-      } else if (standing.get().aim() == Standing.Aim.ROLL) {
-        rolling.add(slot);
+      } else if (standing.get().aim() instanceof Aim.Roll roll) {
+        rolling.computeIfAbsent(roll, _ -> new ArrayList<>()).add(slot);
       }
     }
     Cause underWay =
@@ -206,9 +209,8 @@ final class Recoveries {
     Predicate<Slot> may = slot -> Opening.mayPull(slot, world.heldDown(slot.id));
     wishes.renew(changed, Opening.changed(now), may);
     wishes.renew(renewing, underWay, may);
-    if (!rolling.isEmpty()) {
-      String how = "a rolling restart was under way when an earlier daemon ended";
-      rollings.resume(rolling, new Cause.Recovered(how, now.wall()));
-    }
+    String how = "a rolling restart was under way when an earlier daemon ended";
+    rolling.forEach(
+        (roll, left) -> rollings.resume(roll, left, new Cause.Recovered(how, now.wall())));
   }
 }

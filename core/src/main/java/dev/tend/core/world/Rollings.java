@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.time.Moment;
@@ -34,10 +35,11 @@ final class Rollings {
     return all;
   }
 
-  /// Whether the instance is to get a new process when its turn comes.
-  boolean awaits(InstanceId id) {
+  /// The one in which the instance is to get a new process when its turn comes.
+  Optional<Rolling> awaited(InstanceId id) {
     return all.stream()
-        .anyMatch(rolling -> rolling.phase() == Phase.ROLLING && rolling.old().contains(id));
+        .filter(rolling -> rolling.phase() == Phase.ROLLING && rolling.old().contains(id))
+        .findFirst();
   }
 
   /// Begins one over those of the chosen that are to be up. One that it has an instance in common
@@ -50,14 +52,16 @@ final class Rollings {
       return new Reply.Done(up, world.position());
     }
     stop(up, "another one took its place", asked);
-    long position = begin(up, List.of(), atOnce, asked);
+    long position = world.position();
+    begin(position + 1, up, List.of(), atOnce, asked);
     return new Reply.Done(up, position);
   }
 
-  /// Goes on with one that an earlier daemon did not end; how many at a time that was, it does not
-  /// know. Others of these units were restarted in it, or might have been: who of them is not ready
-  /// yet is waited for.
-  void resume(List<Slot> left, Cause asked) {
+  /// Goes on with one that an earlier daemon did not end. Others of these units were restarted in
+  /// it, or might have been: who of them is not ready yet is waited for.
+  ///
+  /// @param left whose turn had not come
+  void resume(Standing.Aim.Roll rolling, List<Slot> left, Cause asked) {
     List<InstanceId> old = left.stream().map(slot -> slot.id).toList();
     List<InstanceId> others =
         left.stream()
@@ -67,17 +71,15 @@ final class Rollings {
             .filter(slot -> slot.wantedUp() && !slot.removed() && !old.contains(slot.id))
             .map(slot -> slot.id)
             .toList();
-    begin(old, others, 1, asked);
+    begin(rolling.rolling(), old, others, rolling.atOnce(), asked);
   }
 
-  private long begin(List<InstanceId> old, List<InstanceId> underWay, int atOnce, Cause asked) {
-    long position = world.position();
-    Rolling begun =
-        new Rolling(position + 1, atOnce, asked, Phase.ROLLING, "", old, underWay, List.of());
+  private void begin(
+      long id, List<InstanceId> old, List<InstanceId> underWay, int atOnce, Cause asked) {
+    Rolling begun = new Rolling(id, atOnce, asked, Phase.ROLLING, "", old, underWay, List.of());
     say("rolling", "rolling restart of " + names(old) + ", " + atOnce + " at a time", asked);
     put(begun);
     touch(begun);
-    return position;
   }
 
   private void put(Rolling begun) {

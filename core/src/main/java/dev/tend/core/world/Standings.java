@@ -4,6 +4,7 @@ import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.HookProgress;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.Standing.Aim;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
@@ -17,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /// What the next daemon would find noted about each instance; tells what of it a turn changed.
 final class Standings {
   private final Slots slots;
-  private final Predicate<InstanceId> rolls;
+  private final Function<InstanceId, Optional<Rolling>> rolling;
   private final Map<InstanceId, Standing> noted = new HashMap<>();
   private final Map<UnitName, Printed> prints = new HashMap<>();
   private final SortedSet<UnitName> touched = new TreeSet<>();
@@ -30,10 +31,10 @@ final class Standings {
   /// A spec that was made a fingerprint of, which costs more than to compare it.
   private record Printed(ServiceSpec spec, Fingerprint print) {}
 
-  /// @param rolls whether an instance waits for its turn in a rolling restart
-  Standings(Slots slots, Predicate<InstanceId> rolls) {
+  /// @param rolling the rolling restart in which an instance waits for its turn
+  Standings(Slots slots, Function<InstanceId, Optional<Rolling>> rolling) {
     this.slots = slots;
-    this.rolls = rolls;
+    this.rolling = rolling;
   }
 
   /// An earlier daemon noted this.
@@ -90,15 +91,20 @@ final class Standings {
                 : Optional.empty()));
   }
 
-  private Standing.Aim aim(Slot slot) {
+  private Aim aim(Slot slot) {
     if (!slot.wished()) {
-      return Standing.Aim.DOWN;
+      return new Aim.Down();
     }
-    boolean alive = slot.instance().state() instanceof Alive;
-    if (alive && slot.leaving()) {
-      return Standing.Aim.RENEW;
+    if (!(slot.instance().state() instanceof Alive)) {
+      return new Aim.Up();
     }
-    return alive && rolls.test(slot.id) ? Standing.Aim.ROLL : Standing.Aim.UP;
+    if (slot.wantedUp() && slot.leaving()) {
+      return new Aim.Renew();
+    }
+    return rolling
+        .apply(slot.id)
+        .<Aim>map(awaited -> new Aim.Roll(awaited.id(), awaited.atOnce()))
+        .orElseGet(Aim.Up::new);
   }
 
   Fingerprint print(ServiceSpec spec) {

@@ -38,7 +38,7 @@ public final class World {
   private final Turns turns = new Turns();
   private final Shifts shifts = new Shifts();
   private final Views views;
-  private final Standings standings = new Standings(slots, this::rolls);
+  private final Standings standings = new Standings(slots, this::rolling);
   private final Settlement settlement;
   private final Roster roster;
   private final Wishes wishes;
@@ -221,9 +221,9 @@ public final class World {
     return chronicle.position();
   }
 
-  /// Whether the instance is to get a new process when its turn in a rolling restart comes.
-  private boolean rolls(InstanceId id) {
-    return rollings.awaits(id);
+  /// The rolling restart in which the instance is to get a new process when its turn comes.
+  private Optional<Rolling> rolling(InstanceId id) {
+    return rollings.awaited(id);
   }
 
   /// Adds the slots of a job that are missing.

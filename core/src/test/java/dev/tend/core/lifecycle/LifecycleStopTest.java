@@ -72,6 +72,37 @@ class LifecycleStopTest {
   }
 
   @Test
+  void whoOutlivesTheMainProcessIsAskedToEndToo() {
+    Life web = new Life(WEB).running().halts();
+
+    web.exitsLeavingSomething(0);
+
+    assertThat(web.effects()).containsExactly(new Effect.SignalRun(Life.run(1), Signal.TERM));
+    web.alarmRings();
+    assertThat(web.effects()).containsExactly(new Effect.KillTree(Life.run(1)));
+  }
+
+  @Test
+  void whoOutlivesTheMainProcessIsAskedOnceTheStopCommandIsOver() {
+    Life web = new Life(HAS_COMMAND).running().halts();
+
+    web.exitsLeavingSomething(0);
+    assertThat(web.effects()).isEmpty();
+    web.takes(new Event.Exited(Life.run(2), new Exit.Code(0), true));
+
+    assertThat(web.effects()).containsExactly(new Effect.SignalRun(Life.run(1), Signal.INT));
+  }
+
+  @Test
+  void aKillNeedsNoSignalForWhoOutlivesTheMainProcess() {
+    Life web = new Life(WEB).running().halts().alarmRings();
+
+    web.exitsLeavingSomething(137);
+
+    assertThat(web.effects()).isEmpty();
+  }
+
+  @Test
   void aStopCommandRunsInPlaceOfTheSignal() {
     Life web = new Life(HAS_COMMAND).running().halts();
 

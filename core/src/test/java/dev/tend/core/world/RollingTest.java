@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.ServiceSpec;
@@ -178,17 +179,36 @@ class RollingTest {
 
   @Test
   void theNextDaemonGoesOnWithIt() {
-    Host host = Host.with(web());
+    ServiceSpec web = web().withInstances(5);
+    Host host = Host.with(web);
     host.roll(2, "web");
+    long id = rolling(host).id();
     host.log();
 
-    Host next = host.successor(web());
+    Host next = host.successor(web);
     assertThat(next.log()).isEmpty();
     next.passes(STABLE_AFTER);
 
-    assertThat(next.log()).containsExactly("web.3 gets TERM", "web.3 starts");
+    assertThat(next.log())
+        .containsExactly("web.4 gets TERM", "web.3 gets TERM", "web.3 starts", "web.4 starts");
     assertThat(rolling(next).asked().sentence())
         .isEqualTo("a rolling restart was under way when an earlier daemon ended");
+    assertThat(rolling(next).id()).isEqualTo(id);
+  }
+
+  @Test
+  void theNextDaemonGoesOnWithEachForItself() {
+    ServiceSpec web = web();
+    ServiceSpec api = Host.service("api").withInstances(5);
+    Host host = Host.with(web, api);
+    host.roll(1, "web");
+    host.roll(3, "api");
+
+    Host next = host.successor(web, api);
+
+    assertThat(next.snapshot().rollings())
+        .extracting(Rolling::atOnce, rolling -> rolling.old().toString())
+        .containsExactlyInAnyOrder(tuple(1, "[web.2, web.3]"), tuple(3, "[api.4, api.5]"));
   }
 
   @Test
