@@ -87,6 +87,14 @@ public final class TendClient {
   }
 
   /// For several instances: of the one that is worst off.
+  /// What comes by itself.
+  ///
+  /// @param from ISO 8601
+  /// @param length a duration, as in `7d`
+  public Outcome<List<ForecastItem>> forecast(String from, String length) {
+    return list(Target.of("v1", "forecast").with("from", from).with("for", length), ForecastItem.class);
+  }
+
   public Outcome<WhyAnswer> why(String selector) {
     return one("GET", Target.of("v1", "units", selector, "why"), WhyAnswer.class);
   }

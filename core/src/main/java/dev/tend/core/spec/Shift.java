@@ -102,6 +102,18 @@ public record Shift(ServiceSpec spec, Kind kind) {
     };
   }
 
+  /// What happens at the edge that it begins with: `its window opens (window all 08:00-18:00 UTC)`.
+  public String happening() {
+    return switch (kind) {
+      case OPEN ->
+          windows().windows().isEmpty()
+              ? versionInForce()
+              : "its window opens (" + windows() + ")";
+      case CLOSED -> "its window closes (" + windows() + ")";
+      case NOT_IN_FORCE -> "no version of it is in force any more";
+    };
+  }
+
   /// `version 2, of 2026-12-01 08:00 Europe/Madrid, is in force`.
   public String versionInForce() {
     Timing timing = spec.timing();
