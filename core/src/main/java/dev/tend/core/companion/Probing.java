@@ -79,7 +79,8 @@ public record Probing(
   private static Act prove(Duty.Prove duty, ProbeKind kind, Probe template, Doing doing) {
     Probe probe = template.of(doing.terms.id());
     Duration first = Pace.firstOfStart(probe, doing.terms.id(), kind);
-    return doing.done(fresh(duty, kind, probe, ProbeTally.FRESH, first, doing));
+    long next = doing.now().nanosAfter(first);
+    return doing.done(fresh(duty, kind, probe, ProbeTally.FRESH, next));
   }
 
   /// Of one that runs.
@@ -87,13 +88,14 @@ public record Probing(
     Doing doing = new Doing(terms);
     Probe probe = duty.probe().of(terms.id());
     Duration first = Pace.firstOfRun(probe, terms.id(), duty.kind());
-    return doing.done(fresh(duty, duty.kind(), probe, ProbeTally.HOLDING, first, doing));
+    long next = Pace.step(probe, doing.now().nanosAfter(first));
+    long least = doing.now().nanosAfter(Pace.delay(probe, duty.kind()));
+    return doing.done(fresh(duty, duty.kind(), probe, ProbeTally.HOLDING, Math.max(next, least)));
   }
 
   private static Probing fresh(
-      Duty duty, ProbeKind kind, Probe probe, ProbeTally tally, Duration first, Doing doing) {
-    Phase phase = new Phase.Pausing(doing.now().nanosAfter(first));
-    return new Probing(duty, kind, probe, tally, phase, 0, List.of());
+      Duty duty, ProbeKind kind, Probe probe, ProbeTally tally, long nextNanos) {
+    return new Probing(duty, kind, probe, tally, new Phase.Pausing(nextNanos), 0, List.of());
   }
 
   /// Whether the instance does its work, as far as this probe knows.
@@ -215,8 +217,11 @@ public record Probing(
   }
 
   private Phase pause(long begunNanos, Doing doing) {
-    Duration every = duty instanceof Duty.Prove ? Pace.whileStarting(probe) : probe.every();
-    return new Phase.Pausing(Math.max(begunNanos + every.toNanos(), doing.now().monotonicNanos()));
+    long next =
+        duty instanceof Duty.Prove
+            ? begunNanos + Pace.whileStarting(probe).toNanos()
+            : Pace.step(probe, begunNanos + probe.every().toNanos());
+    return new Phase.Pausing(Math.max(next, doing.now().monotonicNanos()));
   }
 
   private Finding finding(Errand.Result result, String words) {

@@ -42,6 +42,10 @@ final class Changeover {
   void follow(Moment now) {
     for (Shifts.Change change : shifts.follow(now.wall())) {
       Shift after = change.after().now().value();
+      if (!after.open()) {
+        // What needs it goes down for good, and not to come back as for another version.
+        turn(change.unit(), now, Optional.empty());
+      }
       if (!after.spec().equals(change.before().spec())) {
         Cause cause = new Cause.Configured(after.versionInForce(), now.wall());
         reload.change(change.before().spec(), after.spec(), cause);

@@ -90,6 +90,19 @@ final class ProbingTest {
   }
 
   @Test
+  void aTurnThatComesLateDoesNotMoveTheNextQuestions() {
+    attend(ProbeKind.LIVENESS, HTTP);
+    long first = due();
+    nanos = first + Duration.ofMillis(30).toNanos();
+    act = probing().rings(terms());
+    nanos += Duration.ofMillis(5).toNanos();
+
+    answer(WELL);
+
+    assertThat(due()).isEqualTo(first + SECOND.toNanos());
+  }
+
+  @Test
   void aServiceIsCondemnedByFailuresInARow() {
     attend(ProbeKind.LIVENESS, HTTP);
     for (int i = 0; i < 3; i++) {

@@ -51,6 +51,22 @@ final class PaceTest {
         .isEqualTo(Duration.ofMillis(20));
   }
 
+  @Test
+  void questionsOfOneMomentAreAskedTogether() {
+    long step = Duration.ofMillis(100).toNanos();
+
+    assertThat(Pace.step(PROBE, 7 * step)).isEqualTo(7 * step);
+    assertThat(Pace.step(PROBE, 8 * step - 1)).isEqualTo(7 * step);
+  }
+
+  @Test
+  void noQuestionComesMoreThanATenthOfItsIntervalSooner() {
+    Probe quick = Probe.of(PROBE.check(), Duration.ofMillis(20));
+    long at = Duration.ofMillis(1999).toNanos();
+
+    assertThat(Pace.step(quick, at)).isEqualTo(Duration.ofMillis(1998).toNanos());
+  }
+
   private static List<Duration> starts() {
     return instances().map(id -> Pace.firstOfStart(PROBE, id, ProbeKind.READINESS)).toList();
   }

@@ -95,7 +95,7 @@ final class Conversation implements Looking {
   /// Goes on, now that its key is ready.
   ///
   /// @param scratch for what comes in; its content is nobody's
-  void go(SelectionKey key, ByteBuffer scratch) {
+  void go(ByteBuffer scratch) {
     switch (phase) {
       case CONNECTING -> {
         try {
@@ -107,16 +107,25 @@ final class Conversation implements Looking {
         }
         connected();
       }
-      case ASKING, LISTENING, POLITE -> {
-        try {
-          talk(key, scratch);
-        } catch (IOException broken) {
-          if (phase == Phase.POLITE) {
-            close();
-          } else {
-            answer.accept(Finding.bad("got no answer: " + reason(broken)));
-          }
-        }
+      case ASKING -> attempt(this::speak);
+      case LISTENING, POLITE -> attempt(() -> listen(scratch));
+    }
+  }
+
+  /// Something that can fail, because the other side may leave at any moment.
+  @FunctionalInterface
+  private interface Part {
+    void play() throws IOException;
+  }
+
+  private void attempt(Part part) {
+    try {
+      part.play();
+    } catch (IOException broken) {
+      if (phase == Phase.POLITE) {
+        close();
+      } else {
+        answer.accept(Finding.bad("got no answer: " + reason(broken)));
       }
     }
   }
@@ -127,25 +136,27 @@ final class Conversation implements Looking {
       case Check.Http http -> {
         request = ByteBuffer.wrap(HttpRequest.of(http, HttpUrl.parse(http.url()).orElseThrow()));
         phase = Phase.ASKING;
-        interest(SelectionKey.OP_WRITE);
+        attempt(this::speak);
       }
       case Check.FileExists _, Check.FolderActivity _ ->
           throw new IllegalStateException("not to be asked over a connection: " + check);
     }
   }
 
-  private void talk(SelectionKey key, ByteBuffer scratch) throws IOException {
-    SocketChannel open = channel.orElseThrow();
-    if (key.isWritable()) {
-      open.write(request);
-      if (request.hasRemaining()) {
-        return;
-      }
+  /// Nearly always the whole request goes out at once, before anybody has to be waited for.
+  private void speak() throws IOException {
+    channel.orElseThrow().write(request);
+    if (request.hasRemaining()) {
+      interest(SelectionKey.OP_WRITE);
+    } else {
       phase = Phase.LISTENING;
       interest(SelectionKey.OP_READ);
     }
+  }
+
+  private void listen(ByteBuffer scratch) throws IOException {
     scratch.clear();
-    int read = open.read(scratch);
+    int read = channel.orElseThrow().read(scratch);
     scratch.flip();
     if (phase == Phase.POLITE) {
       politeBytes += Math.max(read, 0);
@@ -162,10 +173,10 @@ final class Conversation implements Looking {
     Optional<Finding> finding = reply.finding((Check.Http) check);
     if (finding.isPresent()) {
       phase = Phase.POLITE;
-      answer.accept(finding.get());
-      if (read < 0) {
+      if (read < 0 || reply.whole()) {
         close();
       }
+      answer.accept(finding.get());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,9 @@ final class HttpReply {
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: (.*))?");
   private static final int INFORMATIONAL_MAX = 199;
   private static final String BEGINNING = "HTTP/";
+
+  /// Answers that have no body, whatever their headers say (RFC 9112, 6.3).
+  private static final Set<Integer> BODILESS = Set.of(204, 304);
 
   private final ByteArrayOutputStream head = new ByteArrayOutputStream(512);
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -150,6 +154,12 @@ final class HttpReply {
     }
     String length = headers.getOrDefault("content-length", "");
     return length.matches("\\d{1,9}") && body.size() >= Integer.parseInt(length);
+  }
+
+  /// Whether nothing of it is still on its way.
+  boolean whole() {
+    return headDone
+        && (ended || BODILESS.contains(status) || (body.size() < BODY_BYTES_MAX && bodyDone()));
   }
 
   private boolean chunked() {

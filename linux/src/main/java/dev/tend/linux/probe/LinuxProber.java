@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,6 +42,10 @@ public final class LinuxProber implements Prober, AutoCloseable {
   /// What is read at once.
   private static final int SCRATCH_BYTES = 16 * 1024;
 
+  /// How long it rests when it has heard somebody and waits for others, so that what they say comes
+  /// in one piece, here and in the loop.
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final BiConsumer<AskId, Finding> answers;
   private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
   private final Lookers lookers = new Lookers(this::order);
@@ -47,6 +53,7 @@ public final class LinuxProber implements Prober, AutoCloseable {
   private final Map<AskId, Question> open = new HashMap<>();
   private final Map<AskId, Looking> lingering = new HashMap<>();
   private final PriorityQueue<Due> dues = new PriorityQueue<>();
+  private final List<Found> found = new ArrayList<>();
   private Optional<Selector> selector = Optional.empty();
   private volatile boolean closed;
 
@@ -60,6 +67,9 @@ public final class LinuxProber implements Prober, AutoCloseable {
       return Long.compare(nanos - other.nanos, 0);
     }
   }
+
+  /// What is told at the end of a round, with all else that was found out in it.
+  private record Found(AskId ask, Finding finding) {}
 
   /// Whose blocking calls are made one at a time.
   private record Caller(InstanceId instance, ProbeKind kind) {}
@@ -108,11 +118,17 @@ public final class LinuxProber implements Prober, AutoCloseable {
     ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
     try (Selector keys = selector.orElseThrow()) {
       while (!closed) {
-        keys.select(key -> ((Conversation) key.attachment()).go(key, scratch), pauseMillis());
+        int heard =
+            keys.select(key -> ((Conversation) key.attachment()).go(scratch), pauseMillis());
         for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
           order.run();
         }
         expire();
+        found.forEach(each -> answers.accept(each.ask(), each.finding()));
+        found.clear();
+        if (heard > 0 && !open.isEmpty()) {
+          LockSupport.parkNanos(REST_NANOS);
+        }
       }
       open.values().forEach(question -> question.looking().stop());
       lingering.values().forEach(Looking::stop);
@@ -265,7 +281,7 @@ public final class LinuxProber implements Prober, AutoCloseable {
     } else {
       question.looking().stop();
     }
-    answers.accept(ask, finding);
+    found.add(new Found(ask, finding));
   }
 
   @Override
