@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param unit the unit's name
 /// @param instance the number of the slot, from 1
-/// @param kind `service`
+/// @param kind `service`, or `cron` for a cron job, which has one entry beside those of its runs
 /// @param state `waiting`, `starting`, `running`, `stopping`, `backoff`, `stopped`, `completed` or
 ///   `failed`
 /// @param target `up` or `down`
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param restarts how many times it was started again without anybody asking
 /// @param attempt the ordinal of the try since it was last stable, from 1
 /// @param lastExit how its last process ended
-/// @param nextStart when the next attempt is due, ISO 8601
+/// @param nextStart when the next attempt is due, or a cron job fires next, ISO 8601
 /// @param cause why it is in this state, one sentence
 /// @param adopted whether an earlier daemon started its process
 /// @param version which dated version of its spec is in force; none unless it has versions

@@ -170,6 +170,24 @@ public final class TendClient {
     return command(Target.of("v1", "groups", name, "stop"));
   }
 
+  public Outcome<List<CronStatus>> crons() {
+    return list(Target.of("v1", "cron"), CronStatus.class);
+  }
+
+  public Outcome<CronStatus> cron(String name) {
+    return one("GET", Target.of("v1", "cron", name), CronStatus.class);
+  }
+
+  /// What became of its latest firings, the oldest first.
+  public Outcome<List<CronFiring>> cronHistory(String name) {
+    return list(Target.of("v1", "cron", name, "history"), CronFiring.class);
+  }
+
+  /// @param verb `suspend`, `resume` or `trigger`
+  public Outcome<CommandResult> tellCron(String name, String verb) {
+    return command(Target.of("v1", "cron", name, verb));
+  }
+
   /// Asks the daemon to end; it answers before it does.
   ///
   /// @param keep whether the processes stay

@@ -6,6 +6,9 @@ import dev.tend.api.InstanceStatus;
 record Note(WireTime time) {
 
   String of(InstanceStatus status) {
+    if (status.kind().equals("cron")) {
+      return joined(next(status), status.cause());
+    }
     return switch (status.state()) {
       case "running" ->
           joined(version(status), joined(status.ready() ? "" : "not ready", said(status)));
@@ -30,6 +33,12 @@ record Note(WireTime time) {
     String doing = said.doing() == null ? "" : said.doing();
     String text = said.status() == null ? "" : said.status();
     return doing.isEmpty() || text.isEmpty() ? doing + text : doing + ": " + text;
+  }
+
+  /// `next at 02:00:00 (in 5h12m)`
+  private String next(InstanceStatus cron) {
+    String at = cron.nextStart();
+    return at == null ? "" : "next at " + new CronText(time).moment(at);
   }
 
   private static String joined(String first, String second) {

@@ -13,7 +13,7 @@ record StatusTable(List<InstanceStatus> instances, WireTime time) {
   /// Whether one that should be up neither runs nor has completed.
   static boolean isAmiss(List<InstanceStatus> instances) {
     return instances.stream()
-        .filter(status -> status.target().equals("up"))
+        .filter(status -> status.target().equals("up") && !status.kind().equals("cron"))
         .map(InstanceStatus::state)
         .anyMatch(state -> !state.equals("running") && !state.equals("completed"));
   }

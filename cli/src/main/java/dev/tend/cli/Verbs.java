@@ -12,7 +12,7 @@ final class Verbs {
   static final List<Family> FAMILIES =
       List.of(
           new Family("group", "List, show, start or stop groups"),
-          new Family("cron", "Say what a schedule means"));
+          new Family("cron", "List, show and command cron jobs; say what a schedule means"));
 
   /// What the daemon's program does itself.
   static final List<String> OF_DAEMON =
@@ -29,7 +29,16 @@ final class Verbs {
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
-          new Section("Schedules", List.of(ExplainVerb.NAME)),
+          new Section(
+              "Cron jobs",
+              List.of(
+                  "cron list",
+                  "cron show",
+                  "cron history",
+                  "cron suspend",
+                  "cron resume",
+                  "cron trigger",
+                  ExplainVerb.NAME)),
           new Section("More", List.of("version", "completion", "help")));
 
   /// Verbs of two words that begin with the same one.
@@ -83,6 +92,12 @@ final class Verbs {
           case "register-file" -> new RegisterVerb(true);
           case "unregister" -> new UnregisterVerb();
           case "template" -> new TemplateVerb();
+          case "cron list" -> new CronListVerb();
+          case "cron show" -> new CronShowVerb();
+          case "cron history" -> new CronHistoryVerb();
+          case "cron suspend" -> new CronTellVerb(CronTellVerb.Order.SUSPEND);
+          case "cron resume" -> new CronTellVerb(CronTellVerb.Order.RESUME);
+          case "cron trigger" -> new CronTellVerb(CronTellVerb.Order.TRIGGER);
           case ExplainVerb.NAME -> new ExplainVerb();
           case "forecast" -> new ForecastVerb();
           case "version" -> new VersionVerb();

@@ -93,6 +93,11 @@ final class ObservedOutput implements Output, Logs {
     return () -> observers.remove(own);
   }
 
+  @Override
+  public void discard(InstanceId instance, LogRule rule) {
+    output.discard(instance, rule);
+  }
+
   /// Ends it with processes that go on writing.
   void leave() {
     output.leave();

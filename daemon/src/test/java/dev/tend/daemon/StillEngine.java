@@ -40,8 +40,11 @@ public final class StillEngine implements Engine, Feed {
           new Snapshot(
               entry.id(),
               snapshot.configuration(),
+              snapshot.inForce(),
               snapshot.instances(),
               snapshot.rollings(),
+              snapshot.jobs(),
+              snapshot.crons(),
               snapshot.ending());
     }
     listeners.forEach(Runnable::run);

@@ -1,6 +1,7 @@
 package dev.tend.engine;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
@@ -14,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 
 /// The small durable memory that lets a daemon go on where its predecessor died.
 ///
@@ -50,6 +51,10 @@ public interface Journal {
   /// daemon too, a boot of the host in between or not.
   void heldDown(SortedMap<InstanceId, Cause.Asked> instances);
 
+  /// What these cron jobs have accounted for, and which ones are none any more. Written, to outlive
+  /// a boot and a power failure too, before anything follows from it.
+  void crons(SortedMap<UnitName, CronState> changed, SortedSet<UnitName> gone);
+
   /// What happened; for readers of the feed and, later, the history. The end of a run may be told
   /// once more by the next daemon, if this one dies before [#ended]: with the same exit if a
   /// standing was written with it, else as unknown. The first telling counts.
@@ -76,6 +81,8 @@ public interface Journal {
   /// @param rebooted whether the host was booted since an earlier daemon ran
   /// @param setAside a sentence for each record that could not be read, and is kept elsewhere
   /// @param jobs how far each job had come
+  /// @param crons what cron jobs had accounted for
+  /// @param boot the id of this boot
   record Recovery(
       SortedMap<RunId, OpenRun> openRuns,
       SortedMap<RunId, OpenRun> lostRuns,
@@ -83,17 +90,7 @@ public interface Journal {
       SortedMap<InstanceId, Cause.Asked> heldDown,
       boolean rebooted,
       List<String> setAside,
-      SortedMap<UnitName, Recovered.Job> jobs) {
-
-    /// One that knows no job.
-    public Recovery(
-        SortedMap<RunId, OpenRun> openRuns,
-        SortedMap<RunId, OpenRun> lostRuns,
-        SortedMap<InstanceId, Standing> standings,
-        SortedMap<InstanceId, Cause.Asked> heldDown,
-        boolean rebooted,
-        List<String> setAside) {
-      this(openRuns, lostRuns, standings, heldDown, rebooted, setAside, new TreeMap<>());
-    }
-  }
+      SortedMap<UnitName, Recovered.Job> jobs,
+      SortedMap<UnitName, CronState> crons,
+      String boot) {}
 }

@@ -21,6 +21,10 @@ public interface Output extends AutoCloseable {
   /// The instance is gone for good: what is still underway is written, then its files are closed.
   void retire(InstanceId instance);
 
+  /// Nobody will ask for what a run of the past wrote, under the rule that it had: the files that
+  /// nothing else writes to are deleted. Called after [#retire], and for an instance that is gone.
+  void discard(InstanceId instance, LogRule rule);
+
   @Override
   void close();
 

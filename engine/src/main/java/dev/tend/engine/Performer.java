@@ -94,6 +94,7 @@ final class Performer {
 
   void note(Note note) {
     switch (note) {
+      case Note.Crons(var changed, var gone) -> journal.crons(changed, gone);
       case Note.HeldDown(var instances) -> journal.heldDown(instances);
       case Note.Stands(InstanceId instance, Standing standing) ->
           journal.standing(instance, standing);
@@ -140,6 +141,7 @@ final class Performer {
               .ifPresent(fault -> reports.report(instance, "pid_file_failed", fault));
       case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) -> output.open(instance, rule);
+      case Effect.Discard(InstanceId instance, LogRule rule) -> output.discard(instance, rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);
         journal.retired(instance);

@@ -27,7 +27,9 @@ final class Takeover {
         recovery.heldDown(),
         recovery.rebooted(),
         recovery.setAside(),
-        recovery.jobs());
+        recovery.jobs(),
+        recovery.crons(),
+        recovery.boot());
   }
 
   private static Optional<ProcessRef> alive(Journal.OpenRun open, Kernel kernel) {

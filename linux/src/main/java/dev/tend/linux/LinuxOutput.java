@@ -102,6 +102,13 @@ public final class LinuxOutput implements Output, Streams {
     }
   }
 
+  @Override
+  public void discard(InstanceId instance, LogRule rule) {
+    List<Path> files = places.own(instance, rule);
+    // By the thread that writes to them, once it has done with them.
+    pump.order(_ -> files.forEach(LogNames::delete));
+  }
+
   /// Writes everything that is in the FIFOs now, and lets go of them. They stay for the next
   /// daemon, but nobody holds them any more: for when no process is left that could write.
   @Override

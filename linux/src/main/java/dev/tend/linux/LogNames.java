@@ -3,6 +3,9 @@ package dev.tend.linux;
 import dev.tend.core.spec.LogRule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +36,8 @@ import java.util.Optional;
 /// compressor's thread too, which therefore never has such a file under its hands.
 final class LogNames {
 
+  private static final Logger LOG = System.getLogger(LogNames.class.getName());
+
   private final Path file;
   private final LogDisk disk;
   private int keep;
@@ -61,6 +66,28 @@ final class LogNames {
 
   Path file() {
     return file;
+  }
+
+  /// Deletes a log that nobody writes any more, with what was rotated out of it. What cannot be
+  /// deleted stays, and costs its place on the disk.
+  static void delete(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    String name = file.getFileName().toString();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob(name))) {
+      for (Path one : found) {
+        String rest = one.getFileName().toString().substring(name.length());
+        if (rest.matches("(\\.[0-9]+(\\.gz(\\.tmp)?)?)?")) {
+          Files.deleteIfExists(one);
+        }
+      }
+    } catch (IOException stays) {
+      LOG.log(Level.WARNING, "cannot delete the log " + file, stays);
+    }
+  }
+
+  /// The name as it is, and whatever comes after it.
+  private static String glob(String name) {
+    return name.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0") + "*";
   }
 
   static Path numbered(Path file, int number) {

@@ -4,12 +4,16 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Output.Stream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Which stream writes to which file; no file has two, since each would rotate it under the other.
 /// For the loop's thread.
 final class LogPlaces {
+
+  private static final String UNIT = "{unit}";
 
   private final Path folder;
   private final Map<Path, Owner> owners = new HashMap<>();
@@ -56,6 +60,20 @@ final class LogPlaces {
     }
   }
 
+  /// The files that have the instance's own name, so that no other writes to them.
+  List<Path> own(InstanceId instance, LogRule rule) {
+    List<Path> files = new ArrayList<>();
+    LogRule.Target[] targets = {rule.stdout(), rule.stderr()};
+    for (Stream stream : Stream.values()) {
+      LogRule.Target target = targets[stream.ordinal()];
+      boolean named = !(target instanceof LogRule.Target.File(String path)) || path.contains(UNIT);
+      if (named && place(instance, stream, target) instanceof LogPlace.InFile(Path file)) {
+        files.add(file);
+      }
+    }
+    return files;
+  }
+
   private LogPlace place(InstanceId instance, Stream stream, LogRule.Target target) {
     return switch (target) {
       case LogRule.Target.Default() ->
@@ -85,7 +103,7 @@ final class LogPlaces {
   }
 
   private static String filled(String path, InstanceId instance) {
-    return path.replace("{unit}", instance.unit().text())
+    return path.replace(UNIT, instance.unit().text())
         .replace("{instance}", Integer.toString(instance.number()));
   }
 

@@ -73,6 +73,35 @@ final class RecordPlaces implements AutoCloseable {
   /// Puts a record there, in place of the last one with this key: 0, or `-errno`, and then that one
   /// is still there.
   int put(String key, String text) {
+    List<Extent> last = new ArrayList<>();
+    int written = add(key, text, last);
+    return written < 0 ? written : clear(last);
+  }
+
+  /// The same with several that are to outlive a power failure: the last ones are cleared once
+  /// these are on the disk.
+  int putDurably(SortedMap<String, String> texts) {
+    List<Extent> last = new ArrayList<>();
+    for (Map.Entry<String, String> record : texts.entrySet()) {
+      int written = add(record.getKey(), record.getValue(), last);
+      if (written < 0) {
+        return written;
+      }
+    }
+    int synced = (int) libc.call(Call.FSYNC, fd);
+    return synced < 0 ? synced : clear(last);
+  }
+
+  private int clear(List<Extent> extents) {
+    int result = 0;
+    for (Extent extent : extents) {
+      result = Math.min(result, clear(extent));
+    }
+    return result;
+  }
+
+  /// Puts a record there beside the last one with this key, whose places are added to `last`.
+  private int add(String key, String text, List<Extent> last) {
     byte[] bytes = RecordHead.record(++lastNumber, key, text);
     int count = places(bytes.length);
     Extent extent = occupied(new Extent(free(count), count));
@@ -83,8 +112,11 @@ final class RecordPlaces implements AutoCloseable {
       return written;
     }
     taken.set(extent.first(), extent.first() + count);
-    Extent last = extents.put(key, extent);
-    return last == null ? 0 : clear(last);
+    Extent before = extents.put(key, extent);
+    if (before != null) {
+      last.add(before);
+    }
+    return 0;
   }
 
   /// Whether there was one or not: 0, or `-errno`.

@@ -1,6 +1,7 @@
 package dev.tend.linux;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
@@ -18,12 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// The journal as files. In the runtime directory: `records`, with one for each open run, written
 /// before and after its spawn and removed at its end, and one for where each instance stands. In
-/// the state directory: `held-down`, what operators stopped, `jobs`, how far each job has come, and
-/// `boot`, the boot that a daemon saw last.
+/// the state directory: `held-down`, what operators stopped, `jobs`, how far each job has come,
+/// `crons`, what cron jobs account for, and `boot`, the boot that a daemon saw last.
 ///
 /// What is in the runtime directory has to outlive the daemon, not the machine: no process does
 /// either, and the monotonic clock begins anew. So it is not forced to a disk, the directory is
@@ -44,6 +46,7 @@ public final class RunRecords implements Journal, AutoCloseable {
   private final RecordFiles files = new RecordFiles(libc, small);
   private final ProcReader proc = new ProcReader(small);
   private final RecordPlaces places;
+  private final CronRecords crons;
   private final RecordPlaces jobs;
   private final Path heldDown;
   private final Path boot;
@@ -58,6 +61,7 @@ public final class RunRecords implements Journal, AutoCloseable {
     jobs = new RecordPlaces(libc, Files.createDirectories(state).resolve("jobs"));
     heldDown = state.resolve("held-down");
     boot = state.resolve("boot");
+    crons = new CronRecords(libc, files, state);
   }
 
   @Override
@@ -132,6 +136,11 @@ public final class RunRecords implements Journal, AutoCloseable {
   }
 
   @Override
+  public void crons(SortedMap<UnitName, CronState> changed, SortedSet<UnitName> gone) {
+    crons.write(changed, gone);
+  }
+
+  @Override
   public void append(List<Entry> entries) {
     // The feed has them; the history that outlives the daemon will be kept from here.
     if (!bootNoted) {
@@ -156,7 +165,9 @@ public final class RunRecords implements Journal, AutoCloseable {
         readHeldDown(),
         rebooted() || older[0],
         files.setAside(),
-        known);
+        known,
+        crons.read(),
+        proc.bootId());
   }
 
   private void read(String key, String text, SortedMap<UnitName, Recovered.Job> known) {
@@ -234,6 +245,7 @@ public final class RunRecords implements Journal, AutoCloseable {
   @Override
   public void close() {
     places.close();
+    crons.close();
     jobs.close();
     small.close();
     libc.close();

@@ -264,7 +264,10 @@ final class RunRecordsTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 false,
-                List.of()));
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                recovery.boot()));
   }
 
   /// B-18: no pid of an earlier boot is anybody's of this one.

@@ -279,8 +279,6 @@ class ProvisrApiTest {
     daemon.get("/metrics").isRefused(503, "process metrics collection is disabled");
     daemon.get("/metrics?name=db").isRefused(404, "process metrics collection is disabled");
     daemon.get("/metrics/group?base=web").isRefused(503, "disabled");
-    daemon.get("/jobs").isRefused(501, "not there yet");
-    daemon.post("/cronjobs", "{}").isRefused(501, "not there yet");
     daemon.post("/auth/login", "{}").isRefused(501, "not there yet");
     assertThat(daemon.get("/auth/status").body())
         .contains("\"enabled\":false", "\"needs_setup\":false");

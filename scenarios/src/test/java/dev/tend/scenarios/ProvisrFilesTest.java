@@ -40,8 +40,9 @@ class ProvisrFilesTest {
       assertThat(tend.run("status", "@webstack").out()).contains("web", "api");
       assertThat(tend.daemonLog())
           .contains("would be every address of this machine")
-          .contains("left out: ", "/programs/data-processor.toml:2:8: jobs are not there yet")
-          .contains("/programs/daily-backup.toml:2:8: cron jobs are not there yet");
+          .contains("left out: ", "/programs/data-processor.toml:2:8: jobs are not there yet");
+      // B-01: it was started at once, and again and again.
+      assertThat(tend.run("cron", "show", "daily-backup").out()).contains("it has not fired yet");
       assertThat(tend.run("reload").out()).contains("nothing changed").contains("left out: ");
       await().atMost(Tend.DEADLINE).until(() -> tend.run("logs", "web").out().contains("web\n"));
     }

@@ -1,6 +1,7 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.Exit;
@@ -17,8 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// The durable memory of the simulated machine; it outlives its daemons, and its boots.
@@ -30,8 +34,11 @@ public final class SimJournal implements Journal {
   private final Map<RunId, Exit> exits = new LinkedHashMap<>();
   private final SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>();
   private SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>();
+  private final SortedMap<UnitName, CronState> crons = new TreeMap<>();
+  private final Set<UnitName> launched = new TreeSet<>();
   private Consumer<Entry> reader = _ -> {};
   private boolean rebooted;
+  private int boots = 1;
 
   SimJournal(Mortality mortality) {
     this.mortality = mortality;
@@ -65,6 +72,7 @@ public final class SimJournal implements Journal {
   /// The machine was booted: what was open is over, and where things stood holds no longer.
   void boot() {
     rebooted = true;
+    boots++;
     lost.putAll(open);
     open.clear();
     standings.clear();
@@ -75,6 +83,7 @@ public final class SimJournal implements Journal {
   public void launching(RunId run, RunKind kind, InstanceId instance, Instant at) {
     mortality.pass("before launching");
     open.put(run, new OpenRun(run, kind, instance, at, Optional.empty()));
+    launched.add(instance.unit());
     mortality.pass("after launching");
   }
 
@@ -132,6 +141,24 @@ public final class SimJournal implements Journal {
   }
 
   @Override
+  public void crons(SortedMap<UnitName, CronState> changed, SortedSet<UnitName> gone) {
+    mortality.pass("before crons");
+    crons.putAll(changed);
+    crons.keySet().removeAll(gone);
+    mortality.pass("after crons");
+  }
+
+  /// The units of which a run was ever recorded.
+  Set<UnitName> launched() {
+    return launched;
+  }
+
+  /// What cron jobs account for, as the next daemon would find it.
+  SortedMap<UnitName, CronState> crons() {
+    return crons;
+  }
+
+  @Override
   public void append(List<Entry> entries) {
     entries.forEach(reader);
     mortality.pass("before append");
@@ -167,6 +194,8 @@ public final class SimJournal implements Journal {
         new TreeMap<>(held),
         rebooted,
         List.of(),
-        new TreeMap<>(jobs));
+        new TreeMap<>(jobs),
+        new TreeMap<>(crons),
+        "boot-" + boots);
   }
 }

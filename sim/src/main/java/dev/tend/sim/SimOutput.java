@@ -45,6 +45,11 @@ public final class SimOutput implements Output {
   }
 
   @Override
+  public void discard(InstanceId instance, LogRule rule) {
+    mortality.pass("discard");
+  }
+
+  @Override
   public void close() {
     open.clear();
   }

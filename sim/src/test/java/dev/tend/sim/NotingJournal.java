@@ -1,6 +1,7 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
@@ -13,6 +14,7 @@ import dev.tend.engine.Journal;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /// A journal that notes what is asked of it, in order, among other things that a test notes.
 final class NotingJournal implements Journal {
@@ -69,6 +71,12 @@ final class NotingJournal implements Journal {
   public void heldDown(SortedMap<InstanceId, Cause.Asked> instances) {
     notes.add("held down " + instances.keySet());
     journal.heldDown(instances);
+  }
+
+  @Override
+  public void crons(SortedMap<UnitName, CronState> changed, SortedSet<UnitName> gone) {
+    notes.add("cron jobs " + changed.keySet());
+    journal.crons(changed, gone);
   }
 
   @Override

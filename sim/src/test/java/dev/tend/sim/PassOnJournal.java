@@ -1,6 +1,7 @@
 package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
@@ -13,6 +14,7 @@ import dev.tend.engine.Journal;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /// Passes everything on to a journal; a fault is what a subclass does otherwise.
 class PassOnJournal implements Journal {
@@ -60,6 +62,11 @@ class PassOnJournal implements Journal {
   @Override
   public void heldDown(SortedMap<InstanceId, Cause.Asked> instances) {
     journal.heldDown(instances);
+  }
+
+  @Override
+  public void crons(SortedMap<UnitName, CronState> changed, SortedSet<UnitName> gone) {
+    journal.crons(changed, gone);
   }
 
   @Override

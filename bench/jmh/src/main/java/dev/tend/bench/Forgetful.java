@@ -1,6 +1,7 @@
 package dev.tend.bench;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
@@ -15,6 +16,7 @@ import dev.tend.engine.Output;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// Ports that keep nothing.
@@ -45,12 +47,23 @@ final class Forgetful implements Journal, Output {
   public void heldDown(SortedMap<InstanceId, Cause.Asked> instances) {}
 
   @Override
+  public void crons(SortedMap<UnitName, CronState> changed, SortedSet<UnitName> gone) {}
+
+  @Override
   public void append(List<Entry> entries) {}
 
   @Override
   public Recovery recover() {
     return new Recovery(
-        new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false, List.of());
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        false,
+        List.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        "");
   }
 
   @Override
@@ -58,6 +71,9 @@ final class Forgetful implements Journal, Output {
 
   @Override
   public void resume(InstanceId instance, LogRule rule) {}
+
+  @Override
+  public void discard(InstanceId instance, LogRule rule) {}
 
   @Override
   public void retire(InstanceId instance) {}

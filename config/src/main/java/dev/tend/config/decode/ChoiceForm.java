@@ -7,9 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One of a few words, each standing for a constant.
 public record ChoiceForm<E extends Enum<E>>(List<E> constants, char separator) implements Form<E> {
+
+  /// Nothing between the parts of a word, each of which begins with a capital.
+  private static final char CAPITALS = 0;
 
   /// Words like `on-failure`.
   public static <E extends Enum<E>> ChoiceForm<E> hyphenated(Class<E> type) {
@@ -19,6 +23,11 @@ public record ChoiceForm<E extends Enum<E>>(List<E> constants, char separator) i
   /// Words like `completed_successfully`.
   public static <E extends Enum<E>> ChoiceForm<E> underscored(Class<E> type) {
     return new ChoiceForm<>(Arrays.asList(type.getEnumConstants()), '_');
+  }
+
+  /// Words like `NonIndexed`.
+  public static <E extends Enum<E>> ChoiceForm<E> capitalised(List<E> constants) {
+    return new ChoiceForm<>(constants, CAPITALS);
   }
 
   @Override
@@ -54,7 +63,13 @@ public record ChoiceForm<E extends Enum<E>>(List<E> constants, char separator) i
   }
 
   private String word(E constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', separator);
+    String name = constant.name();
+    if (separator != CAPITALS) {
+      return name.toLowerCase(Locale.ROOT).replace('_', separator);
+    }
+    return Arrays.stream(name.split("_", -1))
+        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   @Override

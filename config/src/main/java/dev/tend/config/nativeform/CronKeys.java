@@ -12,10 +12,14 @@ import dev.tend.core.cron.CronRule;
 import dev.tend.core.cron.Missed;
 import dev.tend.core.cron.Overlap;
 import dev.tend.core.schedule.Schedule;
+import dev.tend.core.spec.CronSpec;
+import dev.tend.core.spec.JobRule;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The keys of a cron job that say when it fires.
 final class CronKeys {
@@ -91,6 +95,20 @@ final class CronKeys {
           CronRule.KEEP_FAILED,
           "How many runs that failed are kept to be shown.");
 
+  private static final Key<Duration> MAX_TIME_PER_RUN =
+      Key.optional(
+          "max_time_per_run",
+          DurationForm.aboveZero(),
+          "none",
+          "How long a run may take; the same as `job.active_deadline`, and the shorter one holds.");
+
+  static final Key<Fields> JOB =
+      Key.required(
+          "job",
+          new TemplateForm(JobKeys.TEMPLATE),
+          "What each firing runs, with the keys of `[job.NAME]` but `autostart`, `suspend` and `ttl`."
+              + " A run has a name of its own, as `NAME-17`.");
+
   static final Shape SHAPE =
       Shape.of(
               SCHEDULE,
@@ -101,9 +119,11 @@ final class CronKeys {
               NOT_BEFORE,
               NOT_AFTER,
               JITTER,
+              MAX_TIME_PER_RUN,
               SUSPEND,
               KEEP_SUCCEEDED,
-              KEEP_FAILED)
+              KEEP_FAILED,
+              JOB)
           .rule(CronKeys::checkJitter, JITTER)
           .rule(CronKeys::checkBounds, ZONE, NOT_BEFORE, NOT_AFTER);
 
@@ -125,6 +145,24 @@ final class CronKeys {
         fields.get(SUSPEND),
         fields.get(KEEP_SUCCEEDED),
         fields.get(KEEP_FAILED));
+  }
+
+  /// The cron job; to be asked once no mistake was found.
+  static CronSpec spec(Fields fields, JobSpec template) {
+    JobRule rule = template.rule();
+    Optional<Duration> deadline =
+        Stream.of(fields.find(MAX_TIME_PER_RUN), rule.activeDeadline())
+            .flatMap(Optional::stream)
+            .min(Duration::compareTo);
+    return new CronSpec(
+        template.name(),
+        rule(template.name().text(), fields),
+        template.withRule(rule.withTimes(deadline, rule.ttl())));
+  }
+
+  /// Whether two runs may go on at once.
+  static boolean overlaps(Fields fields) {
+    return fields.get(OVERLAP) == Overlap.ALLOW;
   }
 
   private static ZoneId zone(Fields fields) {

@@ -70,6 +70,12 @@ record EdgeCheck(
           problems.add(draft.place(), "'" + other + "' is named twice");
         } else {
           checkKnown(units.keySet(), draft.place(), other, problems);
+          if (units.containsKey(other) && units.get(other).cron().isPresent()) {
+            problems.add(
+                draft.place(),
+                "'" + other + "' is a cron job, of which no end or readiness could be waited for",
+                "");
+          }
           edges.add(new Placed<>(draft.place(), kind.edge().apply(draft.value(), other)));
         }
       }

@@ -153,6 +153,13 @@ final class JobKeys {
           ServiceKeys.WANTS,
           ServiceKeys.AFTER);
 
+  /// What each run of a cron job is.
+  static final Shape TEMPLATE =
+      SHAPE
+          .without("is for the cron job to say", AUTOSTART, TTL, SUSPEND)
+          .rule(JobKeys::checkCodes, ServiceKeys.SUCCESS_EXIT_CODES, FAIL_EXIT_CODES)
+          .rule(JobKeys::checkPerIndex, COMPLETION_MODE, BACKOFF_LIMIT_PER_INDEX);
+
   private JobKeys() {}
 
   /// To be asked once no mistake was found.

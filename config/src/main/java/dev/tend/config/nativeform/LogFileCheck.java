@@ -50,6 +50,13 @@ final class LogFileCheck {
   private void collect(String template, Writer writer) {
     ServiceDraft unit = writer.unit();
     String path = template.replace(InstancePath.UNIT, unit.name().text());
+    if (!template.contains(InstancePath.UNIT)
+        && unit.cron().filter(CronKeys::overlaps).isPresent()) {
+      problems.add(
+          writer.place(),
+          "runs of '" + unit.name() + "' that overlap would share one log file",
+          "Put {unit} into its path, which is the name of the run.");
+    }
     if (!path.contains(InstancePath.INSTANCE) && unit.instances() > 1) {
       problems.add(
           writer.place(),

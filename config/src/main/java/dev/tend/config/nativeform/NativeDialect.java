@@ -80,6 +80,14 @@ public final class NativeDialect {
     root.find(RootKeys.JOB)
         .ifPresent(named ->
             named.forEach((text, fields) -> add(draft(text, fields, common, true), units)));
+    root.find(RootKeys.CRON)
+        .ifPresent(named ->
+            named.forEach((text, fields) ->
+                fields
+                    .find(CronKeys.JOB)
+                    .map(job -> draft(text, job, common, true).of(fields))
+                    .ifPresent(draft -> add(draft, units))));
+    new RunNameCheck(units, problems).check();
     return units;
   }
 
@@ -90,7 +98,13 @@ public final class NativeDialect {
             .map(version -> draft(name, version, common, job))
             .toList();
     return new ServiceDraft(
-        new UnitName(name), fields, env(common, fields), folder(fields), job, versions);
+        new UnitName(name),
+        fields,
+        env(common, fields),
+        folder(fields),
+        job,
+        Optional.empty(),
+        versions);
   }
 
   private void add(ServiceDraft unit, SortedMap<UnitName, ServiceDraft> units) {
@@ -98,7 +112,7 @@ public final class NativeDialect {
     if (other != null) {
       problems.add(
           unit.fields().place(),
-          "'" + unit.name() + "' is a service already: " + other.fields().place(),
+          "'" + unit.name() + "' is a " + other.kind() + " already: " + other.fields().place(),
           "Two units need two names.");
     }
   }

@@ -60,9 +60,11 @@ public final class ReferenceText {
         }
       }
     }
-    text.append("\nThis version of Tend does not know the tables ")
-        .append(code(RootKeys.SHAPE.later()))
-        .append(" yet.\n");
+    if (!RootKeys.SHAPE.later().isEmpty()) {
+      text.append("\nThis version of Tend does not know the tables ")
+          .append(code(RootKeys.SHAPE.later()))
+          .append(" yet.\n");
+    }
     return text.toString();
   }
 

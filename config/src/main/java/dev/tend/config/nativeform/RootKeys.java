@@ -10,6 +10,7 @@ import dev.tend.config.decode.Shape;
 import dev.tend.config.decode.TextForm;
 import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.OnExit;
 import dev.tend.core.spec.UnitName;
 import java.nio.file.Path;
@@ -116,6 +117,14 @@ final class RootKeys {
           "none",
           "A unit that should finish. No service may have its name.");
 
+  static final Key<SequencedMap<String, Fields>> CRON =
+      Key.optional(
+          "cron",
+          new NamedForm<>("cron", CronKeys.SHAPE, CronSpec::objection),
+          "none",
+          "A rule that starts a job by the calendar ([cron-jobs.md](cron-jobs.md)). No other unit may"
+              + " have its name, or one that its runs have.");
+
   static final Key<List<Placed<UnitName>>> MEMBERS =
       Key.required(
           "members",
@@ -130,10 +139,10 @@ final class RootKeys {
           "Units that commands name together, as `@NAME`.");
 
   /// The tables whose tables are units.
-  static final List<String> UNITS = List.of(SERVICE.name(), JOB.name());
+  static final List<String> UNITS = List.of(SERVICE.name(), JOB.name(), CRON.name());
 
   static final Shape SHAPE =
-      Shape.of(INCLUDE, DAEMON, SERVER, HISTORY, ENV, DEFAULTS, SERVICE, JOB, GROUP).later("cron");
+      Shape.of(INCLUDE, DAEMON, SERVER, HISTORY, ENV, DEFAULTS, SERVICE, JOB, CRON, GROUP);
 
   private RootKeys() {}
 }

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// A cron expression that fires at some time.
-record ScheduleForm() implements Form<Schedule> {
+public record ScheduleForm() implements Form<Schedule> {
 
   @Override
   public String type() {

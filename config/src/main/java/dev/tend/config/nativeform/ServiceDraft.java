@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 /// @param env all its variables: of `[env]`, of its files, and its own
 /// @param home the working directory of one that names none
 /// @param job whether it is a job
+/// @param cron the keys of the cron job whose template it is
 /// @param versions its later versions
 record ServiceDraft(
     UnitName name,
@@ -38,6 +39,7 @@ record ServiceDraft(
     SortedMap<String, String> env,
     Path home,
     boolean job,
+    Optional<Fields> cron,
     List<ServiceDraft> versions) {
 
   /// It and its later versions.
@@ -50,8 +52,18 @@ record ServiceDraft(
     return name.equals(other.name) && fields != other.fields;
   }
 
+  /// What it is, in a word or two.
+  String kind() {
+    return cron.isPresent() ? "cron job" : job ? "job" : "service";
+  }
+
   int instances() {
     return job ? JobKeys.slots(fields) : fields.find(ServiceKeys.INSTANCES).orElse(1);
+  }
+
+  /// The same as the template of a cron job.
+  ServiceDraft of(Fields cronJob) {
+    return new ServiceDraft(name, fields, env, home, job, Optional.of(cronJob), versions);
   }
 
   /// The working directory. Unless given it is the folder of the file that the service stands in,
@@ -70,7 +82,11 @@ record ServiceDraft(
       later.add(versions.get(i).spec(edges.get(i + 1), List.of(), true));
     }
     ServiceSpec each = spec(edges.getFirst(), later, !later.isEmpty());
-    return job ? new JobSpec(each, JobKeys.rule(fields)) : each;
+    if (!job) {
+      return each;
+    }
+    JobSpec template = new JobSpec(each, JobKeys.rule(fields));
+    return cron.<UnitSpec>map(keys -> CronKeys.spec(keys, template)).orElse(template);
   }
 
   private ServiceSpec spec(List<Placed<Edge>> edges, List<ServiceSpec> later, boolean versioned) {

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /// A time zone: a name of the tz database, or an offset from UTC.
-record ZoneForm() implements Form<ZoneId> {
+public record ZoneForm() implements Form<ZoneId> {
 
   @Override
   public String type() {

@@ -1,5 +1,6 @@
 package dev.tend.config.provisr;
 
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
@@ -24,6 +25,7 @@ final class Claims {
   void check() {
     for (ProcessDraft draft : List.copyOf(intake.sound().values())) {
       checkName(draft);
+      checkRuns(draft);
       Optional<LogRule> log = Optional.of(draft.service().log());
       log.map(LogRule::stdout).ifPresent(target -> claim(target, draft));
       log.map(LogRule::stderr).ifPresent(target -> claim(target, draft));
@@ -47,6 +49,23 @@ final class Claims {
                 draft,
                 draft.place(),
                 "'" + draft.name() + "' is the name of an instance of '" + other.name() + "' too",
+                "Two units need two names."));
+  }
+
+  /// `backup-17` is what a run of the cron job `backup` will be called.
+  private void checkRuns(ProcessDraft draft) {
+    CronSpec.owner(draft.name())
+        .map(intake.sound()::get)
+        .filter(owner -> owner.timed().isPresent())
+        .ifPresent(owner ->
+            intake.object(
+                draft,
+                draft.place(),
+                "a run of cron job '"
+                    + owner.name()
+                    + "' will be called '"
+                    + draft.name()
+                    + "' too",
                 "Two units need two names."));
   }
 

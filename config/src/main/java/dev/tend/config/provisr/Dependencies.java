@@ -78,7 +78,11 @@ final class Dependencies {
   private Optional<UnitName> known(String name) {
     return UnitName.objection(name).isPresent()
         ? Optional.empty()
-        : Optional.of(new UnitName(name)).filter(intake.sound()::containsKey);
+        : Optional.of(new UnitName(name))
+            .filter(unit ->
+                Optional.ofNullable(intake.sound().get(unit))
+                    .filter(draft -> draft.timed().isEmpty())
+                    .isPresent());
   }
 
   /// The first circle, if there is one: what is in it comes after itself.

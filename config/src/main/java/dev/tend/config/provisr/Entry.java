@@ -12,9 +12,13 @@ record Entry(Placed<String> type, Node.Table spec) {
     return type.value().equals(PROCESS);
   }
 
+  boolean isCronJob() {
+    return type.value().startsWith("cron");
+  }
+
   /// The kind in the words of Tend, for those that it does not have yet.
   String kind() {
-    return type.value().equals("job") ? "jobs" : "cron jobs";
+    return type.value() + "s";
   }
 
   /// The name as it is written; empty where it is not, or is no text.

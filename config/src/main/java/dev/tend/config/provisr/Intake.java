@@ -69,6 +69,9 @@ final class Intake {
   }
 
   private Optional<ProcessDraft> read(Entry entry, Problems own) {
+    if (entry.isCronJob()) {
+      return specs.readCronJob(entry.spec(), own);
+    }
     if (!entry.isProcess()) {
       String sentence = entry.kind() + " are not there yet";
       leaveOut(entry.name(), new Problem(entry.type().place(), sentence, ""));

@@ -32,7 +32,7 @@ public record ProvisrReference() {
         too. A mistake in the main file refuses it. A mistake in a file of the programs directory leaves
         out that unit, says so, and the others start; a reload that would take away a running unit that
         way is refused, and changes nothing.
-      - **What is not there yet is said**, with its place: jobs and cron jobs are left out; with TLS or
+      - **What is not there yet is said**, with its place: jobs are left out; with TLS or
         authentication enabled nothing listens on TCP, because what they protect would be open without
         them.
       - **Hooks are runs like any other.** They have the process's whole environment (`PATH` and `HOME`
@@ -63,6 +63,8 @@ public record ProvisrReference() {
     StringBuilder text = new StringBuilder(HEAD);
     section("The main file", MainKeys.SHAPE, text);
     section("`spec`", SpecKeys.SHAPE, text);
+    section("`spec` of a cron job", CronKeys.SHAPE, text);
+    section("`job_template`", TemplateKeys.SHAPE, text);
     section("A hook of `lifecycle`", HookKeys.SHAPE, text);
     section("One of `detectors`", DetectorKeys.SHAPE, text);
     text.append("\nBoth spellings are read: `max_size_mb` and `file.maxSizeMB`, `level` and")

@@ -1,18 +1,23 @@
 package dev.tend.config.provisr;
 
 import dev.tend.config.decode.Fields;
+import dev.tend.config.decode.Key;
 import dev.tend.config.decode.Placed;
 import dev.tend.config.nativeform.ProgramCheck;
 import dev.tend.config.problem.Problem;
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.config.syntax.Syntax;
+import dev.tend.core.cron.CronRule;
+import dev.tend.core.cron.Overlap;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Command;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.RestartMode;
@@ -108,14 +113,52 @@ public final class ProvisrSpecs {
   /// The process; empty where there are problems.
   Optional<ProcessDraft> read(Node.Table spec, Problems problems) {
     Fields fields = SpecKeys.SHAPE.decode(Sparse.of(spec), problems).orElseThrow();
-    Optional<Placed<String>> name = fields.find(SpecKeys.NAME);
+    return read(fields, fields.find(SpecKeys.NAME), problems);
+  }
+
+  /// The cron job; empty where there are problems.
+  Optional<ProcessDraft> readCronJob(Node.Table spec, Problems problems) {
+    Fields fields = CronKeys.SHAPE.decode(Sparse.of(spec), problems).orElseThrow();
+    Optional<Placed<String>> name = fields.find(CronKeys.NAME);
+    Hooks own = hooks(fields, CronKeys.LIFECYCLE, problems);
+    name.flatMap(text -> CronSpec.objection(text.value()))
+        .ifPresent(why ->
+            problems.add(
+                name.orElseThrow().place(),
+                "'" + name.orElseThrow().value() + "' cannot name a cron job: " + why));
+    return fields
+        .find(CronKeys.JOB_TEMPLATE)
+        .filter(_ -> problems.none())
+        .flatMap(template ->
+            read(template, name, problems)
+                .filter(_ -> problems.none())
+                .map(draft -> cronJob(draft, fields, template, own)));
+  }
+
+  private static ProcessDraft cronJob(
+      ProcessDraft process, Fields fields, Fields template, Hooks own) {
+    CronRule rule = CronKeys.rule(process.name().text(), fields);
+    JobRule job = TemplateKeys.rule(template);
+    RunLogs logs = new RunLogs(process.name().text(), rule.overlap() == Overlap.ALLOW, job.slots());
+    ServiceSpec worker =
+        process
+            .service()
+            .withPidFile(Optional.empty())
+            .withLog(logs.rule(process.service().log()))
+            .withHooks(CronKeys.merged(own, process.service().hooks()));
+    return new ProcessDraft(
+        process.place(), worker, List.of(), Optional.of(new ProcessDraft.Timed(rule, job)));
+  }
+
+  private static Hooks hooks(Fields fields, Key<Fields> key, Problems problems) {
+    return fields.find(key).map(lifecycle -> HookKeys.spec(lifecycle, problems)).orElse(Hooks.NONE);
+  }
+
+  private Optional<ProcessDraft> read(
+      Fields fields, Optional<Placed<String>> name, Problems problems) {
     name.ifPresent(text -> checkName(text, problems));
     Optional<Command> command = command(fields, problems);
-    Hooks hooks =
-        fields
-            .find(SpecKeys.LIFECYCLE)
-            .map(lifecycle -> HookKeys.spec(lifecycle, problems))
-            .orElse(Hooks.NONE);
+    Hooks hooks = hooks(fields, SpecKeys.LIFECYCLE, problems);
     List<Detector> detectors = new ArrayList<>();
     for (Fields one : fields.find(SpecKeys.DETECTORS).orElse(List.of())) {
       DetectorKeys.detector(one, problems).ifPresent(detectors::add);
@@ -134,7 +177,8 @@ public final class ProvisrSpecs {
             new ProcessDraft(
                 name.get().place(),
                 detected(service, detectors, fields).withHooks(hooks),
-                fields.find(SpecKeys.DEPENDS_ON).orElse(List.of())))
+                fields.find(SpecKeys.DEPENDS_ON).orElse(List.of()),
+                Optional.empty()))
         : Optional.empty();
   }
 

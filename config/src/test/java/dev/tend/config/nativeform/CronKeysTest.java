@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CronKeysTest {
 
+  private static final String JOB = "\njob = { command = \"/bin/true\" }\n";
+
   private final Problems problems = new Problems();
 
   @Test
@@ -100,7 +102,7 @@ class CronKeysTest {
   }
 
   private Fields read(String toml) {
-    Node table = Syntax.TOML.parse(Path.of("tend.toml"), toml, problems).orElseThrow();
+    Node table = Syntax.TOML.parse(Path.of("tend.toml"), toml + JOB, problems).orElseThrow();
     return CronKeys.SHAPE.decode(table, problems).orElseThrow();
   }
 }

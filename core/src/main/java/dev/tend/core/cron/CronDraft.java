@@ -91,6 +91,12 @@ final class CronDraft {
     waiting.sort(Comparator.comparing(CronState.Waiting::due));
   }
 
+  /// Firings that the clock will show once more are not served yet.
+  void forgetComing() {
+    waiting.removeIf(
+        one -> one.firing() instanceof Firing.Planned(Instant at, boolean _) && at.isAfter(now));
+  }
+
   int activeCount() {
     return active.size();
   }

@@ -55,6 +55,40 @@ public record CronRule(
     }
   }
 
+  /// One with every default.
+  public static CronRule of(String seed, Schedule schedule, ZoneId zone) {
+    return new CronRule(
+        seed,
+        schedule,
+        zone,
+        Overlap.FORBID,
+        Missed.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        false,
+        KEEP_SUCCEEDED,
+        KEEP_FAILED);
+  }
+
+  /// The same with other answers to what comes at the wrong time.
+  public CronRule with(Overlap overlap, Missed missed) {
+    return new CronRule(
+        seed,
+        schedule,
+        zone,
+        overlap,
+        missed,
+        startDeadline,
+        notBefore,
+        notAfter,
+        jitter,
+        suspend,
+        keepSucceeded,
+        keepFailed);
+  }
+
   /// The first firing after `after`.
   public Optional<Instant> next(Instant after) {
     Instant from = notBefore.map(it -> it.minusNanos(1)).filter(after::isBefore).orElse(after);

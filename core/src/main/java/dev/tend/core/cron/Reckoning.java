@@ -56,6 +56,7 @@ record Reckoning(CronDraft draft) {
     Duration patience = served ? patience(accounted) : Duration.ZERO;
     if (Duration.between(draft.now(), accounted).compareTo(patience) > 0) {
       draft.accountUpTo(draft.now());
+      draft.forgetComing();
     }
   }
 

@@ -72,6 +72,9 @@ public sealed interface Effect {
   /// From now on the output of the instance goes where the rule says.
   record OpenOutput(InstanceId instance, LogRule rule) implements Effect {}
 
+  /// What an instance that is gone for good wrote is not kept any longer.
+  record Discard(InstanceId instance, LogRule rule) implements Effect {}
+
   /// The instance is gone for good, its output and where it stood with it.
   record Retire(InstanceId instance) implements Effect {}
 }

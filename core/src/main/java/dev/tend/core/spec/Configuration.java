@@ -1,6 +1,7 @@
 package dev.tend.core.spec;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,6 +44,14 @@ public record Configuration(
     }
     units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
     groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+  }
+
+  /// The cron jobs among the units, by name.
+  public List<CronSpec> crons() {
+    return units.values().stream()
+        .filter(CronSpec.class::isInstance)
+        .map(CronSpec.class::cast)
+        .toList();
   }
 
   /// The same with other units. What groups name has to be among them.

@@ -69,6 +69,10 @@ public record Hook(
     return new Hook(name, command, directory, env, timeout, onFailure, async);
   }
 
+  public Hook named(String name) {
+    return new Hook(name, command, directory, env, timeout, onFailure, async);
+  }
+
   public Hook unwaited() {
     return new Hook(name, command, directory, env, timeout, onFailure, true);
   }

@@ -95,6 +95,11 @@ final class Jobs {
     change(spec, spec, cause);
   }
 
+  /// A job of an earlier daemon's goes on by what it was begun with.
+  void resume(JobSpec spec, JobState state) {
+    put(spec.name(), new Post(spec, state, Long.MAX_VALUE));
+  }
+
   /// Its spec is this from now on: what it has done is done again if it was for something else.
   ///
   /// @return whether it is begun anew
@@ -169,7 +174,9 @@ final class Jobs {
             }
           }
           tell(name, new JobEvent.Opened(occupied));
-          change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          if (!world.runsOnce(name)) {
+            change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          }
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.companion.Hooking;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Effect;
@@ -8,6 +9,7 @@ import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.Configuration;
@@ -64,14 +66,21 @@ final class Opening {
   }
 
   /// @param first as it is in force by now
-  void open(Configuration first) {
+  /// @param runs what else goes on, if an earlier daemon knew of it
+  void open(Configuration first, List<JobSpec> runs) {
     report();
     Cause idle = new Cause.Configured("autostart is off and nobody asked for it", now.wall());
+    Cause left = new Cause.Recovered("it ended while no daemon was running", now.wall());
     for (UnitSpec unit : first.units().values()) {
       if (unit instanceof JobSpec job) {
         define(job, idle);
       }
       roster.define(unit.each(), idle).forEach(this::place);
+    }
+    for (JobSpec run : runs) {
+      Optional.ofNullable(recovered.jobs().get(run.name()))
+          .ifPresent(before -> jobs.resume(run, before.at(now)));
+      roster.define(run.worker(), left).forEach(this::place);
     }
     slots.relink();
     Predicate<Slot> may = slot -> mayPull(slot, held(slot.id));
@@ -117,7 +126,7 @@ final class Opening {
     if (stopped != null) {
       slot.holdDown(stopped);
     }
-    stood.ifPresent(standing -> world.restore(slot, standing, recovered));
+    stood.ifPresent(standing -> restore(world, slot, standing, recovered));
     if (jobs.has(slot.id.unit())) {
       stood.ifPresent(standing -> resumeWorker(slot, standing));
       return;
@@ -180,6 +189,27 @@ final class Opening {
           Leaving _ ->
           false;
     };
+  }
+
+  /// Puts an instance where it stood. Whoever wants it up or down by now: what was begun around its
+  /// life is carried to its end.
+  static void restore(World world, Slot slot, Standing standing, Recovered recovered) {
+    slot.instance(standing.idle(slot.instance()));
+    switch (standing.phase()) {
+      case Phase.Preparing _, Phase.Retiring _, Phase.Tidying _ -> {
+        slot.instance(standing.resumed(slot.instance(), recovered::open));
+        world.placed(slot);
+      }
+      case Phase.Down _,
+          Phase.Due _,
+          Phase.Started _,
+          Phase.Proved _,
+          Phase.Leaving _,
+          Phase.Backoff _,
+          Phase.Completed _,
+          Phase.Failed _ -> {}
+    }
+    standing.hooks().forEach(hooks -> world.resume(slot, Hooking.resumed(hooks, recovered::open)));
   }
 
   static Cause changed(Moment now) {

@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
@@ -24,6 +25,8 @@ import java.util.TreeMap;
 /// @param rebooted whether the host was booted since an earlier daemon ran
 /// @param setAside a sentence for each record that could not be read
 /// @param jobs how far each job had come, in whatever boot
+/// @param crons what cron jobs had accounted for
+/// @param boot the id of the host's boot
 public record Recovered(
     List<Run> runs,
     List<Lost> lost,
@@ -31,9 +34,11 @@ public record Recovered(
     SortedMap<InstanceId, Cause.Asked> heldDown,
     boolean rebooted,
     List<String> setAside,
-    SortedMap<UnitName, Job> jobs) {
+    SortedMap<UnitName, Job> jobs,
+    SortedMap<UnitName, CronState> crons,
+    String boot) {
 
-  /// One that knew no job.
+  /// One of a host on which there were neither jobs nor cron jobs.
   public Recovered(
       List<Run> runs,
       List<Lost> lost,
@@ -41,7 +46,7 @@ public record Recovered(
       SortedMap<InstanceId, Cause.Asked> heldDown,
       boolean rebooted,
       List<String> setAside) {
-    this(runs, lost, standings, heldDown, rebooted, setAside, new TreeMap<>());
+    this(runs, lost, standings, heldDown, rebooted, setAside, new TreeMap<>(), new TreeMap<>(), "");
   }
 
   public static final Recovered NOTHING =
@@ -52,6 +57,7 @@ public record Recovered(
     lost = List.copyOf(lost);
     standings = Collections.unmodifiableSortedMap(new TreeMap<>(standings));
     heldDown = Collections.unmodifiableSortedMap(new TreeMap<>(heldDown));
+    crons = Collections.unmodifiableSortedMap(new TreeMap<>(crons));
     setAside = List.copyOf(setAside);
     jobs = Collections.unmodifiableSortedMap(new TreeMap<>(jobs));
   }

@@ -83,7 +83,7 @@ final class Recoveries {
             .find(run.instance())
             .orElseGet(() -> {
               Slot leftover = roster.leftover(run.instance(), cause);
-              standing.ifPresent(stood -> world.restore(leftover, stood, recovered));
+              standing.ifPresent(stood -> Opening.restore(world, leftover, stood, recovered));
               return leftover;
             });
     world.claim(run.run(), slot);
@@ -194,6 +194,9 @@ final class Recoveries {
     for (Slot slot : slots.all()) {
       Optional<Standing> standing = recovered.standing(slot.id);
       if (standing.isEmpty() || !slot.serving()) {
+        continue;
+      }
+      if (world.runsOnce(slot.id.unit())) {
         continue;
       }
       if (outdated(standing.get(), slot)) {

@@ -5,6 +5,7 @@ import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.JobSpec;
@@ -97,6 +98,12 @@ final class Reload {
         (anew ? restarted : updated).add(unit);
         roster.define(spec, changed);
         slots.of(unit).forEach(slot -> moveOutput(slot, was));
+        continue;
+      }
+      if (entry.getValue() instanceof CronSpec) {
+        // What runs goes on as it began; the next run goes by what is new.
+        updated.add(unit);
+        roster.define(spec, changed);
         continue;
       }
       boolean replaces = replaces(was, spec);

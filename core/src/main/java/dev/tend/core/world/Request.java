@@ -59,6 +59,36 @@ public sealed interface Request {
   /// Changes how many instances a unit has, until the next reload that changes the unit.
   record Scale(UnitName unit, int instances, Actor actor) implements Request {}
 
+  /// Tells one cron job something.
+  record Cron(UnitName cron, Order order, Actor actor) implements Request {
+    /// What it is told.
+    public enum Order {
+      /// Run now, suspended or not.
+      TRIGGER("run", "triggered"),
+      /// Skip what the schedule says until somebody resumes it.
+      SUSPEND("suspension", "suspended"),
+      RESUME("resumption", "resumed");
+
+      private final String text;
+      private final String past;
+
+      Order(String text, String past) {
+        this.text = text;
+        this.past = past;
+      }
+
+      /// What was asked for, as a noun.
+      String text() {
+        return text;
+      }
+
+      /// What happened to it.
+      String past() {
+        return past;
+      }
+    }
+  }
+
   /// Wants something of a job that is more than its workers' coming and going.
   record OfJob(UnitName job, Verb verb, Actor actor) implements Request {
 

@@ -8,7 +8,6 @@ import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;
@@ -32,17 +31,26 @@ final class Requests {
   private final Rollings rollings;
   private final Jobs jobs;
   private final Reload reload;
+  private final Crons crons;
   private Configuration configuration = Configuration.EMPTY;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
   private boolean heldDownChanged;
   private boolean ending;
   private boolean keep;
 
-  Requests(World world, Slots slots, Wishes wishes, Rollings rollings, Jobs jobs, Reload reload) {
+  Requests(
+      World world,
+      Slots slots,
+      Wishes wishes,
+      Rollings rollings,
+      Jobs jobs,
+      Crons crons,
+      Reload reload) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
+    this.crons = crons;
     this.jobs = jobs;
     this.reload = reload;
   }
@@ -107,6 +115,7 @@ final class Requests {
           stop(what, patience, asked(actor, "stop", now));
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
+      case Request.Cron cron -> new CronRequests(world, crons).answer(cron, now);
       case Request.Reload(Configuration next, Actor actor) -> {
         Cause.Asked asked = asked(actor, "reload", now);
         Reply reply = reload.apply(configuration, next, asked, now);
@@ -116,6 +125,7 @@ final class Requests {
               .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
         }
         configuration = next;
+        crons.reload(next, asked);
         prune();
         yield reply;
       }
@@ -238,7 +248,7 @@ final class Requests {
   }
 
   private Picks picks() {
-    return new Picks(slots, jobs, configuration);
+    return new Picks(slots, jobs, crons, configuration);
   }
 
   /// Sets what instances should be, and tells whom that touched.
@@ -258,24 +268,12 @@ final class Requests {
   }
 
   private Reply scale(UnitName unit, int instances, Cause cause) {
-    Optional<ServiceSpec> spec = slots.spec(unit);
-    if (spec.isEmpty()) {
-      return picks().unknown(new Selector.OfUnit(unit));
-    }
-    if (jobs.has(unit)) {
-      return new Reply.Refused(
-          Reply.Reason.CONFLICT,
-          "'" + unit + "' is a job",
-          "How many workers it has at once is said by its parallelism.");
-    }
-    if (instances < 0 || instances > ServiceSpec.INSTANCES_MAX) {
-      return new Reply.Refused(
-          Reply.Reason.INVALID,
-          "a unit has 0 to " + ServiceSpec.INSTANCES_MAX + " instances, not " + instances,
-          "");
+    Optional<Reply.Refused> objection = picks().unscalable(unit, instances);
+    if (objection.isPresent()) {
+      return objection.get();
     }
     long position = world.position();
-    SortedSet<InstanceId> touched = reload.scale(spec.get(), instances, cause);
+    SortedSet<InstanceId> touched = reload.scale(slots.spec(unit).orElseThrow(), instances, cause);
     prune();
     return new Reply.Done(List.copyOf(touched), position);
   }

@@ -12,9 +12,10 @@ final class RunNames {
   ///   each has to lock the runtime directory first; the monotonic part keeps them apart where the
   ///   wall clock was set back in between.
   RunNames(Moment started) {
+    // A prime: whole seconds, by which clocks are set, count too.
     long millis = started.wall().toEpochMilli();
     long sinceBoot = started.monotonicNanos() / 1_000_000;
-    this.prefix = Long.toString(millis * 1000 + sinceBoot % 1000, Character.MAX_RADIX);
+    this.prefix = Long.toString(millis * 1000 + sinceBoot % 997, Character.MAX_RADIX);
   }
 
   /// The name that the next run would have.

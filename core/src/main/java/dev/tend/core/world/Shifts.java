@@ -3,6 +3,7 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.schedule.Timeline.Stretch;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Shift;
@@ -106,6 +107,7 @@ final class Shifts {
       }
       case ServiceSpec service -> service;
       case JobSpec job -> job;
+      case CronSpec cron -> cron;
     };
   }
 

@@ -5,6 +5,8 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The whole world at the end of a turn; it never changes, so anybody may read it on any thread.
 ///
@@ -13,6 +15,7 @@ import java.util.Optional;
 /// @param instances in the order of their names and numbers
 /// @param rollings those under way and the last that ended, the oldest first
 /// @param jobs in the order of their names; their workers are among the instances
+/// @param crons the cron jobs by name
 /// @param ending whether a shutdown is under way
 public record Snapshot(
     long position,
@@ -21,16 +24,25 @@ public record Snapshot(
     List<InstanceView> instances,
     List<Rolling> rollings,
     List<JobView> jobs,
+    SortedMap<UnitName, CronView> crons,
     boolean ending) {
 
-  /// One without jobs, in which no unit has several versions.
+  /// One without jobs and cron jobs, in which no unit has several versions.
   public Snapshot(
       long position,
       Configuration configuration,
       List<InstanceView> instances,
       List<Rolling> rollings,
       boolean ending) {
-    this(position, configuration, configuration, instances, rollings, List.of(), ending);
+    this(
+        position,
+        configuration,
+        configuration,
+        instances,
+        rollings,
+        List.of(),
+        new TreeMap<>(),
+        ending);
   }
 
   public Optional<JobView> job(UnitName name) {

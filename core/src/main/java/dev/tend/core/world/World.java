@@ -1,12 +1,10 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.companion.Hooking;
+import dev.tend.core.companion.Companion;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Ledger;
-import dev.tend.core.lifecycle.Standing;
-import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.probe.AskId;
 import dev.tend.core.probe.Finding;
 import dev.tend.core.process.RunId;
@@ -38,15 +36,17 @@ public final class World {
   private final Turns turns = new Turns();
   private final Shifts shifts = new Shifts();
   private final Views views;
+  private final WallAlarms wallAlarms = new WallAlarms();
   private final Standings standings = new Standings(slots, this::rolling);
   private final Settlement settlement;
   private final Roster roster;
   private final Wishes wishes;
   private final Rollings rollings;
   private final Changeover changeover;
+  private final CronRuns runs;
+  private final Crons crons;
   private final Requests requests;
   private final Recoveries recoveries;
-  private final WallAlarms wallAlarms = new WallAlarms();
   private final Steps steps;
   private Moment now;
 
@@ -67,7 +67,9 @@ public final class World {
     rollings = new Rollings(this, slots, wishes);
     Reload reload = new Reload(slots, wishes, roster, jobs, this, shifts);
     changeover = new Changeover(this, slots, wishes, settlement, shifts, reload);
-    requests = new Requests(this, slots, wishes, rollings, jobs, reload);
+    runs = new CronRuns(this, roster, jobs);
+    crons = new Crons(this, runs, wallAlarms);
+    requests = new Requests(this, slots, wishes, rollings, jobs, crons, reload);
     recoveries = new Recoveries(this, slots, roster, wishes, rollings);
     steps = new Steps(slots, conditions, settlement, jobs, chronicle, started, chance, defects);
   }
@@ -78,10 +80,12 @@ public final class World {
     chronicle.resume(position);
     recovered.standings().forEach(standings::found);
     requests.begin(configuration, recovered.heldDown());
+    crons.resume(configuration, recovered, now);
     Opening opening = new Opening(this, roster, slots, wishes, jobs, recovered, now);
-    opening.open(shifts.define(configuration, now.wall()));
+    opening.open(shifts.define(configuration, now.wall()), crons.active(recovered));
     recoveries.take(recovered, now);
     opening.close();
+    crons.open();
     requests.prune();
   }
 
@@ -90,6 +94,7 @@ public final class World {
     now = moment;
     steps.begin(moment);
     changeover.follow(moment);
+    crons.begin(moment);
   }
 
   /// Says which runs will turn out to have ended in this turn. All events of a turn happen at the
@@ -153,25 +158,27 @@ public final class World {
   public Outcome finish() {
     turns.allow(requests.configuration().parallel());
     steps.ring();
+    crons.wake(wallAlarms.due(now.wall())).forEach(this::settleLater);
     jobs.ring(now);
-    wallAlarms.due(now.wall()).forEach(this::settleLater);
     do {
       jobs.advance(now);
       settlement.settle(now);
     } while (rollings.advance(now) || jobs.advance(now));
     // Before slots go: how their last runs ended is noted too.
     List<Note> notes = new ArrayList<>(requests.notes());
+    notes.addAll(crons.notes());
     // Before where their workers stand: a success that is noted there counts already.
     notes.addAll(jobs.notes());
     notes.addAll(standings.take(requests.endsAll()));
     roster.sweep(requests.configuration().units()::containsKey);
-    boolean done = requests.finished();
+    boolean again = runs.looksBack();
+    boolean done = requests.finished() && !again;
     return new Outcome(
         notes,
         chronicle.take(),
         chronicle.ends(),
         steps.effects(),
-        Math.min(steps.nextNanos(), jobs.nextNanos()),
+        again ? now.monotonicNanos() : Math.min(steps.nextNanos(), jobs.nextNanos()),
         shifts.next().isBefore(wallAlarms.next()) ? shifts.next() : wallAlarms.next(),
         done);
   }
@@ -185,11 +192,13 @@ public final class World {
         views.instances(),
         rollings.all(),
         jobs.views(),
+        crons.views(),
         requests.ending());
   }
 
   private void changed(UnitName unit) {
     views.touched(unit);
+    runs.touched(unit);
     standings.touched(unit);
   }
 
@@ -226,6 +235,16 @@ public final class World {
     return rollings.awaited(id);
   }
 
+  /// Whether it goes on by what it was begun with, whatever the configuration says today.
+  boolean runsOnce(UnitName unit) {
+    return runs.owns(unit);
+  }
+
+  /// Whether the daemon is about to end.
+  boolean ending() {
+    return requests.ending();
+  }
+
   /// Adds the slots of a job that are missing.
   void define(JobSpec spec, Cause cause) {
     roster.define(spec.worker(), cause);
@@ -252,25 +271,9 @@ public final class World {
     settlement.touched(unit);
   }
 
-  /// Puts an instance where it stood. Whoever wants it up or down by now: what was begun around its
-  /// life is carried to its end.
-  void restore(Slot slot, Standing standing, Recovered recovered) {
-    slot.instance(standing.idle(slot.instance()));
-    switch (standing.phase()) {
-      case Phase.Preparing _, Phase.Retiring _, Phase.Tidying _ -> {
-        slot.instance(standing.resumed(slot.instance(), recovered::open));
-        steps.placed(slot);
-      }
-      case Phase.Down _,
-          Phase.Due _,
-          Phase.Started _,
-          Phase.Proved _,
-          Phase.Leaving _,
-          Phase.Backoff _,
-          Phase.Completed _,
-          Phase.Failed _ -> {}
-    }
-    standing.hooks().forEach(hooks -> steps.resume(slot, Hooking.resumed(hooks, recovered::open)));
+  /// Puts beside an instance what an earlier daemon had under way there.
+  void resume(Slot slot, Companion companion) {
+    steps.resume(slot, companion);
   }
 
   /// Ends a run of an earlier daemon that nobody can go on with.

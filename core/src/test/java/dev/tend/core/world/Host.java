@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
+import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
@@ -62,17 +63,19 @@ public final class Host {
   private final List<Entry> entries = new ArrayList<>();
   private final List<RunEnd> ends = new ArrayList<>();
   private final SortedMap<InstanceId, Standing> standings = new TreeMap<>();
+  private final SortedMap<UnitName, CronState> crons = new TreeMap<>();
   private final SortedMap<UnitName, JobState> jobs = new TreeMap<>();
   private final List<String> defects = new ArrayList<>();
   private Duration passed;
-  private Duration put;
   private long alarmNanos;
+  private Instant alarmWall = Instant.MAX;
+  private Duration set;
   private boolean finished;
   private int pids = 100;
 
-  private Host(Configuration configuration, Recovered recovered, Duration passed, Duration put) {
+  private Host(Configuration configuration, Recovered recovered, Duration passed, Duration set) {
     this.passed = passed;
-    this.put = put;
+    this.set = set;
     world = new World(now(), () -> 0.5, (id, defect) -> defects.add(id + ": " + defect));
     world.open(configuration, recovered, 0);
   }
@@ -104,7 +107,20 @@ public final class Host {
     return successor(true, specs);
   }
 
+  /// The next daemon with all of a configuration.
+  Host successor(Configuration configuration) {
+    return successor(false, configuration);
+  }
+
+  Host afterReboot(Configuration configuration) {
+    return successor(true, configuration);
+  }
+
   private Host successor(boolean rebooted, UnitSpec... specs) {
+    return successor(rebooted, Configuration.of(specs));
+  }
+
+  private Host successor(boolean rebooted, Configuration configuration) {
     List<Recovered.Run> runs = new ArrayList<>();
     List<Recovered.Lost> lost = new ArrayList<>();
     open.forEach((run, plan) -> {
@@ -125,8 +141,11 @@ public final class Host {
             heldDown,
             rebooted,
             List.of(),
-            known);
-    Host next = new Host(Configuration.of(specs), left, passed, put);
+            known,
+            crons,
+            rebooted ? "boot-2" : "boot-1");
+    Host next = new Host(configuration, left, passed, set);
+    next.crons.putAll(crons);
     next.open.putAll(open);
     if (!rebooted) {
       next.alive.putAll(alive);
@@ -279,18 +298,43 @@ public final class Host {
   /// Lets time pass, and what is due happen at its time.
   public Host passes(Duration time) {
     Duration end = passed.plus(time);
-    while (alarmNanos <= end.toNanos()) {
-      passed = Duration.ofNanos(Math.max(alarmNanos, passed.toNanos()));
+    while (dueNanos() <= end.toNanos()) {
+      passed = Duration.ofNanos(Math.max(dueNanos(), passed.toNanos()));
       turn();
     }
     passed = end;
     return this;
   }
 
+  private long dueNanos() {
+    return alarmWall.equals(Instant.MAX)
+        ? alarmNanos
+        : Math.min(alarmNanos, Duration.between(NOON.plus(set), alarmWall).toNanos());
+  }
+
   /// Somebody sets the clock.
-  Host clockIsPut(Duration by) {
-    put = put.plus(by);
+  Host clockIsSet(Duration by) {
+    set = set.plus(by);
+    world.clockSet();
     return turn();
+  }
+
+  /// Nobody lives for so long.
+  void downtime(Duration time) {
+    passed = passed.plus(time);
+  }
+
+  Reply cron(Request.Cron.Order order, String name) {
+    return asks(new Request.Cron(new UnitName(name), order, ROOT));
+  }
+
+  CronView cron(String name) {
+    return Objects.requireNonNull(world.snapshot().crons().get(new UnitName(name)));
+  }
+
+  /// Lets go of what was noted for a test to look at.
+  void forget() {
+    List.of(log, effects, notes, entries, ends).forEach(List::clear);
   }
 
   /// Time passes in which no daemon lives.
@@ -326,18 +370,18 @@ public final class Host {
     ends.addAll(outcome.ends());
     effects.addAll(outcome.effects());
     outcome.effects().forEach(this::perform);
-    long untilWall = now().nanosAfter(until(outcome.alarmWall()));
-    alarmNanos = Math.min(outcome.alarmNanos(), untilWall);
+    alarmNanos = outcome.alarmNanos();
+    alarmWall = outcome.alarmWall();
     finished = outcome.finished();
-  }
-
-  private Duration until(Instant at) {
-    return Duration.between(now().wall(), at);
   }
 
   private void write(Note note) {
     switch (note) {
       case Note.Stands(InstanceId instance, Standing standing) -> standings.put(instance, standing);
+      case Note.Crons(var changed, var gone) -> {
+        crons.putAll(changed);
+        crons.keySet().removeAll(gone);
+      }
       case Note.HeldDown(var instances) -> {
         heldDown.clear();
         heldDown.putAll(instances);
@@ -360,6 +404,7 @@ public final class Host {
           Effect.WritePid _,
           Effect.ErasePid _,
           Effect.OpenOutput _,
+          Effect.Discard _,
           Effect.Moved _ -> {}
     }
   }
@@ -493,7 +538,7 @@ public final class Host {
   }
 
   public Moment now() {
-    return new Moment(NOON.plus(passed).plus(put), passed.toNanos());
+    return new Moment(NOON.plus(passed).plus(set), passed.toNanos());
   }
 
   public static InstanceId id(String instance) {

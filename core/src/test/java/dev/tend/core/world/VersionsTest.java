@@ -137,7 +137,7 @@ class VersionsTest {
     Host host = Host.with(versions(service("web"), version("web", "bin/web2", TOMORROW)));
     host.until("2026-03-02T08:00:05Z");
 
-    host.clockIsPut(Duration.ofHours(-1)).passes(Duration.ofSeconds(1));
+    host.clockIsSet(Duration.ofHours(-1)).passes(Duration.ofSeconds(1));
 
     assertThat(programs(host)).containsExactly("bin/web", "bin/web2", "bin/web");
   }

@@ -122,7 +122,7 @@ class WindowsTest {
     assertThat(host.state("job.1")).isEqualTo(StateName.COMPLETED);
 
     // A clock that is put back brings an opening again that was there before.
-    host.clockIsPut(Duration.ofHours(-6)).passes(Duration.ofHours(6));
+    host.clockIsSet(Duration.ofHours(-6)).passes(Duration.ofHours(6));
     assertThat(host.log()).isEmpty();
     assertThat(host.successor(once).log()).isEmpty();
 
@@ -171,9 +171,9 @@ class WindowsTest {
   void aClockThatIsPutForwardOverTheEdgeStopsIt() {
     Host host = Host.with(within(service("web"), "all", "08:00", "18:00"));
 
-    host.clockIsPut(Duration.ofHours(8));
+    host.clockIsSet(Duration.ofHours(8));
     assertThat(host.log()).containsExactly("web.1 gets TERM");
-    host.clockIsPut(Duration.ofHours(-8)).passes(Duration.ofSeconds(1));
+    host.clockIsSet(Duration.ofHours(-8)).passes(Duration.ofSeconds(1));
     assertThat(host.log()).containsExactly("web.1 starts");
   }
 

@@ -50,8 +50,6 @@ final class Insight {
         new Verb("GET", "/auth/status", _ -> Map.of("enabled", false, "needs_setup", false)),
         new Verb("GET", "/jobs", _ -> none(501, "jobs are not there yet")),
         new Verb("POST", "/jobs", _ -> none(501, "jobs are not there yet")),
-        new Verb("GET", "/cronjobs", _ -> none(501, "cron jobs are not there yet")),
-        new Verb("POST", "/cronjobs", _ -> none(501, "cron jobs are not there yet")),
         new Verb("POST", "/auth/login", _ -> none(501, "logins are not there yet")));
   }
 
@@ -96,7 +94,7 @@ final class Insight {
     status.put("auth_enabled", false);
     status.put("metrics_enabled", settings.metrics().enabled());
     status.put("history_enabled", settings.history());
-    status.put("cron_scheduler_enabled", false);
+    status.put("cron_scheduler_enabled", true);
     status.put("program_persistence", true);
     status.put("configured_group_count", lifts.snapshot().configuration().groups().size());
     return status;

@@ -195,7 +195,7 @@ final class Lifts {
     return views.stream().<Selector>map(view -> new Selector.OfInstance(view.id())).toList();
   }
 
-  private void submit(Request request) throws Refused {
+  void submit(Request request) throws Refused {
     Reply reply = engine.submit(request).toCompletableFuture().join();
     if (reply instanceof Reply.Refused refused) {
       throw new Refused(400, refused.sentence(), refused.hint());

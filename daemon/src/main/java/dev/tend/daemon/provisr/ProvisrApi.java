@@ -50,6 +50,7 @@ public final class ProvisrApi implements Function<Call, Response> {
         Stream.of(
                 processes.verbs(),
                 registered.verbs(),
+                new CronJobs(lifts, source, registered, codec).verbs(),
                 new Groups(lifts, processes::form).verbs(),
                 insight.verbs(),
                 measures.routes().verbs(),

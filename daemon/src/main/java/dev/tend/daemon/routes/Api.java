@@ -33,6 +33,7 @@ public final class Api {
                 new EventRoutes(engine, past, codec, clock).routes(),
                 new RunRoutes(engine, past, codec, clock).routes(),
                 new GroupRoutes(engine, codec, commands, clock).routes(),
+                new CronRoutes(engine, codec, commands, source).routes(),
                 new RegistrationRoutes(codec, source, commands).routes(),
                 new MetricsRoutes(engine, status).routes(),
                 new DaemonRoutes(engine, codec, commands, source, status).routes())

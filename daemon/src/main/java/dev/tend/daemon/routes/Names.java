@@ -2,6 +2,7 @@ package dev.tend.daemon.routes;
 
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.CronView;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Selection;
 import dev.tend.core.world.Selector;
@@ -35,6 +36,16 @@ final class Names {
     return selection
         .find(selector)
         .map(ids -> ids.stream().flatMap(id -> snapshot.find(id).stream()).toList());
+  }
+
+  /// The cron jobs that are meant, if any.
+  List<CronView> crons(Selector selector) {
+    SortedMap<UnitName, List<InstanceId>> units = new TreeMap<>();
+    snapshot.crons().keySet().forEach(name -> units.put(name, List.of(new InstanceId(name, 1))));
+    return new Selection(units, snapshot.configuration().groups())
+        .find(selector).orElse(List.of()).stream()
+            .flatMap(id -> Optional.ofNullable(snapshot.crons().get(id.unit())).stream())
+            .toList();
   }
 
   Response missing(Selector selector) {

@@ -7,21 +7,26 @@ import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.CronView;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
+import dev.tend.daemon.wire.CronForm;
 import dev.tend.daemon.wire.Edges;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What can be asked of units, and what they can be told.
 final class UnitRoutes {
@@ -126,8 +131,10 @@ final class UnitRoutes {
     Snapshot snapshot = engine.snapshot();
     Names names = new Names(snapshot);
     var chosen = new TreeSet<>(Comparator.comparing(InstanceView::id));
+    Map<UnitName, CronView> crons = new TreeMap<>();
     if (selectors.isEmpty()) {
       chosen.addAll(snapshot.instances());
+      crons.putAll(snapshot.crons());
     }
     for (String selector : selectors) {
       Optional<List<InstanceView>> found = names.find(Selector.parse(selector));
@@ -135,11 +142,20 @@ final class UnitRoutes {
         return names.missing(Selector.parse(selector));
       }
       chosen.addAll(found.get());
+      names.crons(Selector.parse(selector)).forEach(cron -> crons.put(cron.spec().name(), cron));
     }
     var translation = new Translation(snapshot, clock.now());
     return new Response.Json(
         200,
-        codec.writeList(InstanceStatus.class, chosen.stream().map(translation::status).toList()));
+        codec.writeList(
+            InstanceStatus.class,
+            Stream.concat(
+                    chosen.stream().map(translation::status),
+                    crons.values().stream().map(cron -> new CronForm(cron).instance()))
+                .sorted(
+                    Comparator.comparing(InstanceStatus::unit)
+                        .thenComparingInt(InstanceStatus::instance))
+                .toList()));
   }
 
   private static List<Selector> selectors(Arguments call) {

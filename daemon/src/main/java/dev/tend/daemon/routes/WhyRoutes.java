@@ -2,12 +2,15 @@ package dev.tend.daemon.routes;
 
 import dev.tend.api.Codec;
 import dev.tend.api.WhyAnswer;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.why.Why;
+import dev.tend.core.world.CronView;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
+import dev.tend.daemon.wire.CronForm;
 import dev.tend.daemon.wire.Edges;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Clock;
@@ -50,6 +53,11 @@ final class WhyRoutes {
 
   private Response why(Snapshot snapshot, String text, List<InstanceView> found) {
     Moment now = clock.now();
+    CronView cron =
+        UnitName.objection(text).isEmpty() ? snapshot.crons().get(new UnitName(text)) : null;
+    if (cron != null) {
+      return new Response.Json(200, codec.write(WhyAnswer.class, new CronForm(cron).why()));
+    }
     return Edges.worst(found)
         .flatMap(view -> Why.answer(snapshot, view.id(), now))
         .map(answer -> codec.write(WhyAnswer.class, new Translation(snapshot, now).why(answer)))

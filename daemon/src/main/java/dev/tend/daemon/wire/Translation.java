@@ -11,6 +11,7 @@ import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
@@ -84,6 +85,7 @@ public record Translation(Snapshot snapshot, Moment now) {
     return switch (spec) {
       case ServiceSpec _ -> "service";
       case JobSpec _ -> "job";
+      case CronSpec _ -> "cron";
       case null -> "service";
     };
   }

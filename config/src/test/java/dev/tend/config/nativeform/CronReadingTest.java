@@ -1,0 +1,133 @@
+package dev.tend.config.nativeform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.config.ConfigurationReader;
+import dev.tend.config.Reading;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whole configurations with cron jobs in them.
+class CronReadingTest {
+  @TempDir Path folder;
+
+  @Test
+  void aCronJobHasATemplate() throws IOException {
+    CronSpec backup =
+        cron(
+            """
+            [env]
+            REGION = "eu"
+            [cron.backup]
+            schedule = "0 2 * * *"
+            max_time_per_run = "1h"
+            [cron.backup.job]
+            command = "/bin/true"
+            parallelism = 2
+            completions = 4
+            active_deadline = "2h"
+            """);
+
+    assertThat(backup.job().worker().name().text()).isEqualTo("backup");
+    assertThat(backup.job().worker().launch().env()).isEqualTo(Map.of("REGION", "eu"));
+    assertThat(backup.job().rule().parallelism()).isEqualTo(2);
+    assertThat(backup.job().rule().activeDeadline()).contains(Duration.ofHours(1));
+    assertThat(backup.each().instances()).isZero();
+    assertThat(backup.job(17).name().text()).isEqualTo("backup-17");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          service.a                | 'a' is a service already
+          service.c-12             | a run of cron job 'c' will be called 'c-12' too
+          """)
+  void aNameIsTakenOnce(String other, String mistake) throws IOException {
+    String cron = other.equals("service.a") ? "a" : "c";
+    assertThat(
+            mistake(
+                """
+                [%s]
+                command = "/bin/true"
+                [cron.%s]
+                schedule = "@daily"
+                job = { command = "/bin/true" }
+                """
+                    .formatted(other, cron)))
+        .contains(mistake);
+  }
+
+  @Test
+  void nobodyWaitsForACronJob() throws IOException {
+    assertThat(
+            mistake(
+                """
+                [service.web]
+                command = "/bin/true"
+                requires = ["backup"]
+                [cron.backup]
+                schedule = "@daily"
+                job = { command = "/bin/true" }
+                """))
+        .startsWith("tend.toml:3:13: 'backup' is a cron job");
+  }
+
+  @Test
+  void runsThatOverlapDoNotShareALog() throws IOException {
+    assertThat(
+            mistake(
+                """
+                [cron.backup]
+                schedule = "@daily"
+                overlap = "allow"
+                [cron.backup.job]
+                command = "/bin/true"
+                log = { stdout = "/tmp/backup.log" }
+                """))
+        .contains("would share one log file")
+        .endsWith("Put {unit} into its path, which is the name of the run.");
+  }
+
+  @Test
+  void whatIsForTheCronJobToSayIsNotForItsTemplate() throws IOException {
+    assertThat(
+            mistake(
+                """
+                [cron.backup]
+                schedule = "@daily"
+                job = { command = "/bin/true", autostart = true }
+                """))
+        .endsWith("'autostart' is for the cron job to say");
+  }
+
+  private CronSpec cron(String text) throws IOException {
+    Reading reading = read(text);
+    assertThat(reading).isInstanceOf(Reading.Good.class);
+    Configuration configuration = ((Reading.Good) reading).configuration();
+    return configuration.crons().getFirst();
+  }
+
+  private String mistake(String text) throws IOException {
+    Reading reading = read(text);
+    assertThat(reading).isInstanceOf(Reading.Bad.class);
+    String problem = ((Reading.Bad) reading).problems().getFirst().toString();
+    return problem.substring(problem.indexOf("tend.toml"));
+  }
+
+  private Reading read(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("tend.toml"), text);
+    return new ConfigurationReader(Map.of("PATH", "/bin")).read(file);
+  }
+}
