@@ -86,13 +86,13 @@ public final class TendClient {
         Target.of("v1", "units", unit, "scale").with("instances", Integer.toString(instances)));
   }
 
-  /// For several instances: of the one that is worst off.
-  /// What comes by itself.
+  /// For several instances: of the one that is worst off. What comes by itself.
   ///
   /// @param from ISO 8601
   /// @param length a duration, as in `7d`
   public Outcome<List<ForecastItem>> forecast(String from, String length) {
-    return list(Target.of("v1", "forecast").with("from", from).with("for", length), ForecastItem.class);
+    return list(
+        Target.of("v1", "forecast").with("from", from).with("for", length), ForecastItem.class);
   }
 
   public Outcome<WhyAnswer> why(String selector) {

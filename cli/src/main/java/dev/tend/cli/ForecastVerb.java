@@ -133,6 +133,11 @@ final class ForecastVerb implements LocalVerb {
                             "Write 24h or 7d.")))
             .orElse(USUAL);
     return new DaemonCommand.Forecast(
-        config, from, length, invocation.has("--ics"), clock.getZone(), invocation.session().options());
+        config,
+        from,
+        length,
+        invocation.has("--ics"),
+        clock.getZone(),
+        invocation.session().options());
   }
 }

@@ -44,7 +44,8 @@ public record ForecastView(List<ForecastItem> items, Instant from, Duration leng
     int widest = items.stream().mapToInt(item -> item.unit().length()).max().orElse(0);
     for (ForecastItem item : items) {
       out.println(
-          "%s  %-6s  %-" .concat(widest + "s  %s")
+          "%s  %-6s  %-"
+              .concat(widest + "s  %s")
               .formatted(
                   WHEN.format(Instant.parse(item.at()).atZone(zone)),
                   item.action(),

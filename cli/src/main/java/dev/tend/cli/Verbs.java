@@ -16,7 +16,15 @@ final class Verbs {
 
   /// What the daemon's program does itself.
   static final List<String> OF_DAEMON =
-      List.of("serve", "up", "check", "register", "register-file", "unregister", "forecast", ExplainVerb.NAME);
+      List.of(
+          "serve",
+          "up",
+          "check",
+          "register",
+          "register-file",
+          "unregister",
+          "forecast",
+          ExplainVerb.NAME);
 
   /// What hands try that are used to provisr, and Tend does not have.
   private static final List<String> NOT_THERE_YET = List.of("auth", "login", "logout");
@@ -25,7 +33,8 @@ final class Verbs {
   static final List<Section> SECTIONS =
       List.of(
           new Section("Run", List.of("up", "serve", "check", "reload", "shutdown")),
-          new Section("Look", List.of("status", "why", "forecast", "graph", "logs", "events", "runs")),
+          new Section(
+              "Look", List.of("status", "why", "forecast", "graph", "logs", "events", "runs")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),

@@ -26,14 +26,15 @@ import java.util.stream.Stream;
 
 /// Which services come up and go down by their windows and versions, and who does with them.
 ///
-/// It goes from edge to edge, and looks at the units that have one there and at those that need them
-/// while they run.
+/// It goes from edge to edge, and looks at the units that have one there and at those that need
+/// them while they run.
 final class Tides {
   private final SortedMap<UnitName, ServiceSpec> services = new TreeMap<>();
   private final SortedMap<UnitName, Stretch<Shift>> shifts = new TreeMap<>();
 
   /// Whom somebody wants up, within its window at least.
   private final SortedSet<UnitName> wished;
+
   private final Map<UnitName, SortedSet<UnitName>> dependants = new HashMap<>();
   private final TreeMap<Instant, SortedSet<UnitName>> edges = new TreeMap<>();
 
@@ -52,8 +53,8 @@ final class Tides {
     services.forEach((name, service) ->
         Stream.concat(Stream.of(service), service.timing().later().stream())
             .flatMap(version -> needed(version).stream())
-            .forEach(edge ->
-                dependants.computeIfAbsent(edge.unit(), _ -> new TreeSet<>()).add(name)));
+            .forEach(
+                edge -> dependants.computeIfAbsent(edge.unit(), _ -> new TreeSet<>()).add(name)));
   }
 
   /// What it needs for as long as it runs.

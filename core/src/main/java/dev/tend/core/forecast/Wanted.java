@@ -1,6 +1,7 @@
 package dev.tend.core.forecast;
 
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;
@@ -18,17 +19,25 @@ public record Wanted(SortedSet<UnitName> units) {
         wanted.add(view.id().unit());
       }
     }
+    snapshot.crons().forEach((name, cron) -> {
+      if (!cron.suspended()) {
+        wanted.add(name);
+      }
+    });
     return new Wanted(wanted);
   }
 
   /// Those that a daemon which starts with it wants up.
   public static Wanted of(Configuration configuration) {
     SortedSet<UnitName> wanted = new TreeSet<>();
-    configuration.units().forEach((name, unit) -> {
-      if (unit.each().autostart()) {
-        wanted.add(name);
-      }
-    });
+    configuration
+        .units()
+        .forEach((name, unit) -> {
+          boolean fires = unit instanceof CronSpec cron && !cron.rule().suspend();
+          if (fires || unit.each().autostart()) {
+            wanted.add(name);
+          }
+        });
     return new Wanted(wanted);
   }
 }

@@ -106,9 +106,7 @@ public record Shift(ServiceSpec spec, Kind kind) {
   public String happening() {
     return switch (kind) {
       case OPEN ->
-          windows().windows().isEmpty()
-              ? versionInForce()
-              : "its window opens (" + windows() + ")";
+          windows().windows().isEmpty() ? versionInForce() : "its window opens (" + windows() + ")";
       case CLOSED -> "its window closes (" + windows() + ")";
       case NOT_IN_FORCE -> "no version of it is in force any more";
     };

@@ -49,9 +49,7 @@ class ForecastTest {
               .comings();
       TreeMap<Instant, List<String>> expected = new TreeMap<>();
       comings.forEach(coming ->
-          expected
-              .computeIfAbsent(coming.at(), _ -> new ArrayList<>())
-              .addAll(lines(coming)));
+          expected.computeIfAbsent(coming.at(), _ -> new ArrayList<>()).addAll(lines(coming)));
       for (var edge : expected.entrySet()) {
         host.passes(Duration.between(host.now().wall(), edge.getKey()).minusMillis(1));
         assertThat(host.log()).as("before %s in %s", edge, comings).isEmpty();
@@ -85,15 +83,15 @@ class ForecastTest {
       List<Edge> edges = new ArrayList<>();
       for (int j = 0; j < i; j++) {
         if (random.nextInt(3) == 0) {
-          edges.add(
-              new Edge.Requires(new UnitName("u" + j), Until.READY, random.nextInt(4) != 0));
+          edges.add(new Edge.Requires(new UnitName("u" + j), Until.READY, random.nextInt(4) != 0));
         }
       }
       ServiceSpec plain =
           ServiceSpec.of("u" + i, "bin/u").withEdges(edges).withAutostart(random.nextInt(4) != 0);
       List<ServiceSpec> later = new ArrayList<>();
       for (int n = random.nextInt(3); n > 0; n--) {
-        LocalDateTime date = LocalDateTime.parse("2026-03-01T00:00").plusMinutes(random.nextInt(7000));
+        LocalDateTime date =
+            LocalDateTime.parse("2026-03-01T00:00").plusMinutes(random.nextInt(7000));
         later.add(plain.withTiming(timing(random).withFrom(date)));
       }
       specs[i] = plain.withTiming(timing(random).withLater(later));

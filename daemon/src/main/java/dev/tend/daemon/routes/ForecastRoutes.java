@@ -62,10 +62,7 @@ final class ForecastRoutes {
     Snapshot snapshot = engine.snapshot();
     Forecast forecast =
         Forecast.of(
-            snapshot.configuration(),
-            Wanted.of(snapshot).units(),
-            from,
-            from.plus(length.get()));
+            snapshot.configuration(), Wanted.of(snapshot).units(), from, from.plus(length.get()));
     return new Response.Json(
         200, codec.writeList(ForecastItem.class, Translation.forecast(forecast)));
   }

@@ -1,11 +1,11 @@
 package dev.tend.daemon.wire;
 
 import dev.tend.api.EventRecord;
+import dev.tend.api.ForecastItem;
 import dev.tend.api.GroupStatus;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
 import dev.tend.api.WhyAnswer;
-import dev.tend.api.ForecastItem;
 import dev.tend.core.forecast.Forecast;
 import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
