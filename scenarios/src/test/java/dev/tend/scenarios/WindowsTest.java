@@ -73,6 +73,52 @@ class WindowsTest {
     }
   }
 
+  @Test
+  void theForecastIsTheSameForADaemonAndForItsFile(@TempDir Path folder) throws IOException {
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
+            [service.web]
+            command = ["sleep", "300"]
+            window = [{ days = "all", from = "08:00", to = "18:00", zone = "Europe/Madrid" }]
+            [[service.web.version]]
+            from = 2199-01-02T12:00:00
+            command = ["sleep", "301"]
+            zone = "Europe/Madrid"
+            [cron.backup]
+            schedule = "0 2 * * *"
+            zone = "UTC"
+            job = { command = "true" }
+            """)) {
+      String[] line = {"forecast", "--from", "2199-01-02T00:00:00Z", "--for", "1d", "--json"};
+      String daemons = tend.run(line).out();
+      String files =
+          tend.run(
+                  "forecast",
+                  "--from",
+                  "2199-01-02T00:00:00Z",
+                  "--for",
+                  "1d",
+                  "--json",
+                  tend.configuration().toString())
+              .out();
+
+      assertThat(daemons).isEqualTo(files);
+      assertThat(daemons)
+          .contains(
+              "\"at\":\"2199-01-02T02:00:00Z\",\"unit\":\"backup\",\"action\":\"fire\"",
+              "\"at\":\"2199-01-02T07:00:00Z\",\"unit\":\"web\",\"action\":\"start\"",
+              "\"at\":\"2199-01-02T11:00:00Z\",\"unit\":\"web\",\"action\":\"switch\"",
+              "\"at\":\"2199-01-02T17:00:00Z\",\"unit\":\"web\",\"action\":\"stop\"");
+      assertThat(tend.run("forecast", "--for", "2d").out()).contains("busiest minute: ");
+      assertThat(tend.run("forecast", "--for", "2d", "--ics").out())
+          .startsWith("BEGIN:VCALENDAR\r\n")
+          .contains("SUMMARY:backup: fire\r\n");
+      assertThat(tend.run("forecast", "--for", "9999d").exit()).isEqualTo(2);
+    }
+  }
+
   private static String text(LocalTime time) {
     return time.withNano(0).toString().length() == 5 ? time + ":00" : time.toString();
   }
