@@ -13,6 +13,7 @@ module dev.tend.core {
   exports dev.tend.core.job;
   exports dev.tend.core.forecast;
   exports dev.tend.core.lifecycle;
+  exports dev.tend.core.plan;
   exports dev.tend.core.probe;
   exports dev.tend.core.process;
   exports dev.tend.core.schedule;

@@ -154,6 +154,29 @@ public final class TendClient {
     return one("DELETE", Target.of("v1", "registrations", unit), ReloadResult.class);
   }
 
+  /// What putting a configuration in force would do.
+  public Outcome<PlanAnswer> plan(PlanQuery query) {
+    return one("POST", query.target("plan"), PlanAnswer.class);
+  }
+
+  /// What another restart policy would have made of a service's recorded runs.
+  ///
+  /// @param policy `KEY=VALUE`, in the words of a configuration file
+  /// @param since only runs that had not ended by then
+  public Outcome<List<PolicyTrial>> simulate(
+      String unit, List<String> policy, Optional<String> since) {
+    Target target = Target.of("v1", "units", unit, "simulate");
+    for (String change : policy) {
+      target = target.with("policy", change);
+    }
+    return list(since.isPresent() ? target.with("since", since.get()) : target, PolicyTrial.class);
+  }
+
+  /// Puts a configuration in force.
+  public Outcome<PlanAnswer> apply(PlanQuery query) {
+    return one("POST", query.target("apply"), PlanAnswer.class);
+  }
+
   public Outcome<List<GroupStatus>> groups() {
     return list(Target.of("v1", "groups"), GroupStatus.class);
   }

@@ -25,12 +25,13 @@ record Commanding(Session session, Order order, List<String> selectors) {
   }
 
   static Optional<Duration> waitOf(Invocation invocation) {
-    return invocation
-        .value("--wait")
-        .map(text ->
-            DurationText.parse(text)
-                .orElseThrow(() ->
-                    new WrongUsage("'" + text + "' is no duration", "Write 500ms, 30s or 1h30m.")));
+    return invocation.value("--wait").map(Commanding::duration);
+  }
+
+  static Duration duration(String text) {
+    return DurationText.parse(text)
+        .orElseThrow(
+            () -> new WrongUsage("'" + text + "' is no duration", "Write 500ms, 30s or 1h30m."));
   }
 
   /// @param call gives the order to one selector

@@ -10,6 +10,9 @@ public final class ExitCode {
   /// `status` only: something is not as it should be.
   public static final int AMISS = 3;
 
+  /// `plan` only: there is something to do.
+  public static final int CHANGES = 3;
+
   public static final int NO_DAEMON = 4;
 
   private ExitCode() {}

@@ -32,9 +32,12 @@ final class Verbs {
   /// In the order in which help lists them.
   static final List<Section> SECTIONS =
       List.of(
-          new Section("Run", List.of("up", "serve", "check", "reload", "shutdown")),
           new Section(
-              "Look", List.of("status", "why", "forecast", "graph", "logs", "events", "runs")),
+              "Run", List.of("up", "serve", "check", "plan", "apply", "reload", "shutdown")),
+          new Section(
+              "Look",
+              List.of(
+                  "status", "why", "forecast", "graph", "logs", "events", "runs", "simulate")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
@@ -81,6 +84,9 @@ final class Verbs {
           case "up" -> new UpVerb();
           case "serve" -> new ServeVerb();
           case "check" -> new CheckVerb();
+          case "plan" -> new PlanVerb();
+          case "simulate" -> new SimulateVerb();
+          case "apply" -> new ApplyVerb();
           case "reload" -> new ReloadVerb();
           case "shutdown" -> new ShutdownVerb();
           case "status" -> new StatusVerb();

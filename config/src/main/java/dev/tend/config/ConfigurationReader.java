@@ -37,7 +37,7 @@ public final class ConfigurationReader {
   /// @param registrations their folder is for a native configuration; others name one of their own
   public Reading read(Path path, Optional<Dialect> dialect, Registrations registrations) {
     Problems problems = new Problems();
-    Sources sources = new Sources(problems, registrations.pending());
+    Sources sources = new Sources(problems, registrations.pending(), registrations.sealed());
     return switch (dialect.orElseGet(() -> dialectOf(path, sources))) {
       case NATIVE -> nativeForm(path, registrations.folder(), sources, problems);
       case PROVISR -> provisr(path, sources, problems);
@@ -58,7 +58,12 @@ public final class ConfigurationReader {
         .read(path, registered)
         .<Reading>map(good ->
             new Reading.Good(
-                good, problems.warnings(), sources.read(), dialect.origins(), Reading.Foreign.NONE))
+                good,
+                problems.warnings(),
+                sources.read(),
+                sources.texts(),
+                dialect.origins(),
+                Reading.Foreign.NONE))
         .orElseGet(() -> new Reading.Bad(problems.found()));
   }
 
@@ -72,6 +77,7 @@ public final class ConfigurationReader {
                 read.configuration(),
                 problems.warnings(),
                 sources.read(),
+                sources.texts(),
                 read.origins(),
                 new Reading.Foreign(read.leftOut(), Optional.of(read.settings()))))
         .orElseGet(() -> new Reading.Bad(problems.found()));

@@ -20,18 +20,21 @@ public sealed interface Reading {
   ///
   /// @param warnings what is doubtful in it, by file and place
   /// @param files all that were read, in that order, those with environment variables too
+  /// @param texts what they held, by absolute path
   /// @param origins the file that each unit stands in
   /// @param foreign what only another dialect says
   record Good(
       Configuration configuration,
       List<Problem> warnings,
       List<Path> files,
+      SortedMap<Path, String> texts,
       SortedMap<UnitName, Path> origins,
       Foreign foreign)
       implements Reading {
     public Good {
       warnings = List.copyOf(warnings);
       files = List.copyOf(files);
+      texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
       origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
     }
   }

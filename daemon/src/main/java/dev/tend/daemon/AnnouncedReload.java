@@ -38,6 +38,16 @@ record AnnouncedReload(ConfigurationSource source, Announcer announcer)
   }
 
   @Override
+  public Result plan(Proposal what, Actor actor) {
+    return source.plan(what, actor);
+  }
+
+  @Override
+  public Result apply(Proposal what, Terms how, Actor actor) {
+    return announcer.reloading(() -> source.apply(what, how, actor));
+  }
+
+  @Override
   public SortedMap<UnitName, Path> registered() {
     return source.registered();
   }

@@ -6,7 +6,10 @@ import dev.tend.config.Reading;
 import dev.tend.config.Registrations;
 import dev.tend.config.problem.Problem;
 import dev.tend.core.spec.Configuration;
+import dev.tend.daemon.registry.Fallback;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +21,15 @@ import java.util.Optional;
 /// @param dialect what it is written in; empty means that its content decides
 /// @param first what the daemon was started with
 /// @param registrations where units are kept that are registered while it runs
+/// @param held what it was started with in place of what the files hold, which did not stand its
+///   trial
 public record ConfigurationFile(
     Path path,
     Optional<Dialect> dialect,
     Reading.Good first,
     Map<String, String> env,
-    Registrations registrations) {
+    Registrations registrations,
+    Optional<Fallback.Kept> held) {
 
   /// Reads what a daemon is started with; empty if it has mistakes, which are printed.
   ///
@@ -34,6 +40,7 @@ public record ConfigurationFile(
       Optional<Dialect> dialect,
       Map<String, String> env,
       Registrations registrations,
+      Fallback fallback,
       PrintStream err) {
     ConfigurationReader reader = new ConfigurationReader(env);
     Reading reading = reader.read(path, dialect, registrations);
@@ -44,14 +51,36 @@ public record ConfigurationFile(
         err.println("tend: registered files with mistakes were left out");
       }
     }
+    if (reading instanceof Reading.Good tried) {
+      Optional<Fallback.Kept> held = kept(fallback, path, tried, err);
+      Optional<Reading> before =
+          held.map(kept -> reader.read(path, dialect, registrations.sealed(kept.texts())));
+      if (before.isPresent() && before.get() instanceof Reading.Good good) {
+        err.println("tend: the configuration before is in force: " + held.orElseThrow().why());
+        return Optional.of(new ConfigurationFile(path, dialect, good, env, registrations, held));
+      }
+    }
     return switch (reading) {
       case Reading.Good good -> {
         good.warnings().forEach(warning -> err.println("warning: " + warning));
         good.foreign().leftOut().forEach(part -> err.println("left out: " + part.problem()));
-        yield Optional.of(new ConfigurationFile(path, dialect, good, env, registrations));
+        yield Optional.of(
+            new ConfigurationFile(path, dialect, good, env, registrations, Optional.empty()));
       }
       case Reading.Bad _ -> Optional.empty();
     };
+  }
+
+  /// What an earlier daemon kept for files that hold just this.
+  private static Optional<Fallback.Kept> kept(
+      Fallback fallback, Path path, Reading.Good tried, PrintStream err) {
+    try {
+      Path whole = path.toAbsolutePath().normalize();
+      return fallback.kept().filter(kept -> kept.standsFor(whole, tried.texts()));
+    } catch (IOException unreadable) {
+      err.println("tend: what an earlier daemon kept cannot be read: " + unreadable.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Registrations leavingOut(Registrations registrations, List<Problem> problems) {
@@ -74,6 +103,17 @@ public record ConfigurationFile(
   /// What stands in the files now, or would with what is tried.
   public Reading read(Registrations trying) {
     return new ConfigurationReader(env).read(path, dialect, trying);
+  }
+
+  /// What stands somewhere else, in whatever dialect.
+  public Reading readOther(Path other, Registrations trying) {
+    return new ConfigurationReader(env).read(other, Optional.empty(), trying);
+  }
+
+  /// The folder that paths in the configuration count from.
+  public Path folder() {
+    Path whole = path.toAbsolutePath().normalize();
+    return Files.isDirectory(whole) ? whole : whole.resolveSibling("");
   }
 
   /// The registrations without the files that have mistakes now: what somebody else left there in

@@ -13,6 +13,7 @@ import dev.tend.daemon.http.Limits;
 import dev.tend.daemon.http.Response;
 import dev.tend.daemon.provisr.Measures;
 import dev.tend.daemon.provisr.ProvisrApi;
+import dev.tend.daemon.registry.Fallback;
 import dev.tend.daemon.registry.Registry;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
@@ -105,8 +106,12 @@ final class Daemon implements AutoCloseable {
     losses.to(loop);
     history.to(loop);
     loop.open(first);
+    file.held()
+        .ifPresent(kept ->
+            loop.report("went_back", "the configuration before is in force: " + kept.why()));
     announcer = new Announcer(file.env(), loop);
-    registry = new AnnouncedReload(new Registry(file, loop), announcer);
+    registry =
+        new AnnouncedReload(new Registry(file, loop, new Fallback(places.state())), announcer);
     provisr = file.first().foreign().provisr();
     measures = provisr.map(settings -> new Measures(settings.metrics(), loop));
     server = new HttpServer(site(codec), Limits.DEFAULT, codec, this::cut);

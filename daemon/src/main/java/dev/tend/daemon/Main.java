@@ -13,6 +13,7 @@ import dev.tend.config.Dialect;
 import dev.tend.config.Registrations;
 import dev.tend.config.provisr.LogLevel;
 import dev.tend.config.provisr.ProvisrSettings;
+import dev.tend.daemon.registry.Fallback;
 import dev.tend.daemon.registry.OfflineRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -187,7 +188,12 @@ public final class Main {
       Optional<Path> named, Optional<String> dialect, Places places) throws Refusal {
     Path path = named.orElseGet(() -> Directories.current(env).configurationFile());
     return ConfigurationFile.open(
-        path, dialect(dialect), env, Registrations.in(places.registered()), err);
+        path,
+        dialect(dialect),
+        env,
+        Registrations.in(places.registered()),
+        new Fallback(places.state()),
+        err);
   }
 
   private static Optional<Dialect> dialect(Optional<String> word) throws Refusal {

@@ -151,11 +151,11 @@ public final class LinuxOutput implements Output, Streams {
     pump.order(PumpRoutes::reopen);
   }
 
-  /// The file that a stream is written to, if it is; for both streams the same if they are one. It
-  /// exists once the first byte was written.
+  /// The file that a stream is written to, if it is, or that one of an instance that is gone was;
+  /// for both streams the same if they are one. It exists once the first byte was written.
   public Optional<Path> file(InstanceId instance, Stream stream) {
     Opened known = instances.get(instance);
-    return known == null ? Optional.empty() : known.plan().file(stream);
+    return known == null ? places.left(instance, stream) : known.plan().file(stream);
   }
 
   /// Calls `grown` on the pump's thread after bytes of the stream were written, at most about a

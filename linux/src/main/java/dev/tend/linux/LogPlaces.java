@@ -3,11 +3,13 @@ package dev.tend.linux;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
 import dev.tend.engine.Output.Stream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which stream writes to which file; no file has two, since each would rotate it under the other.
 /// For the loop's thread.
@@ -72,6 +74,12 @@ final class LogPlaces {
       }
     }
     return files;
+  }
+
+  /// The file with the usual name, if there is one. Safe on any thread.
+  Optional<Path> left(InstanceId instance, Stream stream) {
+    return Optional.of(folder.resolve(instance + "." + stream.text() + ".log"))
+        .filter(Files::exists);
   }
 
   private LogPlace place(InstanceId instance, Stream stream, LogRule.Target target) {

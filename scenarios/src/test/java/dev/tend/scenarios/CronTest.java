@@ -7,6 +7,7 @@ import dev.tend.scenarios.harness.Curl;
 import dev.tend.scenarios.harness.Ran;
 import dev.tend.scenarios.harness.Tend;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,25 @@ class CronTest {
     }
   }
 
+  /// B-47: a log for each run, and none of them ever went away.
+  @Test
+  void b47TheOutputOfARunIsKeptAsLongAsItsResult(@TempDir Path folder) throws IOException {
+    try (Tend tend = Tend.serve(folder, CRON)) {
+      await().atMost(Tend.DEADLINE).until(() -> shownRuns(tend).contains("tick-5"));
+
+      assertThat(tend.run("logs", "tick").out()).contains("tick of tick-5");
+      Path first = tend.log("tick-1", 1, "stdout");
+      await().atMost(Tend.DEADLINE).until(() -> !Files.exists(first));
+    }
+  }
+
+  private static List<Object> shownRuns(Tend tend) {
+    return Curl.of(tend).get("/v1/cron/tick/history").list().stream()
+        .filter(each -> "succeeded".equals(each.get("result")))
+        .<Object>map(each -> String.valueOf(each.get("run")))
+        .toList();
+  }
+
   @Test
   void anOperatorTriggersSuspendsAndResumesAcrossDaemons(@TempDir Path folder) throws IOException {
     try (Tend tend = Tend.serve(folder, CRON)) {
@@ -63,7 +83,7 @@ class CronTest {
 
       tend.lookout().awaitRunning("long-1");
       assertThat(tend.run("status", "long").out()).contains("it runs as long-1");
-      assertThat(tend.run("cron", "show", "long").out()).contains("suspended  by ");
+      assertThat(tend.run("cron", "show", "long").out()).contains("suspended by ");
       assertThat(tend.run("stop", "long-1").exit()).isZero();
       await().atMost(Tend.DEADLINE).until(() -> history(tend, "long").contains("failed"));
       assertThat(history(tend, "long")).contains("skipped");

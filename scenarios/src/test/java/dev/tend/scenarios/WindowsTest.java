@@ -107,10 +107,10 @@ class WindowsTest {
       assertThat(daemons).isEqualTo(files);
       assertThat(daemons)
           .contains(
-              "\"at\":\"2199-01-02T02:00:00Z\",\"unit\":\"backup\",\"action\":\"fire\"",
-              "\"at\":\"2199-01-02T07:00:00Z\",\"unit\":\"web\",\"action\":\"start\"",
-              "\"at\":\"2199-01-02T11:00:00Z\",\"unit\":\"web\",\"action\":\"switch\"",
-              "\"at\":\"2199-01-02T17:00:00Z\",\"unit\":\"web\",\"action\":\"stop\"");
+              "\"at\":\"2199-01-02T02:00:00.000Z\",\"unit\":\"backup\",\"action\":\"fire\"",
+              "\"at\":\"2199-01-02T07:00:00.000Z\",\"unit\":\"web\",\"action\":\"start\"",
+              "\"at\":\"2199-01-02T11:00:00.000Z\",\"unit\":\"web\",\"action\":\"switch\"",
+              "\"at\":\"2199-01-02T17:00:00.000Z\",\"unit\":\"web\",\"action\":\"stop\"");
       assertThat(tend.run("forecast", "--for", "2d").out()).contains("busiest minute: ");
       assertThat(tend.run("forecast", "--for", "2d", "--ics").out())
           .startsWith("BEGIN:VCALENDAR\r\n")

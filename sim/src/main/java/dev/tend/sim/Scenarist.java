@@ -99,7 +99,8 @@ final class Scenarist {
     return new Scenario(seed, first, acts);
   }
 
-  private Configuration configuration() {
+  /// One of all units, another one each time.
+  Configuration configuration() {
     List<UnitSpec> units = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       units.add(spec(i));

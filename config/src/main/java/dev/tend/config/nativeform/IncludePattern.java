@@ -1,8 +1,7 @@
 package dev.tend.config.nativeform;
 
+import dev.tend.config.syntax.Sources;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,27 +19,23 @@ record IncludePattern(String text) {
   /// What there is, in the order of names; the path itself where it has no wildcard.
   ///
   /// @param including the file that the pattern stands in
-  List<Path> matches(Path including) throws IOException {
+  List<Path> matches(Path including, Sources sources) throws IOException {
     Path pattern = Path.of(text);
     Path start = pattern.isAbsolute() ? pattern.getRoot() : including.resolveSibling("");
     List<Path> found = List.of(start);
     for (Path part : pattern) {
-      found = new IncludePattern(part.toString()).step(found);
+      found = new IncludePattern(part.toString()).step(found, sources);
     }
-    return wild() ? found.stream().filter(Files::exists).toList() : found;
+    return wild() ? found.stream().filter(sources::exists).toList() : found;
   }
 
-  private List<Path> step(List<Path> folders) throws IOException {
+  private List<Path> step(List<Path> folders, Sources sources) throws IOException {
     if (!wild()) {
       return folders.stream().map(folder -> folder.resolve(text).normalize()).toList();
     }
     List<Path> children = new ArrayList<>();
     for (Path folder : folders) {
-      if (Files.isDirectory(folder)) {
-        try (DirectoryStream<Path> matching = Files.newDirectoryStream(folder, text)) {
-          matching.forEach(children::add);
-        }
-      }
+      children.addAll(sources.children(folder, text));
     }
     return children.stream()
         .filter(child -> text.startsWith(".") || !child.getFileName().toString().startsWith("."))

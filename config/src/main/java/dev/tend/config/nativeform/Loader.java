@@ -47,7 +47,7 @@ public final class Loader {
       file(given, whole);
       return trees;
     }
-    List<Path> mains = MAIN_FILES.stream().map(given::resolve).filter(Files::exists).toList();
+    List<Path> mains = MAIN_FILES.stream().map(given::resolve).filter(sources::exists).toList();
     if (mains.isEmpty()) {
       problems.add(whole, "holds none of " + String.join(", ", MAIN_FILES));
       problems.markPartial();
@@ -113,8 +113,8 @@ public final class Loader {
 
   private void include(Path file, Placed<String> pattern) {
     try {
-      for (Path match : new IncludePattern(pattern.value()).matches(file)) {
-        if (Files.exists(match)) {
+      for (Path match : new IncludePattern(pattern.value()).matches(file, sources)) {
+        if (sources.exists(match)) {
           file(match, pattern.place());
         } else {
           missing(pattern, match);

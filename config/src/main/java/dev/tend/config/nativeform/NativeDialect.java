@@ -132,7 +132,7 @@ public final class NativeDialect {
   private SortedMap<String, String> env(SortedMap<String, String> common, Fields service) {
     SortedMap<String, String> env = new TreeMap<>(common);
     for (Placed<Path> file : service.find(ServiceKeys.ENV_FILES).orElse(List.of())) {
-      if (Files.exists(file.value())) {
+      if (sources.exists(file.value())) {
         sources
             .text(file.value())
             .ifPresent(text -> env.putAll(new EnvFile(file.value()).values(text, problems)));

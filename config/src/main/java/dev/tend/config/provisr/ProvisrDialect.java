@@ -117,7 +117,7 @@ public final class ProvisrDialect {
     Inheritance inherit = all ? new Inheritance.All() : Inheritance.BASIC;
     List<Variable> env = new ArrayList<>();
     for (Placed<Path> file : root.find(MainKeys.ENV_FILES).orElse(List.of())) {
-      if (Files.exists(file.value())) {
+      if (sources.exists(file.value())) {
         sources
             .text(file.value())
             .ifPresent(

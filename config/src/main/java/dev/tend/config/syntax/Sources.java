@@ -2,8 +2,13 @@ package dev.tend.config.syntax;
 
 import dev.tend.config.problem.Place;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,21 +28,25 @@ public final class Sources {
 
   private final Problems problems;
   private final SortedMap<Path, Optional<String>> pending;
+  private final boolean sealed;
   private final SequencedSet<Path> read = new LinkedHashSet<>();
+  private final SortedMap<Path, String> texts = new TreeMap<>();
 
   private final Map<Path, Parsed> trees = new HashMap<>();
 
   private record Parsed(Optional<Node.Table> tree, Problems problems) {}
 
   public Sources(Problems problems) {
-    this(problems, new TreeMap<>());
+    this(problems, new TreeMap<>(), false);
   }
 
   /// @param pending by absolute path: texts to read instead of what stands there, and files to take
   ///   for gone
-  public Sources(Problems problems, SortedMap<Path, Optional<String>> pending) {
+  /// @param sealed whether nothing else is there
+  public Sources(Problems problems, SortedMap<Path, Optional<String>> pending, boolean sealed) {
     this.problems = problems;
     this.pending = pending;
+    this.sealed = sealed;
   }
 
   /// The text of a file, or empty and a problem.
@@ -48,14 +57,51 @@ public final class Sources {
   private Optional<String> text(Path file, Problems to) {
     read.add(file);
     Optional<String> instead = pending.getOrDefault(key(file), Optional.empty());
-    return instead.isPresent() ? instead : new SourceFile(file).read(to);
+    if (sealed && instead.isEmpty()) {
+      to.add(Place.whole(file), "there was no such file");
+      to.markPartial();
+      return Optional.empty();
+    }
+    Optional<String> text = instead.isPresent() ? instead : new SourceFile(file).read(to);
+    text.ifPresent(read -> texts.put(key(file), read));
+    return text;
+  }
+
+  /// Whether there is such a file.
+  public boolean exists(Path file) {
+    Optional<String> instead = pending.get(key(file));
+    return instead == null ? !sealed && Files.exists(file) : instead.isPresent();
+  }
+
+  /// What stands in a folder by names that match a pattern, files and folders.
+  public List<Path> children(Path folder, String glob) throws IOException {
+    List<Path> children = new ArrayList<>();
+    if (sealed) {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      Path whole = key(folder);
+      int depth = whole.getNameCount();
+      for (Path file : pending.keySet()) {
+        if (file.startsWith(whole) && file.getNameCount() > depth) {
+          Path name = file.getName(depth);
+          Path child = folder.resolve(name);
+          if (matcher.matches(name) && !children.contains(child)) {
+            children.add(child);
+          }
+        }
+      }
+    } else if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> matching = Files.newDirectoryStream(folder, glob)) {
+        matching.forEach(children::add);
+      }
+    }
+    return children;
   }
 
   /// The files of a folder that are written in a syntax of ours, in the order of their names; none
   /// of a folder that is not there. Hidden ones are passed over: editors leave such files.
   public List<Path> in(Path folder) {
     var files = new TreeSet<Path>();
-    if (Files.isDirectory(folder)) {
+    if (!sealed && Files.isDirectory(folder)) {
       try (Stream<Path> all = Files.list(folder)) {
         all.filter(Files::isRegularFile).forEach(files::add);
       } catch (IOException unreadable) {
@@ -101,5 +147,10 @@ public final class Sources {
 
   public List<Path> read() {
     return List.copyOf(read);
+  }
+
+  /// What was read, by absolute path.
+  public SortedMap<Path, String> texts() {
+    return Collections.unmodifiableSortedMap(texts);
   }
 }

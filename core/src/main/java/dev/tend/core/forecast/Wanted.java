@@ -19,11 +19,13 @@ public record Wanted(SortedSet<UnitName> units) {
         wanted.add(view.id().unit());
       }
     }
-    snapshot.crons().forEach((name, cron) -> {
-      if (!cron.suspended()) {
-        wanted.add(name);
-      }
-    });
+    snapshot
+        .crons()
+        .forEach((name, cron) -> {
+          if (!cron.suspended()) {
+            wanted.add(name);
+          }
+        });
     return new Wanted(wanted);
   }
 

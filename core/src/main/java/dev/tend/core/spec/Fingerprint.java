@@ -54,7 +54,8 @@ public record Fingerprint(String process, String whole) {
     text.append(key).append(' ').append(value.length()).append(' ').append(value).append('\n');
   }
 
-  private static String number(String text) {
+  /// A text in one number.
+  public static String number(String text) {
     long hash = OFFSET;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * PRIME;

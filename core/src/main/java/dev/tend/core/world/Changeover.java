@@ -16,30 +16,35 @@ import java.util.Optional;
 /// Whether an instance is wanted up is not touched by any of it: who comes out of its window, and
 /// back into it, is wanted as before.
 final class Changeover {
-  private final World world;
+  private final Stage world;
   private final Slots slots;
   private final Wishes wishes;
   private final Settlement settlement;
   private final Shifts shifts;
-  private final Reload reload;
+  private Instant now;
 
   Changeover(
-      World world,
-      Slots slots,
-      Wishes wishes,
-      Settlement settlement,
-      Shifts shifts,
-      Reload reload) {
+      Stage world, Slots slots, Wishes wishes, Settlement settlement, Shifts shifts, Instant now) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
     this.settlement = settlement;
     this.shifts = shifts;
-    this.reload = reload;
+    this.now = now;
+  }
+
+  /// The same elsewhere, with which anything may be done.
+  Changeover copy(Stage stage, Slots copies, Wishes others, Settlement settling) {
+    return new Changeover(stage, copies, others, settling, shifts.copy(), now);
+  }
+
+  Shifts shifts() {
+    return shifts;
   }
 
   /// Lets happen what is due by now.
-  void follow(Moment now) {
+  void follow(Moment now, Reload reload) {
+    this.now = now.wall();
     for (Shifts.Change change : shifts.follow(now.wall())) {
       Shift after = change.after().now().value();
       if (!after.open()) {
@@ -97,7 +102,7 @@ final class Changeover {
   }
 
   /// A new instance has the hours of its unit, and was there when they began.
-  void place(Slot slot, Instant now) {
+  void place(Slot slot) {
     slot.hours(
         shifts
             .find(slot.id.unit())
@@ -112,6 +117,22 @@ final class Changeover {
       slot.hours(new Hours.Forced(until(slot)));
       settlement.touched(slot);
     }
+  }
+
+  /// Refuses a start of instances none of which may be up by the time of day: nothing would come of
+  /// it.
+  Optional<Reply> refuses(List<Slot> chosen) {
+    return chosen.stream().anyMatch(slot -> slot.hours().open())
+        ? Optional.empty()
+        : chosen.stream().findFirst().map(Changeover::refusal);
+  }
+
+  private static Reply refusal(Slot slot) {
+    String why = slot.hours() instanceof Hours.Closed(Cause _, String outside) ? outside : "";
+    return new Reply.Refused(
+        Reply.Reason.CONFLICT,
+        slot.id.unit() + " is " + why,
+        "'tend start --force " + slot.id.unit() + "' holds it up until then.");
   }
 
   private Instant until(Slot slot) {

@@ -29,7 +29,7 @@ import java.util.function.DoubleSupplier;
 /// A worker is an instance whose target only its job sets. What happens to it is heard here and
 /// stepped a little later in the same turn, so that no job is stepped within a step of another.
 final class Jobs {
-  private final World world;
+  private final Stage world;
   private final Slots slots;
   private final DoubleSupplier chance;
   private final SortedMap<UnitName, Post> posts = new TreeMap<>();
@@ -58,10 +58,16 @@ final class Jobs {
   }
 
   /// @param chance draws a number from 0 (inclusive) to 1 (exclusive)
-  Jobs(World world, Slots slots, DoubleSupplier chance) {
+  Jobs(Stage world, Slots slots, DoubleSupplier chance) {
     this.world = world;
     this.slots = slots;
     this.chance = chance;
+  }
+
+  Jobs copy(Stage stage, Slots copied) {
+    Jobs copy = new Jobs(stage, copied, () -> 0.5);
+    copy.posts.putAll(posts);
+    return copy;
   }
 
   private Post post(UnitName job) {

@@ -209,7 +209,9 @@ final class Opening {
           Phase.Completed _,
           Phase.Failed _ -> {}
     }
-    standing.hooks().forEach(hooks -> world.resume(slot, Hooking.resumed(hooks, recovered::open)));
+    standing
+        .hooks()
+        .forEach(hooks -> world.steps().resume(slot, Hooking.resumed(hooks, recovered::open)));
   }
 
   static Cause changed(Moment now) {

@@ -68,7 +68,7 @@ final class Recoveries {
         && standing.phase() instanceof Phase.Leaving(RunId run, After.Judge after)
         && standing.counts(run)) {
       Ledger.LastExit end = standing.ledger().lastExit().orElseThrow();
-      world.claim(run, slot.get());
+      world.steps().claim(run, slot.get());
       world.occur(run, new Event.Vanished(run, end, after));
       world.occur(run, new Event.TreeEmpty(run));
     }
@@ -86,7 +86,7 @@ final class Recoveries {
               standing.ifPresent(stood -> Opening.restore(world, leftover, stood, recovered));
               return leftover;
             });
-    world.claim(run.run(), slot);
+    world.steps().claim(run.run(), slot);
     Optional<Seat> seat = slot.seatOf(run.run());
     if (seat.isPresent()) {
       if (run.alive().isEmpty()) {
@@ -100,7 +100,7 @@ final class Recoveries {
     if (beside
         || (run.alive().isEmpty() && standing.filter(known -> over(known, run)).isPresent())) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
-      world.bury(slot, run.run());
+      world.steps().bury(slot, run.run());
       retell(run, standing, slot, now);
       buried.put(run.run(), slot);
       return;

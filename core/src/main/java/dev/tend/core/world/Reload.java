@@ -29,24 +29,22 @@ final class Reload {
   private final Wishes wishes;
   private final Roster roster;
   private final Jobs jobs;
-  private final World world;
-  private final Shifts shifts;
+  private final Stage world;
 
-  Reload(Slots slots, Wishes wishes, Roster roster, Jobs jobs, World world, Shifts shifts) {
+  Reload(Slots slots, Wishes wishes, Roster roster, Jobs jobs, Stage world) {
     this.slots = slots;
     this.wishes = wishes;
     this.roster = roster;
     this.jobs = jobs;
     this.world = world;
-    this.shifts = shifts;
   }
 
   /// @param before all that was in force, at whatever time
   /// @param after all that is to be
   Reply apply(Configuration before, Configuration after, Cause asked, Moment now) {
     long position = world.position();
-    Configuration old = shifts.inForce();
-    Configuration next = shifts.define(after, now.wall());
+    Configuration old = world.shifts().inForce();
+    Configuration next = world.shifts().define(after, now.wall());
     List<UnitName> created = new ArrayList<>();
     List<UnitName> removed = new ArrayList<>();
     List<UnitName> restarted = new ArrayList<>();
@@ -116,7 +114,7 @@ final class Reload {
     slots.relink();
     for (UnitName unit : next.units().keySet()) {
       if (!Objects.equals(after.units().get(unit), before.units().get(unit))) {
-        world.changeover().turn(unit, now, Optional.of(changed));
+        world.turn(unit, now, changed);
       }
     }
     next.units().keySet().forEach(world::settleLater);

@@ -1,5 +1,6 @@
 package dev.tend.core.world;
 
+import dev.tend.core.plan.Plan;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import java.util.List;
@@ -36,6 +37,9 @@ public sealed interface Reply {
       updated = List.copyOf(updated);
     }
   }
+
+  /// What would be done; nothing was.
+  record Planned(Plan plan) implements Reply {}
 
   /// Not done, and nothing changed.
   record Refused(Reason reason, String sentence, String hint) implements Reply {}

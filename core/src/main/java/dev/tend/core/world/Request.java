@@ -59,6 +59,9 @@ public sealed interface Request {
   /// Changes how many instances a unit has, until the next reload that changes the unit.
   record Scale(UnitName unit, int instances, Actor actor) implements Request {}
 
+  /// Says what putting a configuration in force would do, and does nothing.
+  record Rehearse(Configuration configuration, Actor actor) implements Request {}
+
   /// Tells one cron job something.
   record Cron(UnitName cron, Order order, Actor actor) implements Request {
     /// What it is told.
@@ -107,7 +110,19 @@ public sealed interface Request {
   }
 
   /// Puts another configuration in force: touches what changed and nothing else.
-  record Reload(Configuration configuration, Actor actor) implements Request {}
+  ///
+  /// @param base of the plan that is to be carried out, and no other; empty for whatever it comes
+  ///   to
+  /// @param watch for how long what it touches has to do its work, or else it is taken back; empty
+  ///   for no such trial
+  record Reload(
+      Configuration configuration, Optional<String> base, Optional<Duration> watch, Actor actor)
+      implements Request {
+
+    public Reload(Configuration configuration, Actor actor) {
+      this(configuration, Optional.empty(), Optional.empty(), actor);
+    }
+  }
 
   /// Ends the daemon: with `keep` at once, leaving the processes; otherwise once all have stopped.
   record Shutdown(boolean keep, Actor actor) implements Request {}

@@ -2,17 +2,13 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
-import dev.tend.core.lifecycle.Alive;
-import dev.tend.core.lifecycle.Event;
-import dev.tend.core.lifecycle.Leaving;
-import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +26,8 @@ final class Requests {
   private final Wishes wishes;
   private final Rollings rollings;
   private final Jobs jobs;
-  private final Reload reload;
+  private final Applying applying;
   private final Crons crons;
-  private Configuration configuration = Configuration.EMPTY;
   private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
   private boolean heldDownChanged;
   private boolean ending;
@@ -45,18 +40,37 @@ final class Requests {
       Rollings rollings,
       Jobs jobs,
       Crons crons,
-      Reload reload) {
+      Roster roster) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
     this.rollings = rollings;
     this.crons = crons;
     this.jobs = jobs;
-    this.reload = reload;
+    this.applying = new Applying(world, slots, wishes, roster, rollings, jobs, crons);
   }
 
   Configuration configuration() {
-    return configuration;
+    return applying.inForce();
+  }
+
+  Applying applying() {
+    return applying;
+  }
+
+  /// Looks after what goes on with the configuration; `false` if nothing follows from that.
+  boolean advance(Moment now) {
+    boolean moved = !ending && applying.advance(now);
+    if (moved) {
+      prune();
+    }
+    return moved;
+  }
+
+  /// When a job, or the trial of a configuration, wants to be looked at; `Long.MAX_VALUE` for
+  /// never.
+  long nextNanos() {
+    return Math.min(jobs.nextNanos(), applying.nextNanos());
   }
 
   boolean ending() {
@@ -87,7 +101,7 @@ final class Requests {
 
   /// The daemon's start: this is in force, and what an operator stopped of it stays stopped.
   void begin(Configuration first, SortedMap<InstanceId, Cause.Asked> held) {
-    configuration = first;
+    applying.begin(first);
     heldDown = new TreeMap<>(held);
   }
 
@@ -116,16 +130,10 @@ final class Requests {
       case Request.Scale(UnitName unit, int instances, Actor actor) ->
           scale(unit, instances, asked(actor, "scale to " + instances, now));
       case Request.Cron cron -> new CronRequests(world, crons).answer(cron, now);
-      case Request.Reload(Configuration next, Actor actor) -> {
-        Cause.Asked asked = asked(actor, "reload", now);
-        Reply reply = reload.apply(configuration, next, asked, now);
-        if (reply instanceof Reply.Reloaded done) {
-          done.restarted().stream()
-              .flatMap(unit -> slots.of(unit).stream())
-              .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
-        }
-        configuration = next;
-        crons.reload(next, asked);
+      case Request.Rehearse(Configuration next, Actor actor) ->
+          new Reply.Planned(applying.plan(next, actor, now));
+      case Request.Reload wanted -> {
+        Reply reply = applying.apply(wanted, now);
         prune();
         yield reply;
       }
@@ -133,7 +141,8 @@ final class Requests {
           ofJob(job, verb, asked(actor, verb.name().toLowerCase(Locale.ROOT), now));
       case Request.Shutdown(boolean leave, Actor actor) ->
           shutdown(leave, asked(actor, "shutdown", now));
-      case Request.Hasten(Actor actor) -> hasten(asked(actor, "faster end", now));
+      case Request.Hasten(Actor actor) ->
+          new Haste(world, slots).all(asked(actor, "faster end", now));
     };
   }
 
@@ -183,8 +192,10 @@ final class Requests {
     if (picks().pick(what) instanceof Picks.Picked.Some(List<Slot> meant, var named)) {
       if (force) {
         meant.forEach(world.changeover()::force);
-      } else if (named.isEmpty() && outside(meant)) {
-        return refusal(meant.getFirst());
+      }
+      Optional<Reply> refused = world.changeover().refuses(meant);
+      if (named.isEmpty() && refused.isPresent()) {
+        return refused.get();
       }
     }
     return selected(
@@ -198,19 +209,6 @@ final class Requests {
           holdDown(held);
           return touched;
         });
-  }
-
-  /// Whether none of these may be up by the time of day, and so nothing would come of it.
-  private static boolean outside(List<Slot> chosen) {
-    return !chosen.isEmpty() && chosen.stream().noneMatch(slot -> slot.hours().open());
-  }
-
-  private static Reply refusal(Slot slot) {
-    String why = slot.hours() instanceof Hours.Closed(Cause _, String outside) ? outside : "";
-    return new Reply.Refused(
-        Reply.Reason.CONFLICT,
-        slot.id.unit() + " is " + why,
-        "'tend start --force " + slot.id.unit() + "' holds it up until then.");
   }
 
   /// Does something to the instances that selectors mean, or refuses with nothing changed.
@@ -248,7 +246,7 @@ final class Requests {
   }
 
   private Picks picks() {
-    return new Picks(slots, jobs, crons, configuration);
+    return new Picks(slots, jobs, crons, configuration());
   }
 
   /// Sets what instances should be, and tells whom that touched.
@@ -273,7 +271,8 @@ final class Requests {
       return objection.get();
     }
     long position = world.position();
-    SortedSet<InstanceId> touched = reload.scale(slots.spec(unit).orElseThrow(), instances, cause);
+    ServiceSpec spec = slots.spec(unit).orElseThrow();
+    SortedSet<InstanceId> touched = applying.reload().scale(spec, instances, cause);
     prune();
     return new Reply.Done(List.copyOf(touched), position);
   }
@@ -289,27 +288,5 @@ final class Requests {
     SortedSet<InstanceId> touched =
         leave ? new TreeSet<>() : wishes.down(List.copyOf(slots.all()), cause);
     return new Reply.Done(List.copyOf(touched), position);
-  }
-
-  private Reply hasten(Cause cause) {
-    long position = world.position();
-    List<InstanceId> touched = new ArrayList<>();
-    for (Slot slot : List.copyOf(slots.all())) {
-      if (slot.leaving()) {
-        world.cut(slot);
-      }
-      if (!slot.leaving() || !slot.occupied()) {
-        continue;
-      }
-      if (slot.instance().state() instanceof Alive
-          || slot.instance().state() instanceof Sought.Awaiting) {
-        world.step(slot, new Event.Halt(slot.unwanted()));
-      }
-      if (slot.instance().state() instanceof Leaving) {
-        world.step(slot, new Event.Hasten(cause));
-        touched.add(slot.id);
-      }
-    }
-    return new Reply.Done(touched, position);
   }
 }

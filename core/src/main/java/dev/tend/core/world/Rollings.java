@@ -148,7 +148,8 @@ final class Rollings {
     return slot.map(Rollings::look).orElse(Sight.GONE);
   }
 
-  private static Sight look(Slot slot) {
+  /// How a slot that is to be up stands to doing its work.
+  static Sight look(Slot slot) {
     if (slot.order() instanceof Order.Renew || slot.order() instanceof Order.Try) {
       return Sight.COMING;
     }

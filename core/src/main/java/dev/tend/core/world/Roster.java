@@ -17,10 +17,10 @@ import java.util.function.Predicate;
 final class Roster {
   private final Slots slots;
   private final Settlement settlement;
-  private final World world;
+  private final Stage world;
   private final SortedMap<InstanceId, Slot> dismissed = new TreeMap<>();
 
-  Roster(Slots slots, Settlement settlement, World world) {
+  Roster(Slots slots, Settlement settlement, Stage world) {
     this.slots = slots;
     this.settlement = settlement;
     this.world = world;

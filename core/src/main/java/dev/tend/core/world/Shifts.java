@@ -83,6 +83,16 @@ final class Shifts {
   /// A unit that is something else from now on.
   record Change(UnitName unit, Shift before, Kept after) {}
 
+  /// The same, with which anything may be done.
+  Shifts copy() {
+    Shifts copy = new Shifts();
+    copy.kept.putAll(kept);
+    copy.inForce = inForce;
+    copy.last = last;
+    copy.next = next;
+    return copy;
+  }
+
   /// The configuration that is in force, each unit as the version that is.
   Configuration inForce() {
     return inForce;

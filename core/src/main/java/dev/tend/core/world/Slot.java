@@ -50,6 +50,24 @@ final class Slot {
     this.instance = Instance.idle(cause);
   }
 
+  /// The same, to be asked something without anybody noticing; what is beside the instance is
+  /// shared, and not to be touched.
+  Slot copy() {
+    Slot copy = new Slot(id, spec, target.cause());
+    copy.target = target;
+    copy.order = order;
+    copy.hours = hours;
+    copy.served = served;
+    copy.instance = instance;
+    copy.removed = removed;
+    copy.fading = fading;
+    copy.patience = patience;
+    copy.seats = seats;
+    copy.seated = seated;
+    copy.vars = vars;
+    return copy;
+  }
+
   ServiceSpec spec() {
     return spec;
   }

@@ -25,6 +25,15 @@ final class Slots {
   private SortedMap<UnitName, SortedSet<UnitName>> dependants = new TreeMap<>();
   private boolean ordered;
 
+  /// The same slots with what is asked of them, to be changed without anybody noticing.
+  Slots copy() {
+    Slots copy = new Slots();
+    copy.specs.putAll(specs);
+    byId.values().forEach(slot -> copy.add(slot.copy()));
+    copy.relink();
+    return copy;
+  }
+
   Collection<Slot> all() {
     return byId.values();
   }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// @param rollings those under way and the last that ended, the oldest first
 /// @param jobs in the order of their names; their workers are among the instances
 /// @param crons the cron jobs by name
+/// @param watch the trial that the configuration stands, while it lasts
 /// @param ending whether a shutdown is under way
 public record Snapshot(
     long position,
@@ -25,6 +26,7 @@ public record Snapshot(
     List<Rolling> rollings,
     List<JobView> jobs,
     SortedMap<UnitName, CronView> crons,
+    Optional<Watch> watch,
     boolean ending) {
 
   /// One without jobs and cron jobs, in which no unit has several versions.
@@ -42,6 +44,7 @@ public record Snapshot(
         rollings,
         List.of(),
         new TreeMap<>(),
+        Optional.empty(),
         ending);
   }
 

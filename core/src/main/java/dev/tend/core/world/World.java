@@ -1,7 +1,6 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.companion.Companion;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Ledger;
@@ -58,18 +57,18 @@ public final class World {
       DoubleSupplier chance,
       BiConsumer<InstanceId, IllegalStateException> defects) {
     this.now = started;
-    jobs = new Jobs(this, slots, chance);
+    Stage stage = new Stage.Real(this);
+    jobs = new Jobs(stage, slots, chance);
     conditions = new Conditions(slots, jobs);
     views = new Views(slots, conditions, turns, shifts);
     settlement = new Settlement(slots, conditions, turns, this::changed, this::step);
-    roster = new Roster(slots, settlement, this);
+    roster = new Roster(slots, settlement, stage);
     wishes = new Wishes(slots, conditions, settlement, jobs);
     rollings = new Rollings(this, slots, wishes);
-    Reload reload = new Reload(slots, wishes, roster, jobs, this, shifts);
-    changeover = new Changeover(this, slots, wishes, settlement, shifts, reload);
+    changeover = new Changeover(stage, slots, wishes, settlement, shifts, started.wall());
     runs = new CronRuns(this, roster, jobs);
     crons = new Crons(this, runs, wallAlarms);
-    requests = new Requests(this, slots, wishes, rollings, jobs, crons, reload);
+    requests = new Requests(this, slots, wishes, rollings, jobs, crons, roster);
     recoveries = new Recoveries(this, slots, roster, wishes, rollings);
     steps = new Steps(slots, conditions, settlement, jobs, chronicle, started, chance, defects);
   }
@@ -93,7 +92,7 @@ public final class World {
   public void begin(Moment moment) {
     now = moment;
     steps.begin(moment);
-    changeover.follow(moment);
+    changeover.follow(moment, requests.applying().reload());
     crons.begin(moment);
   }
 
@@ -163,7 +162,7 @@ public final class World {
     do {
       jobs.advance(now);
       settlement.settle(now);
-    } while (rollings.advance(now) || jobs.advance(now));
+    } while (rollings.advance(now) || jobs.advance(now) || requests.advance(now));
     // Before slots go: how their last runs ended is noted too.
     List<Note> notes = new ArrayList<>(requests.notes());
     notes.addAll(crons.notes());
@@ -178,7 +177,7 @@ public final class World {
         chronicle.take(),
         chronicle.ends(),
         steps.effects(),
-        again ? now.monotonicNanos() : Math.min(steps.nextNanos(), jobs.nextNanos()),
+        again ? now.monotonicNanos() : Math.min(steps.nextNanos(), requests.nextNanos()),
         shifts.next().isBefore(wallAlarms.next()) ? shifts.next() : wallAlarms.next(),
         done);
   }
@@ -193,6 +192,7 @@ public final class World {
         rollings.all(),
         jobs.views(),
         crons.views(),
+        requests.applying().watch(),
         requests.ending());
   }
 
@@ -207,14 +207,8 @@ public final class World {
     steps.placed(slot);
   }
 
-  /// The slot's spec changed, and with it perhaps what goes on beside its instance.
-  void accompany(Slot slot) {
-    steps.follow(slot);
-  }
-
-  /// A new slot is within its unit's window, or is not.
-  void keepHours(Slot slot) {
-    changeover.place(slot, now.wall());
+  Steps steps() {
+    return steps;
   }
 
   Changeover changeover() {
@@ -271,29 +265,9 @@ public final class World {
     settlement.touched(unit);
   }
 
-  /// Puts beside an instance what an earlier daemon had under way there.
-  void resume(Slot slot, Companion companion) {
-    steps.resume(slot, companion);
-  }
-
-  /// Ends a run of an earlier daemon that nobody can go on with.
-  void bury(Slot slot, RunId run) {
-    steps.bury(slot, run);
-  }
-
   /// Lets what is beside the slot's instance follow its state.
   void follow(Slot slot) {
     steps.follow(slot);
-  }
-
-  /// Ends what may otherwise last beside an instance.
-  void cut(Slot slot) {
-    steps.cut(slot);
-  }
-
-  /// Says that a run of an earlier daemon belongs to this slot.
-  void claim(RunId run, Slot slot) {
-    steps.claim(run, slot);
   }
 
   void effect(Effect effect) {
@@ -307,7 +281,6 @@ public final class World {
     views.reshaped();
   }
 
-  /// A slot is new.
   void added() {
     views.reshaped();
   }

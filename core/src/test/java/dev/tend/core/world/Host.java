@@ -8,6 +8,7 @@ import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.plan.Plan;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
@@ -228,6 +229,19 @@ public final class Host {
 
   Reply reload(UnitSpec... specs) {
     return asks(new Request.Reload(Configuration.of(specs), ROOT));
+  }
+
+  /// What these would change.
+  Plan plan(ServiceSpec... specs) {
+    world.begin(now());
+    Reply reply = world.ask(new Request.Rehearse(Configuration.of(specs), ROOT));
+    return ((Reply.Planned) reply).plan();
+  }
+
+  /// Carries out the plan of that base.
+  Reply apply(String base, ServiceSpec... specs) {
+    return asks(
+        new Request.Reload(Configuration.of(specs), Optional.of(base), Optional.empty(), ROOT));
   }
 
   Reply job(String name, Request.OfJob.Verb verb) {

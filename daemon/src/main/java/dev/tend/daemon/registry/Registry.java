@@ -35,16 +35,16 @@ import java.util.function.Function;
 /// elsewhere takes no part: only the unit that is meant changes.
 public final class Registry implements ConfigurationSource {
 
-  private static final Path BODY = Path.of("body");
-
   private final ConfigurationFile file;
   private final Engine engine;
-  private SortedMap<UnitName, Path> origins;
+  private final Proposals proposals;
+  private final InForce files;
 
-  public Registry(ConfigurationFile file, Engine engine) {
+  public Registry(ConfigurationFile file, Engine engine, Fallback fallback) {
     this.file = file;
     this.engine = engine;
-    this.origins = file.first().origins();
+    this.proposals = new Proposals(file, engine);
+    this.files = new InForce(file, engine, fallback, this);
   }
 
   @Override
@@ -52,9 +52,19 @@ public final class Registry implements ConfigurationSource {
     return switch (file.read(file.registrations())) {
       case Reading.Good good when !losses(good).isEmpty() -> mistaken(losses(good));
       case Reading.Good good ->
-          inForce(good.configuration(), file.notices(good), good.origins(), actor);
+          inForce(good.configuration(), file.notices(good), actor, () -> files.took(good));
       case Reading.Bad(List<Problem> problems) -> mistaken(problems);
     };
+  }
+
+  @Override
+  public synchronized Result plan(Proposal what, Actor actor) {
+    return proposals.plan(what, actor);
+  }
+
+  @Override
+  public synchronized Result apply(Proposal what, Terms how, Actor actor) {
+    return proposals.apply(what, how, actor, files);
   }
 
   private List<Problem> losses(Reading.Good next) {
@@ -85,17 +95,20 @@ public final class Registry implements ConfigurationSource {
   private Outcome put(UnitName unit, Path path, String text, Actor actor) {
     UnitFile target = new UnitFile(path);
     return switch (file.read(file.soundRegistrations().trying(path, Optional.of(text)))) {
-      case Reading.Bad(List<Problem> problems) -> mistaken(inBody(problems, path));
+      case Reading.Bad(List<Problem> problems) -> mistaken(new InBody(path).of(problems));
       case Reading.Good good when !good.foreign().mistakesIn(path).isEmpty() ->
-          mistaken(inBody(good.foreign().mistakesIn(path), path));
+          mistaken(new InBody(path).of(good.foreign().mistakesIn(path)));
       case Reading.Good good when !path.equals(good.origins().get(unit)) ->
           mistaken(List.of(new Problem(Place.whole(path), "it holds no unit '" + unit + "'", "")));
       case Reading.Good good -> {
         Configuration next = new Edit(current()).with(unit, good.configuration());
-        SortedMap<UnitName, Path> from = new TreeMap<>(origins);
+        SortedMap<UnitName, Path> from = new TreeMap<>(files.origins());
         from.put(unit, path);
-        List<String> doubts = doubts(good, path);
-        yield change(target, Optional.of(text), () -> inForce(next, doubts, from, actor));
+        List<String> doubts = new InBody(path).doubts(good);
+        yield change(
+            target,
+            Optional.of(text),
+            () -> inForce(next, doubts, actor, () -> files.edited(from, Optional.of(path))));
       }
     };
   }
@@ -122,7 +135,7 @@ public final class Registry implements ConfigurationSource {
     return path == null
         ? ConfigurationSource.refused(
             Reply.Reason.CONFLICT,
-            "'" + unit + "' stands in " + origins.get(unit) + " and was not registered",
+            "'" + unit + "' stands in " + files.origins().get(unit) + " and was not registered",
             "Change it there and reload.")
         : change.apply(path);
   }
@@ -130,8 +143,8 @@ public final class Registry implements ConfigurationSource {
   /// Refuses to change a file that holds other units too.
   private Optional<Outcome> alone(UnitName unit, Path path) {
     List<UnitName> others =
-        origins.keySet().stream()
-            .filter(other -> !other.equals(unit) && path.equals(origins.get(other)))
+        files.origins().keySet().stream()
+            .filter(other -> !other.equals(unit) && path.equals(files.origins().get(other)))
             .toList();
     return others.isEmpty()
         ? Optional.empty()
@@ -169,7 +182,7 @@ public final class Registry implements ConfigurationSource {
 
   private Outcome removed(UnitName unit, Path path, Optional<Duration> patience, Actor actor) {
     Configuration next = new Edit(current()).without(unit);
-    SortedMap<UnitName, Path> from = new TreeMap<>(origins);
+    SortedMap<UnitName, Path> from = new TreeMap<>(files.origins());
     from.remove(unit);
     return change(
         new UnitFile(path),
@@ -178,7 +191,7 @@ public final class Registry implements ConfigurationSource {
           // Its own patience is that of a stop; what follows only forgets it.
           List<Selector> what = List.of(new Selector.OfUnit(unit));
           var _ = patience.map(_ -> engine.submit(new Request.Stop(what, patience, actor)));
-          return inForce(next, List.of(), from, actor);
+          return inForce(next, List.of(), actor, () -> files.edited(from, Optional.of(path)));
         });
   }
 
@@ -193,8 +206,8 @@ public final class Registry implements ConfigurationSource {
         Configuration next = new Edit(current()).withAllOf(unit, good.configuration());
         SortedMap<UnitName, Path> from = new TreeMap<>(good.origins());
         from.keySet().retainAll(next.units().keySet());
-        from.putAll(origins);
-        yield inForce(next, List.of(), from, actor);
+        from.putAll(files.origins());
+        yield inForce(next, List.of(), actor, () -> files.edited(from, Optional.empty()));
       }
     };
   }
@@ -223,16 +236,15 @@ public final class Registry implements ConfigurationSource {
     Outcome take();
   }
 
-  private Outcome inForce(
-      Configuration next, List<String> notices, SortedMap<UnitName, Path> from, Actor actor) {
+  private Outcome inForce(Configuration next, List<String> notices, Actor actor, Runnable took) {
     Reply reply = engine.submit(new Request.Reload(next, actor)).toCompletableFuture().join();
     return switch (reply) {
       case Reply.Reloaded reloaded -> {
-        origins = new TreeMap<>(from);
+        took.run();
         yield new Outcome.Done(reloaded, notices);
       }
       case Reply.Refused refused -> new Outcome.Refused(refused);
-      case Reply.Done done -> throw new IllegalStateException("no reload was answered: " + done);
+      case Reply.Done _, Reply.Planned _ -> throw new IllegalStateException("no reload: " + reply);
     };
   }
 
@@ -241,12 +253,14 @@ public final class Registry implements ConfigurationSource {
     SortedMap<UnitName, Path> registered = new TreeMap<>();
     folder()
         .ifPresent(folder ->
-            origins.forEach((unit, origin) -> {
-              boolean kept = origin.startsWith(folder);
-              if (kept && current().units().containsKey(unit)) {
-                registered.put(unit, origin);
-              }
-            }));
+            files
+                .origins()
+                .forEach((unit, origin) -> {
+                  boolean kept = origin.startsWith(folder);
+                  if (kept && current().units().containsKey(unit)) {
+                    registered.put(unit, origin);
+                  }
+                }));
     return registered;
   }
 
@@ -261,26 +275,6 @@ public final class Registry implements ConfigurationSource {
 
   private Configuration current() {
     return engine.snapshot().configuration();
-  }
-
-  private static List<String> doubts(Reading.Good good, Path path) {
-    return inBody(good.warnings(), path).stream()
-        .filter(problem -> problem.place().file().equals(BODY))
-        .map(Problem::toString)
-        .toList();
-  }
-
-  /// What is wrong in a text that nobody has seen as a file yet is not said to stand in one.
-  private static List<Problem> inBody(List<Problem> problems, Path path) {
-    return problems.stream()
-        .map(problem -> {
-          Place place = problem.place();
-          return place.file().equals(path)
-              ? new Problem(
-                  new Place(BODY, place.line(), place.column()), problem.sentence(), problem.hint())
-              : problem;
-        })
-        .toList();
   }
 
   private static Outcome mistaken(List<Problem> problems) {

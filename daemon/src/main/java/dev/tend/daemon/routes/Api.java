@@ -35,6 +35,8 @@ public final class Api {
                 new GroupRoutes(engine, codec, commands, clock).routes(),
                 new CronRoutes(engine, codec, commands, source).routes(),
                 new RegistrationRoutes(codec, source, commands).routes(),
+                new PlanRoutes(codec, source).routes(),
+                new SimulateRoutes(engine, past, codec, clock).routes(),
                 new MetricsRoutes(engine, status).routes(),
                 new DaemonRoutes(engine, codec, commands, source, status).routes())
             .flatMap(List::stream)

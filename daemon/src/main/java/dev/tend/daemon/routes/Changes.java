@@ -26,7 +26,8 @@ record Changes(Commands commands) {
     };
   }
 
-  private static Response mistaken(List<String> problems) {
+  /// All of them, and that nothing has changed.
+  static Response mistaken(List<String> problems) {
     String count = problems.size() == 1 ? "a mistake" : problems.size() + " mistakes";
     return new Response.Failure(
         422,

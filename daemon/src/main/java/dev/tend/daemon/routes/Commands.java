@@ -44,6 +44,7 @@ final class Commands {
                   texts(reloaded.updated()),
                   notices,
                   reloaded.position()));
+      case Reply.Planned _ -> throw new IllegalStateException("a plan is no command");
       case Reply.Refused refused -> refusal(refused);
     };
   }

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 
 /// What a daemon's configuration is made of, and the one place that changes it: one change after
 /// the other, each as long as files take, so never on the loop's thread or a connection's.
-public interface ConfigurationSource {
+public interface ConfigurationSource extends Planning {
 
   /// Reads everything anew and puts in force what changed.
   Outcome reload(Actor actor);

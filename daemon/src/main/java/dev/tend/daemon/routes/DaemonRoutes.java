@@ -93,7 +93,8 @@ final class DaemonRoutes {
             .submit(new Request.Shutdown(keep, call.actor()))
             .thenApply(reply ->
                 switch (reply) {
-                  case Reply.Done _, Reply.Reloaded _ -> new Response.Json(202, "{}");
+                  case Reply.Done _, Reply.Reloaded _, Reply.Planned _ ->
+                      new Response.Json(202, "{}");
                   case Reply.Refused refused -> Commands.refusal(refused);
                 }));
   }

@@ -1,7 +1,6 @@
 package dev.tend.daemon.routes;
 
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Selector;
 import dev.tend.core.world.Snapshot;
 import dev.tend.engine.Engine;
@@ -22,14 +21,16 @@ record LogQuestion(
 
   /// The logs that are meant now; with a reload, or when a unit is scaled, it may be others.
   SortedSet<LogName> meant(Snapshot snapshot, Logs logs) {
-    List<InstanceView> instances =
-        selector
-            .map(some -> new Names(snapshot).find(some).orElse(List.of()))
-            .orElse(snapshot.instances());
+    SortedSet<InstanceId> instances = new TreeSet<>();
+    selector
+        .map(some -> new Names(snapshot).find(some).orElse(List.of()))
+        .orElse(snapshot.instances())
+        .forEach(view -> instances.add(view.id()));
+    selector.ifPresent(some -> instances.addAll(new PastRuns(snapshot).find(some)));
     SortedSet<LogName> names = new TreeSet<>();
-    for (InstanceView view : instances) {
+    for (InstanceId instance : instances) {
       for (Output.Stream each : Output.Stream.values()) {
-        LogName name = new LogName(view.id(), each);
+        LogName name = new LogName(instance, each);
         if (stream.map(each::equals).orElse(true) && hasFileOfItsOwn(name, logs)) {
           names.add(name);
         }

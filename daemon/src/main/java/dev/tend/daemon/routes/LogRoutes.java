@@ -65,7 +65,9 @@ final class LogRoutes {
 
   private Response logs(Arguments call, Optional<Selector> selector) {
     Names names = new Names(engine.snapshot());
-    if (selector.isPresent() && names.find(selector.get()).isEmpty()) {
+    if (selector.isPresent()
+        && names.find(selector.get()).isEmpty()
+        && new PastRuns(engine.snapshot()).find(selector.get()).isEmpty()) {
       return names.missing(selector.get());
     }
     String lastId = call.call().header("last-event-id").orElse("");

@@ -19,6 +19,8 @@ final class FixedSource implements ConfigurationSource {
           List.of(new UnitName("new")), List.of(), List.of(new UnitName("web")), List.of(), 9);
 
   Outcome outcome = new Outcome.Done(RELOADED, List.of());
+  Result planned =
+      new Result.Refused(new Reply.Refused(Reply.Reason.CONFLICT, "nothing is planned", ""));
   final List<String> asked = new ArrayList<>();
   final SortedMap<UnitName, Path> registered = new TreeMap<>();
 
@@ -50,6 +52,18 @@ final class FixedSource implements ConfigurationSource {
   public Outcome load(UnitName unit, Actor actor) {
     asked.add("load " + unit);
     return outcome;
+  }
+
+  @Override
+  public Result plan(Proposal what, Actor actor) {
+    asked.add("plan " + what);
+    return planned;
+  }
+
+  @Override
+  public Result apply(Proposal what, Terms how, Actor actor) {
+    asked.add("apply " + what + " " + how);
+    return planned;
   }
 
   @Override

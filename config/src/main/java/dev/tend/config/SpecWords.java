@@ -1,0 +1,300 @@
+package dev.tend.config;
+
+import dev.tend.config.decode.SizeText;
+import dev.tend.core.cron.CronRule;
+import dev.tend.core.schedule.Schedule;
+import dev.tend.core.spec.Check;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
+import dev.tend.core.spec.Edge;
+import dev.tend.core.spec.Hook;
+import dev.tend.core.spec.Inheritance;
+import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.JobRule;
+import dev.tend.core.spec.JobSpec;
+import dev.tend.core.spec.LogRule;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.spec.Until;
+import dev.tend.core.text.DurationText;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A spec in the words of a configuration file, key by key, so that two of them can be held side by
+/// side.
+///
+/// It walks over the records that a spec consists of, and names only those that are written
+/// otherwise: a key that a spec gains is there by itself, and no difference can be forgotten.
+public final class SpecWords {
+
+  /// Parts of a spec whose keys stand one level higher in a file, or under another name.
+  private static final Map<String, String> WRITTEN =
+      Map.ofEntries(
+          Map.entry("launch", ""),
+          Map.entry("launch.inherit", "inherit_env"),
+          Map.entry("start", ""),
+          Map.entry("start.within", "start_within"),
+          Map.entry("probes", ""),
+          Map.entry("hooks", "hook"),
+          Map.entry("detectors", "detect"),
+          Map.entry("rule.mode", "completion_mode"),
+          Map.entry("rule.retries", ""),
+          Map.entry("rule.retries.fail_codes", "fail_exit_codes"),
+          Map.entry("rule.retries.limit", "backoff_limit"),
+          Map.entry("rule.retries.limit_per_index", "backoff_limit_per_index"));
+
+  /// Names of single values, wherever they stand.
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "max_size_bytes", "max_size",
+          "file_exists", "file",
+          "folder_activity", "folder",
+          "command_succeeds", "command",
+          "success_codes", "success_exit_codes",
+          "statuses", "status");
+
+  private final SortedMap<String, Word> words = new TreeMap<>();
+
+  /// What a key is set to.
+  ///
+  /// @param secret whether nobody should see it: it stood in an environment or a header, where
+  ///   passwords stand
+  public record Word(String value, boolean secret) {}
+
+  /// What is set of a unit.
+  public static SortedMap<String, Word> of(UnitSpec spec) {
+    SpecWords of = new SpecWords();
+    switch (spec) {
+      case ServiceSpec service -> of.parts("", "", service);
+      case JobSpec(ServiceSpec worker, JobRule rule) -> {
+        of.parts("", "", worker);
+        // They follow from the rule.
+        of.words.keySet().removeAll(List.of("instances", "restart"));
+        of.parts("rule", "", rule);
+      }
+      case CronSpec(UnitName _, CronRule rule, JobSpec job) -> {
+        of.parts("cron", "", rule);
+        of(job).forEach((key, word) -> of.words.put("job." + key, word));
+        // It follows from the name.
+        of.words.remove("seed");
+      }
+    }
+    of.words.remove("name");
+    return of.words;
+  }
+
+  /// What is set of a unit of that kind where nobody sets anything but what has to be.
+  public static SortedMap<String, Word> usual(UnitSpec like) {
+    return switch (like) {
+      case ServiceSpec service -> of(ServiceSpec.of(service.name().text(), "usual"));
+      case JobSpec job -> of(JobSpec.of(job.name().text(), "usual"));
+      case CronSpec cron -> {
+        SortedMap<String, Word> usual = new TreeMap<>();
+        usual(cron.job()).forEach((key, word) -> usual.put("job." + key, word));
+        yield usual;
+      }
+    };
+  }
+
+  /// What is set beside units: `[daemon]`, `[server]`, `[history]` and groups.
+  public static SortedMap<String, Word> of(Configuration configuration) {
+    SpecWords of = new SpecWords();
+    of.put("daemon.on_exit", configuration.onExit());
+    of.put("daemon.log_dir", configuration.logDirectory());
+    of.put("daemon.parallel", configuration.parallel());
+    of.put("server.listen", configuration.listen());
+    of.put("history", configuration.history());
+    configuration
+        .groups()
+        .forEach((name, group) -> of.put("group." + name + ".members", group.members()));
+    return of.words;
+  }
+
+  private void parts(String path, String key, Record whole) {
+    for (RecordComponent part : whole.getClass().getRecordComponents()) {
+      String name = snake(part.getName());
+      String at = path.isEmpty() ? name : path + "." + name;
+      String written = WRITTEN.getOrDefault(at, below(key, WORDS.getOrDefault(name, name)));
+      put(at, written, value(part, whole));
+    }
+  }
+
+  private void put(String key, Object value) {
+    put(key, key, value);
+  }
+
+  /// @param path of the part in the spec
+  /// @param key where it is written
+  private void put(String path, String key, Object value) {
+    switch (value) {
+      case Optional<?> perhaps -> perhaps.ifPresent(present -> put(path, key, present));
+      case Map<?, ?> map -> map.forEach((name, each) -> entry(path, key, name, each));
+      case Collection<?> all when all.stream().anyMatch(Edge.class::isInstance) -> edges(all);
+      case Collection<?> all when all.stream().anyMatch(Hook.class::isInstance) ->
+          all.forEach(each -> hook(key, each));
+      case Collection<?> all when all.isEmpty() -> {}
+      case Readiness readiness -> readiness(readiness);
+      case Check check -> check(path, key, check);
+      default -> {
+        Optional<String> text = text(key, value);
+        if (text.isPresent()) {
+          words.put(key, new Word(text.get(), false));
+        } else {
+          parts(path, key, (Record) value);
+        }
+      }
+    }
+  }
+
+  private void entry(String path, String key, Object name, Object value) {
+    String at = below(key, name.toString());
+    if (key.endsWith("env") || key.endsWith("headers")) {
+      words.put(at, new Word(value.toString(), true));
+    } else {
+      put(path + "." + name, at, value);
+    }
+  }
+
+  private void hook(String key, Object each) {
+    Hook hook = (Hook) each;
+    parts("hooks.each", below(key, hook.name()), hook);
+    words.remove(below(key, hook.name()) + ".name");
+  }
+
+  private void edges(Collection<?> all) {
+    SortedMap<String, List<String>> named = new TreeMap<>();
+    for (Object each : all) {
+      switch ((Edge) each) {
+        case Edge.Requires(UnitName unit, Until until, boolean restart) ->
+            add(named, "requires", edge(unit, until, restart ? "" : ", restart = false"));
+        case Edge.Wants(UnitName unit) -> add(named, "wants", quoted(unit.text()));
+        case Edge.After(UnitName unit, Until until) -> add(named, "after", edge(unit, until, ""));
+      }
+    }
+    named.forEach((key, units) -> words.put(key, new Word(listed(units.stream()), false)));
+  }
+
+  private static void add(SortedMap<String, List<String>> named, String key, String edge) {
+    named.computeIfAbsent(key, _ -> new ArrayList<>()).add(edge);
+  }
+
+  private static String edge(UnitName unit, Until until, String rest) {
+    String word = until.name().toLowerCase(Locale.ROOT);
+    String far = until == Until.READY ? "" : ", until = " + quoted(word);
+    return far.isEmpty() && rest.isEmpty()
+        ? quoted(unit.text())
+        : "{ unit = " + quoted(unit.text()) + far + rest + " }";
+  }
+
+  /// That it is up long enough needs no word, and probes say for themselves.
+  private void readiness(Readiness readiness) {
+    switch (readiness) {
+      case Readiness.Uptime _, Readiness.Probed _, Readiness.Signalled _ -> {}
+      case Readiness.Notify _ -> words.put("readiness", new Word(quoted("notify"), false));
+      case Readiness.Descriptor(int number) ->
+          words.put("readiness.fd", new Word(Integer.toString(number), false));
+    }
+  }
+
+  /// `readiness.http = "http://…"`: the kind of check is the key of what it looks at.
+  private void check(String path, String key, Check check) {
+    String probe = key.endsWith(".check") ? key.substring(0, key.lastIndexOf('.')) : key;
+    String kind = snake(check.getClass().getSimpleName());
+    RecordComponent[] parts = check.getClass().getRecordComponents();
+    for (int i = 0; i < parts.length; i++) {
+      String name = snake(parts[i].getName());
+      String written = i == 0 ? kind : name;
+      put(
+          path + "." + name,
+          below(probe, WORDS.getOrDefault(written, written)),
+          value(parts[i], (Record) check));
+    }
+  }
+
+  /// A value that is written in one piece; empty for one that is a table.
+  private static Optional<String> text(String key, Object value) {
+    return Optional.ofNullable(
+        switch (value) {
+          case Duration time -> quoted(DurationText.of(time));
+          case Long bytes when key.endsWith("max_size") -> quoted(new SizeText(bytes).toString());
+          case Number number -> number.toString();
+          case Boolean truth -> truth.toString();
+          case String text -> quoted(text);
+          case Command command -> listed(command.argv().stream().map(SpecWords::quoted));
+          case InstancePath path -> quoted(path.template());
+          case UnitName unit -> quoted(unit.text());
+          case Schedule schedule -> quoted(schedule.toString());
+          case Signal signal -> quoted(signal.name());
+          case Enum<?> choice -> quoted(choice.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+          case Check.Statuses statuses -> quoted(statuses.text());
+          case LogRule.Target.Default _ -> "the usual file";
+          case LogRule.Target.File(String path) -> quoted(path);
+          case LogRule.Target.Discard _ -> quoted("discard");
+          case LogRule.Target.WithStdout _ -> quoted("stdout");
+          case Inheritance.All _ -> quoted("all");
+          case Inheritance.Only only when only.equals(Inheritance.BASIC) -> quoted("basic");
+          case Inheritance.Only(var names) -> listed(names.stream().map(SpecWords::quoted));
+          case Collection<?> all -> listed(all.stream().map(each -> inline(key, each)));
+          case Record table when table.getClass().getRecordComponents().length == 0 ->
+              quoted(snake(table.getClass().getSimpleName()));
+          case Record _ -> null;
+          default -> quoted(value.toString());
+        });
+  }
+
+  /// One of several in a list.
+  private static String inline(String key, Object value) {
+    return text(key, value)
+        .orElseGet(() -> {
+          SpecWords of = new SpecWords();
+          String kind = snake(value.getClass().getSimpleName());
+          of.parts("", "", (Record) value);
+          boolean one = of.words.size() == 1;
+          return of.words.entrySet().stream()
+              .map(each ->
+                  (one ? WORDS.getOrDefault(kind, kind) : each.getKey())
+                      + " = "
+                      + (each.getValue().secret() ? "…" : each.getValue().value()))
+              .collect(Collectors.joining(", ", "{ ", " }"));
+        });
+  }
+
+  private static Object value(RecordComponent part, Record whole) {
+    try {
+      return part.getAccessor().invoke(whole);
+    } catch (IllegalAccessException | InvocationTargetException impossible) {
+      throw new IllegalStateException("a spec that cannot be read: " + part, impossible);
+    }
+  }
+
+  private static String below(String key, String name) {
+    return key.isEmpty() ? name : key + "." + name;
+  }
+
+  private static String snake(String camel) {
+    return camel.replaceAll("(?<=[a-z0-9])([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static String listed(Stream<String> all) {
+    return all.collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+}

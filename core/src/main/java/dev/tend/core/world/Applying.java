@@ -1,0 +1,183 @@
+package dev.tend.core.world;
+
+import dev.tend.core.cause.Actor;
+import dev.tend.core.cause.Cause;
+import dev.tend.core.plan.Change;
+import dev.tend.core.plan.Plan;
+import dev.tend.core.plan.Step;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.text.DurationText;
+import dev.tend.core.time.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Puts other configurations in force, and one back that did not stand its trial.
+final class Applying {
+  private final World world;
+  private final Slots slots;
+  private final Rollings rollings;
+  private final Jobs jobs;
+  private final Crons crons;
+  private final Reload reload;
+  private Configuration inForce = Configuration.EMPTY;
+  private Optional<Watch> watch = Optional.empty();
+
+  Applying(
+      World world,
+      Slots slots,
+      Wishes wishes,
+      Roster roster,
+      Rollings rollings,
+      Jobs jobs,
+      Crons crons) {
+    this.world = world;
+    this.slots = slots;
+    this.rollings = rollings;
+    this.jobs = jobs;
+    this.crons = crons;
+    this.reload = new Reload(slots, wishes, roster, jobs, new Stage.Real(world));
+  }
+
+  Configuration inForce() {
+    return inForce;
+  }
+
+  /// The daemon's start.
+  void begin(Configuration first) {
+    inForce = first;
+  }
+
+  Optional<Watch> watch() {
+    return watch;
+  }
+
+  /// When a trial ends; `Long.MAX_VALUE` for never.
+  long nextNanos() {
+    return watch.map(Watch::untilNanos).orElse(Long.MAX_VALUE);
+  }
+
+  /// Another number of instances.
+  Reload reload() {
+    return reload;
+  }
+
+  /// What putting `next` in force would do.
+  Plan plan(Configuration next, Actor actor, Moment now) {
+    return plan(next, new Cause.Asked(actor, "plan", now.wall()), now);
+  }
+
+  private Plan plan(Configuration next, Cause asked, Moment now) {
+    return Rehearsal.of(world, slots, jobs, inForce, next, asked, now);
+  }
+
+  Reply apply(Request.Reload wanted, Moment now) {
+    String verb = wanted.base().isPresent() ? "change of the configuration" : "reload";
+    Cause.Asked asked = new Cause.Asked(wanted.actor(), verb, now.wall());
+    boolean planned = wanted.base().isPresent() || wanted.watch().isPresent();
+    Optional<Plan> plan =
+        planned ? Optional.of(plan(wanted.configuration(), asked, now)) : Optional.empty();
+    if (wanted.base().isPresent() && !wanted.base().equals(plan.map(Plan::base))) {
+      return new Reply.Refused(
+          Reply.Reason.CONFLICT,
+          "the plan is stale: something has changed since it was made",
+          "'tend plan' says what would be done now.");
+    }
+    watch.ifPresent(_ -> over("another change of the configuration took its place", asked.at()));
+    Configuration before = inForce;
+    Optional<Watch> begun =
+        wanted.watch().flatMap(time -> plan.map(it -> begin(before, it, time, asked, now)));
+    Reply reply = change(wanted.configuration(), asked, now);
+    watch = begun;
+    return reply;
+  }
+
+  private Reply change(Configuration next, Cause asked, Moment now) {
+    Reply reply = reload.apply(inForce, next, asked, now);
+    if (reply instanceof Reply.Reloaded done) {
+      done.restarted().stream()
+          .flatMap(unit -> slots.of(unit).stream())
+          .forEach(slot -> rollings.stop(List.of(slot.id), "the reload changed it", asked));
+    }
+    inForce = next;
+    crons.reload(next, asked);
+    return reply;
+  }
+
+  /// What starts is watched, and what takes over a change and did its work until then.
+  private Watch begin(
+      Configuration before, Plan plan, Duration time, Cause.Asked asked, Moment now) {
+    SortedMap<InstanceId, Integer> restarts = new TreeMap<>();
+    plan.steps().stream()
+        .filter(Step::starts)
+        .forEach(step -> restarts.put(step.instance(), restarts(step.instance())));
+    plan.changes().stream()
+        .filter(change -> change.action() == Change.Action.UPDATE)
+        .flatMap(change -> slots.of(change.unit()).stream())
+        .filter(Slot::ready)
+        .forEach(slot -> restarts.put(slot.id, restarts(slot.id)));
+    return new Watch(before, restarts, time, now.nanosAfter(time), asked);
+  }
+
+  private int restarts(InstanceId id) {
+    return slots.find(id).map(slot -> slot.instance().ledger().restarts()).orElse(0);
+  }
+
+  /// Looks how the trial goes, and ends it where that is clear; `false` if nothing follows.
+  boolean advance(Moment now) {
+    if (watch.isEmpty()) {
+      return false;
+    }
+    Watch trial = watch.get();
+    boolean due = now.monotonicNanos() >= trial.untilNanos();
+    for (InstanceId id : trial.restarts().keySet()) {
+      Optional<Slot> slot = slots.find(id).filter(found -> !found.removed() && found.wantedUp());
+      if (slot.isEmpty()) {
+        continue;
+      }
+      switch (look(slot.get(), trial)) {
+        case FAILED -> {
+          return goBack(trial, id + " failed: " + slot.get().instance().cause().story(), now);
+        }
+        case COMING -> {
+          if (due) {
+            String why = id + " was not ready within " + DurationText.of(trial.time());
+            return goBack(trial, why + ": " + slot.get().instance().cause().story(), now);
+          }
+        }
+        case READY, GONE -> {}
+      }
+    }
+    if (due) {
+      String time = DurationText.of(trial.time());
+      over("nothing that it touched had failed after " + time, now.wall());
+    }
+    return false;
+  }
+
+  private static Rolling.Sight look(Slot slot, Watch trial) {
+    boolean restarted =
+        slot.instance().ledger().restarts() > trial.restarts().getOrDefault(slot.id, 0);
+    return restarted ? Rolling.Sight.FAILED : Rollings.look(slot);
+  }
+
+  /// The trial is over, and what is in force stays.
+  private void over(String why, Instant at) {
+    watch = Optional.empty();
+    world.note(Optional.empty(), "watched", new Cause.Configured("the trial is over: " + why, at));
+  }
+
+  private boolean goBack(Watch trial, String why, Moment now) {
+    String what =
+        "went back to the configuration before what " + trial.asked().actor() + " applied: ";
+    Cause cause = new Cause.Configured(what + why, now.wall());
+    watch = Optional.empty();
+    world.note(Optional.empty(), "went_back", cause);
+    change(trial.before(), cause, now);
+    return true;
+  }
+}
