@@ -27,7 +27,8 @@ choose_program() {
       no,cron) value=cron ;;
       no,--socket | no,--url | no,--token) value=yes ;;
       no,-*) ;;
-      no,serve | no,up | no,check | no,register | no,register-file | no,unregister)
+      no,serve | no,up | no,check | no,forecast | no,register | \
+        no,register-file | no,unregister)
         program=daemon && break ;;
       *) break ;;
     esac

@@ -11,6 +11,7 @@ module dev.tend.core {
   exports dev.tend.core.companion;
   exports dev.tend.core.cron;
   exports dev.tend.core.job;
+  exports dev.tend.core.forecast;
   exports dev.tend.core.lifecycle;
   exports dev.tend.core.plan;
   exports dev.tend.core.probe;

@@ -47,6 +47,11 @@ public final class TendClient {
     return command(Target.of("v1", "units", selector, "start"));
   }
 
+  /// Starts units, those outside their windows too, until those open.
+  public Outcome<CommandResult> startForced(String selector) {
+    return command(Target.of("v1", "units", selector, "start").with("force", "true"));
+  }
+
   public Outcome<CommandResult> stop(String selector) {
     return command(Target.of("v1", "units", selector, "stop"));
   }
@@ -82,7 +87,15 @@ public final class TendClient {
         Target.of("v1", "units", unit, "scale").with("instances", Integer.toString(instances)));
   }
 
-  /// For several instances: of the one that is worst off.
+  /// For several instances: of the one that is worst off. What comes by itself.
+  ///
+  /// @param from ISO 8601
+  /// @param length a duration, as in `7d`
+  public Outcome<List<ForecastItem>> forecast(String from, String length) {
+    return list(
+        Target.of("v1", "forecast").with("from", from).with("for", length), ForecastItem.class);
+  }
+
   public Outcome<WhyAnswer> why(String selector) {
     return one("GET", Target.of("v1", "units", selector, "why"), WhyAnswer.class);
   }

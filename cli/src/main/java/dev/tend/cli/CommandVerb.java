@@ -5,6 +5,7 @@ import dev.tend.api.Failure;
 import dev.tend.api.Outcome;
 import dev.tend.api.TendClient;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +59,8 @@ record CommandVerb(Order order) implements Verb {
         switch (order) {
           case START ->
               "A unit that has failed or completed is tried again. With --name and --cmd a new one"
-                  + " is registered, which starts; 'tend unregister' forgets it.";
+                  + " is registered, which starts; 'tend unregister' forgets it. Outside its window"
+                  + " a unit is not started, unless --force holds it up until that opens.";
           case STOP ->
               "They stay down, across restarts of the daemon too, until somebody starts them.";
           case RESTART ->
@@ -77,7 +79,7 @@ record CommandVerb(Order order) implements Verb {
     return Stream.of(
             List.of(Commanding.waitOption()),
             Spelling.options(),
-            order == Order.START ? ProgramWords.options() : List.<OptionSpec>of(),
+            order == Order.START ? startOptions() : List.<OptionSpec>of(),
             order == Order.RESTART
                 ? List.of(
                     Grammar.optionalValue(
@@ -89,6 +91,12 @@ record CommandVerb(Order order) implements Verb {
                 : Remote.options())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static List<OptionSpec> startOptions() {
+    List<OptionSpec> options = new ArrayList<>(ProgramWords.options());
+    options.add(Grammar.flag("Also outside its window, until that opens", "--force"));
+    return options;
   }
 
   @Override
@@ -159,7 +167,10 @@ record CommandVerb(Order order) implements Verb {
           new Commanding(session, order, units)
               .run(
                   Commanding.waitOf(invocation),
-                  selector -> order.give(session.client(), selector));
+                  selector ->
+                      invocation.has("--force")
+                          ? session.client().startForced(selector)
+                          : order.give(session.client(), selector));
     };
   }
 }

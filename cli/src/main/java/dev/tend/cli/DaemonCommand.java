@@ -2,6 +2,7 @@ package dev.tend.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,6 +49,19 @@ public sealed interface DaemonCommand {
   /// @param from the firings after then are wanted
   /// @param count how many
   record Explain(String expression, ZoneId zone, Instant from, int count, GlobalOptions options)
+      implements DaemonCommand {}
+
+  /// @param config whose future is wanted
+  /// @param length how far it goes
+  /// @param calendar whether it is to be a calendar file
+  /// @param zone by whose clocks times are shown
+  record Forecast(
+      Path config,
+      Instant from,
+      Duration length,
+      boolean calendar,
+      ZoneId zone,
+      GlobalOptions options)
       implements DaemonCommand {}
 
   /// @param config what was named, by option or `TEND_CONFIG`

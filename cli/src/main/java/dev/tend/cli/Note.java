@@ -10,14 +10,18 @@ record Note(WireTime time) {
       return joined(next(status), status.cause());
     }
     return switch (status.state()) {
-      case "running" -> joined(status.ready() ? "" : "not ready", said(status));
+      case "running" ->
+          joined(version(status), joined(status.ready() ? "" : "not ready", said(status)));
       case "starting" ->
           joined(status.attempt() > 1 ? "attempt " + status.attempt() : "", said(status));
       case "backoff" -> status.cause() + nextTry(status);
-      case "waiting" ->
+      default ->
           status.waitingFor().isEmpty() ? status.cause() : String.join(", ", status.waitingFor());
-      default -> status.cause();
     };
+  }
+
+  private static String version(InstanceStatus status) {
+    return status.version() == null ? "" : "version " + status.version();
   }
 
   /// What its process says of itself: `reloading: 3 of 8 tables`.

@@ -17,7 +17,15 @@ final class Verbs {
 
   /// What the daemon's program does itself.
   static final List<String> OF_DAEMON =
-      List.of("serve", "up", "check", "register", "register-file", "unregister", ExplainVerb.NAME);
+      List.of(
+          "serve",
+          "up",
+          "check",
+          "register",
+          "register-file",
+          "unregister",
+          "forecast",
+          ExplainVerb.NAME);
 
   /// What hands try that are used to provisr, and Tend does not have.
   private static final List<String> NOT_THERE_YET = List.of("auth", "login", "logout");
@@ -28,7 +36,9 @@ final class Verbs {
           new Section(
               "Run", List.of("up", "serve", "check", "plan", "apply", "reload", "shutdown")),
           new Section(
-              "Look", List.of("status", "why", "graph", "logs", "events", "runs", "simulate")),
+              "Look",
+              List.of(
+                  "status", "why", "forecast", "graph", "logs", "events", "runs", "simulate")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
@@ -123,6 +133,7 @@ final class Verbs {
           case "cron resume" -> new CronTellVerb(CronTellVerb.Order.RESUME);
           case "cron trigger" -> new CronTellVerb(CronTellVerb.Order.TRIGGER);
           case ExplainVerb.NAME -> new ExplainVerb();
+          case "forecast" -> new ForecastVerb();
           case "version" -> new VersionVerb();
           case "completion" -> new CompletionVerb();
           case "help" -> new HelpVerb();

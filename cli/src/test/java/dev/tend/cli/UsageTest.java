@@ -76,7 +76,8 @@ class UsageTest {
                 Usage: tend start [UNIT…] [OPTIONS]
 
                 A unit that has failed or completed is tried again. With --name and --cmd a new
-                one is registered, which starts; 'tend unregister' forgets it.
+                one is registered, which starts; 'tend unregister' forgets it. Outside its
+                window a unit is not started, unless --force holds it up until that opens.
 
                 Without --wait it returns once the daemon has taken the command. With it, it
                 exits with 1 where a unit fails or the time is over.
@@ -97,6 +98,7 @@ class UsageTest {
                   --start-duration, --startsecs DURATION  Up this long, it has started
                   --priority N          The lower one starts first
                   --log-dir DIR         Where its output goes
+                  --force               Also outside its window, until that opens
                   --api-url URL         Speak provisr's API there: http://host:8080/api
                   --api-timeout DURATION  How long an answer may take there (30s)
 

@@ -89,7 +89,7 @@ final class Foreground implements Runnable {
       case STARTING, RUNNING, STOPPING, BACKOFF -> true;
       case WAITING -> view.unmet().isEmpty() || view.next().isPresent();
       case STOPPED -> startsByItself(snapshot, view);
-      case COMPLETED, FAILED -> view.next().isPresent();
+      case COMPLETED, FAILED -> view.next().isPresent() || view.dates().coming().isPresent();
     };
   }
 
@@ -99,7 +99,7 @@ final class Foreground implements Runnable {
   }
 
   private static boolean startsByItself(Snapshot snapshot, InstanceView view) {
-    UnitSpec spec = snapshot.configuration().units().get(view.id().unit());
+    UnitSpec spec = snapshot.inForce().units().get(view.id().unit());
     return spec != null && spec.each().autostart();
   }
 }

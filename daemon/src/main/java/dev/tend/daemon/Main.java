@@ -22,11 +22,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The daemon's program: `serve`, `up`, `check` and `cron explain`.
+/// The daemon's program: `serve`, `up`, `check`, `forecast` and `cron explain`.
 public final class Main {
 
   /// How long the last lines may take to the screen once the daemon has ended.
@@ -78,6 +79,8 @@ public final class Main {
         case DaemonCommand.Unregister(var config, var name, var options) ->
             say(offline(config, options).unregister(name), "unregistered " + name);
         case DaemonCommand.Explain explain -> new Explain(out, err).run(explain);
+        case DaemonCommand.Forecast forecast ->
+            new Foresee(env, out, err).run(forecast, Instant.now());
         case DaemonCommand.Check check -> new Check(env, out).run(check, dialect(check.dialect()));
       };
     } catch (Refusal refusal) {

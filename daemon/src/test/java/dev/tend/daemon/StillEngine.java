@@ -40,6 +40,7 @@ public final class StillEngine implements Engine, Feed {
           new Snapshot(
               entry.id(),
               snapshot.configuration(),
+              snapshot.inForce(),
               snapshot.instances(),
               snapshot.rollings(),
               snapshot.jobs(),

@@ -114,7 +114,7 @@ final class Performer {
   /// Goes on with the output that an earlier daemon left of an instance, which may never be started
   /// again.
   Optional<SpawnFault> resume(InstanceView view, Snapshot snapshot) {
-    return Optional.ofNullable(snapshot.configuration().units().get(view.id().unit()))
+    return Optional.ofNullable(snapshot.inForce().units().get(view.id().unit()))
         .flatMap(unit -> resume(view.id(), unit.each()));
   }
 

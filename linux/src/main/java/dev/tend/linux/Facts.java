@@ -3,6 +3,7 @@ package dev.tend.linux;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,6 +75,15 @@ final class Facts {
       return Instant.parse(text);
     } catch (DateTimeException notATime) {
       throw new IllegalArgumentException("'" + text + "' is no time", notATime);
+    }
+  }
+
+  /// @throws IllegalArgumentException if it is no date and time
+  static LocalDateTime date(String text) {
+    try {
+      return LocalDateTime.parse(text);
+    } catch (DateTimeException notADate) {
+      throw new IllegalArgumentException("'" + text + "' is no date", notADate);
     }
   }
 

@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
 /// last_exit_at=2026-11-21T10:00:00.123Z
 /// process_print=6cc1d3dd7bf80dd6
 /// whole_print=0d53a9c81c6e1a70
+/// version=2026-12-01T08:00
+/// opened=2026-12-01T07:00:00Z
 /// ```
 ///
 /// @param bootId the boot whose monotonic clock it was measured with
@@ -51,6 +53,9 @@ record StandingRecord(Standing standing, String bootId) {
     facts.put("process_print", standing.spec().process());
     facts.put("whole_print", standing.spec().whole());
     HookText.put(facts, standing.hooks());
+    standing.dates().version().ifPresent(date -> facts.put("version", date.toString()));
+    standing.dates().opened().ifPresent(at -> facts.put("opened", at.toString()));
+    standing.dates().forced().ifPresent(at -> facts.put("forced_until", at.toString()));
     return facts.text();
   }
 
@@ -136,7 +141,11 @@ record StandingRecord(Standing standing, String bootId) {
             phase(facts),
             new Fingerprint(facts.get("process_print"), facts.get("whole_print")),
             HookText.parse(facts),
-            facts.find("watchdog").map(Facts::duration));
+            facts.find("watchdog").map(Facts::duration),
+            new Standing.Dates(
+                facts.find("version").map(Facts::date),
+                facts.find("opened").map(Facts::time),
+                facts.find("forced_until").map(Facts::time)));
     return new StandingRecord(standing, facts.get("boot_id"));
   }
 

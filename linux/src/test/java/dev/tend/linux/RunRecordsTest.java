@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,11 @@ final class RunRecordsTest {
             phase,
             new Fingerprint("a1", "b2"),
             List.of(),
-            Optional.of(Duration.ofSeconds(90)));
+            Optional.of(Duration.ofSeconds(90)),
+            new Standing.Dates(
+                Optional.of(LocalDateTime.parse("2026-12-01T08:00")),
+                Optional.of(AT),
+                Optional.of(AT.plusSeconds(60))));
     try (RunRecords records = open()) {
       records.standing(WEB, standing);
     }

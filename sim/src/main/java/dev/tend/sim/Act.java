@@ -13,6 +13,9 @@ sealed interface Act {
 
   record Start(Selector what) implements Act {}
 
+  /// A start that holds until the next edge of a window.
+  record Force(Selector what) implements Act {}
+
   record Stop(Selector what) implements Act {}
 
   record Restart(Selector what) implements Act {}

@@ -33,7 +33,10 @@ record Calm(SimKernel kernel, SimJournal journal) {
 
   private static boolean rests(Snapshot snapshot, InstanceView view) {
     if (!view.targetUp()) {
-      return view.state() == StateName.STOPPED;
+      boolean stands =
+          view.dates().outside().isPresent()
+              && (view.state() == StateName.COMPLETED || view.state() == StateName.FAILED);
+      return stands || view.state() == StateName.STOPPED;
     }
     return switch (view.state()) {
       case RUNNING, COMPLETED, FAILED -> true;

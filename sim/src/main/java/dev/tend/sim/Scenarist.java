@@ -1,5 +1,7 @@
 package dev.tend.sim;
 
+import dev.tend.core.schedule.Window;
+import dev.tend.core.schedule.Windows;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
@@ -12,6 +14,7 @@ import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.Probe;
 import dev.tend.core.spec.Probes;
 import dev.tend.core.spec.Readiness;
@@ -21,16 +24,22 @@ import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.StartRetries;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
+import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
 import dev.tend.core.spec.Watchdog;
 import dev.tend.core.world.Selector;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Makes scenarios up from a seed: the same one for the same seed, always.
@@ -41,10 +50,19 @@ final class Scenarist {
   /// Where services that put themselves into the background write their pids.
   static final InstancePath OWN_PID_FILE = new InstancePath("/run/{unit}.own.pid");
 
+  /// By its clocks dates go: those of the night in which scenarios begin, at 23:00, are put
+  /// forward.
+  private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
+
+  private static final LocalDateTime MIDNIGHT = LocalDateTime.parse("2026-03-29T00:00:00");
+
   private final SplittableRandom random;
 
   /// For what processes say of themselves; what else is in a seed does not hang on it.
   private final SplittableRandom talk;
+
+  /// For windows and versions, likewise.
+  private final SplittableRandom dates;
 
   private final long seed;
   private final List<UnitName> names = new ArrayList<>();
@@ -53,6 +71,7 @@ final class Scenarist {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.talk = new SplittableRandom(~seed);
+    this.dates = new SplittableRandom(seed * 31 + 7);
     int units = 1 + random.nextInt(UNITS_MAX);
     for (int i = 0; i < units; i++) {
       names.add(new UnitName("u" + i));
@@ -71,6 +90,11 @@ final class Scenarist {
       }
       acts.add(act);
       acts.add(new Act.Pass(time()));
+      if (dates.nextInt(30) == 0) {
+        UnitName unit = names.get(dates.nextInt(names.size()));
+        acts.add(new Act.Force(new Selector.OfUnit(unit)));
+        acts.add(new Act.Pass(Duration.ofSeconds(dates.nextInt(60))));
+      }
     }
     return new Scenario(seed, first, acts);
   }
@@ -108,41 +132,70 @@ final class Scenarist {
             // Time enough for both, when all is well.
             ? Duration.ofSeconds(30)
             : Duration.ofMillis(List.of(1000, 5000, 30_000).get(random.nextInt(3)));
-    return ServiceSpec.of(names.get(place).text(), "/bin/u" + place)
-        .withInstances(random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(3))
-        .withPriority(random.nextInt(3))
-        .withAutostart(random.nextInt(4) != 0)
-        .withEdges(edges)
-        .withRestart(RestartMode.values()[random.nextInt(3)])
-        .withStart(new StartRule(within, stable, readiness))
-        .withBackoff(
-            new Backoff(
-                Duration.ofMillis(10L + random.nextInt(500)),
-                Duration.ofMillis(600L + random.nextInt(20_000)),
-                1 + random.nextDouble() * 2,
-                random.nextDouble() * 0.5))
-        .withGiveUpAfter(
-            random.nextInt(3) == 0
-                ? Optional.of(new GiveUp(1 + random.nextInt(5), Duration.ofMinutes(1)))
-                : Optional.empty())
-        .withRestartDelay(
-            random.nextInt(4) == 0
-                ? Optional.of(Duration.ofMillis(10L + random.nextInt(5_000)))
-                : Optional.empty())
-        .withStartRetries(
-            random.nextInt(4) == 0
-                ? Optional.of(new StartRetries(random.nextInt(4), pause()))
-                : Optional.empty())
-        .withStop(stop())
-        .withPidFile(pidFile())
-        .withDetectors(detectors())
-        .withWatchdog(
-            talk.nextInt(4) == 0
-                ? Optional.of(
-                    new Watchdog(Duration.ofMillis(1000L + talk.nextInt(9000)), Signal.ABRT))
-                : Optional.empty())
-        .withProbes(probes)
-        .withHooks(hooks());
+    ServiceSpec spec =
+        ServiceSpec.of(names.get(place).text(), "/bin/u" + place)
+            .withInstances(random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(3))
+            .withPriority(random.nextInt(3))
+            .withAutostart(random.nextInt(4) != 0)
+            .withEdges(edges)
+            .withRestart(RestartMode.values()[random.nextInt(3)])
+            .withStart(new StartRule(within, stable, readiness))
+            .withBackoff(
+                new Backoff(
+                    Duration.ofMillis(10L + random.nextInt(500)),
+                    Duration.ofMillis(600L + random.nextInt(20_000)),
+                    1 + random.nextDouble() * 2,
+                    random.nextDouble() * 0.5))
+            .withGiveUpAfter(
+                random.nextInt(3) == 0
+                    ? Optional.of(new GiveUp(1 + random.nextInt(5), Duration.ofMinutes(1)))
+                    : Optional.empty())
+            .withRestartDelay(
+                random.nextInt(4) == 0
+                    ? Optional.of(Duration.ofMillis(10L + random.nextInt(5_000)))
+                    : Optional.empty())
+            .withStartRetries(
+                random.nextInt(4) == 0
+                    ? Optional.of(new StartRetries(random.nextInt(4), pause()))
+                    : Optional.empty())
+            .withStop(stop())
+            .withPidFile(pidFile())
+            .withDetectors(detectors())
+            .withWatchdog(
+                talk.nextInt(4) == 0
+                    ? Optional.of(
+                        new Watchdog(Duration.ofMillis(1000L + talk.nextInt(9000)), Signal.ABRT))
+                    : Optional.empty())
+            .withProbes(probes)
+            .withHooks(hooks());
+    return dates.nextInt(3) == 0 ? dated(spec) : spec;
+  }
+
+  private ServiceSpec dated(ServiceSpec spec) {
+    ServiceSpec own = spec.withTiming(timing());
+    List<ServiceSpec> later = new ArrayList<>();
+    for (int i = dates.nextInt(4) - 1; i > 0; i--) {
+      String program = "/bin/" + spec.name() + "-v" + dates.nextInt(1000);
+      later.add(
+          spec.withLaunch(Launch.of(new Command(List.of(program))))
+              .withTiming(timing().withFrom(MIDNIGHT.plusSeconds(dates.nextInt(-4000, 600)))));
+    }
+    return own.withTiming(own.timing().withLater(later));
+  }
+
+  private Timing timing() {
+    List<Window> windows = new ArrayList<>();
+    for (int i = dates.nextInt(4); i > 0; i--) {
+      // Near the time at which scenarios begin, and for what the clock is put back and forward by.
+      LocalTime from = MIDNIGHT.toLocalTime().plusSeconds(dates.nextInt(-6000, 4000));
+      LocalTime to = from.plusSeconds(1 + dates.nextInt(dates.nextBoolean() ? 120 : 5000));
+      windows.add(new Window(new TreeSet<>(List.of(DayOfWeek.values())), from, to, MADRID));
+    }
+    return Timing.ALWAYS
+        .withZone(MADRID)
+        .withWindows(new Windows(windows))
+        .withDisabled(dates.nextInt(6) == 0)
+        .withRestartOnChange(dates.nextBoolean());
   }
 
   private Readiness signalled() {

@@ -129,6 +129,9 @@ final class Simulation {
       pass(LOOK);
     }
     pass(REST);
+    while (witness.dates.edgeNear()) {
+      pass(Duration.ofMinutes(1));
+    }
     calm.unrest(loop.snapshot())
         .ifPresent(what -> {
           throw new Violation(what);
@@ -212,6 +215,12 @@ final class Simulation {
         Set<InstanceId> meant = meant(what);
         witness.mayStart(meant);
         ask(new Request.Start(List.of(what), OPERATOR), meant);
+      }
+      case Act.Force(Selector what) -> {
+        Set<InstanceId> meant = meant(what);
+        witness.mayStart(meant);
+        witness.dates.forced(meant);
+        ask(new Request.Start(List.of(what), true, OPERATOR), meant);
       }
       case Act.Restart(Selector what) -> {
         Set<InstanceId> meant = meant(what);

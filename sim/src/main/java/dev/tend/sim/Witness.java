@@ -45,6 +45,7 @@ final class Witness {
   private final ProbeWitness probes;
   final HookWitness hooks;
   private final OrderWitness order;
+  final DateWitness dates;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
 
@@ -64,6 +65,7 @@ final class Witness {
     this.probes = new ProbeWitness(kernel);
     this.hooks = new HookWitness(kernel);
     this.order = new OrderWitness(kernel);
+    this.dates = new DateWitness(kernel);
   }
 
   /// An operator asks for something.
@@ -85,6 +87,7 @@ final class Witness {
     inForceNanos = kernel.nanos();
     kernel.prober.forgetAnswers();
     configuration = next;
+    dates.inForce(next);
     held.removeIf(id -> !next.units().containsKey(id.unit()));
     continuity.forget(id -> !next.units().containsKey(id.unit()));
     continuity.mayStart(_ -> true);
@@ -108,6 +111,7 @@ final class Witness {
     }
     configuration = first;
     order.opening(first);
+    dates.inForce(first);
     for (UnitSpec unit : first.units().values()) {
       ServiceSpec spec = (ServiceSpec) unit;
       scaled(spec.name(), spec.instances());
@@ -200,6 +204,8 @@ final class Witness {
     if (plan.kind() != RunKind.MAIN) {
       return;
     }
+    followDates();
+    dates.spawning(plan);
     for (SimProcess other : kernel.processes(id)) {
       require(
           !(other.treeAlive() && other.plan.kind() == RunKind.MAIN),
@@ -296,8 +302,22 @@ final class Witness {
     return Math.min(earlier, spec.start().within().toNanos());
   }
 
+  /// A window that opens, or another version, lets its unit and what that requires start anew.
+  private void followDates() {
+    Set<UnitName> changed = dates.follow();
+    if (!changed.isEmpty()) {
+      Set<UnitName> units = new TreeSet<>();
+      changed.forEach(unit -> closure(unit, units));
+      continuity.mayStart(id -> units.contains(id.unit()));
+      hooks.asked();
+      pardonedUntil = kernel.nanos() + PARDON.toNanos();
+    }
+  }
+
   /// Called after every turn.
   void check(Snapshot snapshot, Iterable<Entry> entries) {
+    followDates();
+    dates.check();
     for (Entry entry : entries) {
       if (entry.type().equals("exited")) {
         RunId run = entry.run().orElseThrow();

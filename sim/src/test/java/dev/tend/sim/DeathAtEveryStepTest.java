@@ -259,7 +259,8 @@ class DeathAtEveryStepTest {
                   standing.phase(),
                   standing.spec(),
                   standing.hooks(),
-                  standing.watchdog())
+                  standing.watchdog(),
+                  standing.dates())
               : standing;
       super.standing(instance, forgetful);
     }

@@ -22,7 +22,18 @@ public record ListForm<T>(Form<T> each) implements Form<List<T>> {
   @Override
   public Optional<List<T>> decode(Node node, Problems problems) {
     if (!(node instanceof Node.Items items)) {
-      String hint = node instanceof Node.Text text ? "Write [\"" + text.value() + "\"]." : "";
+      String hint =
+          switch (node) {
+            case Node.Text(var _, String value) -> "Write [\"" + value + "\"].";
+            case Node.Table _ -> "Write [{ … }].";
+            case Node.Items _,
+                Node.WholeNumber _,
+                Node.Fraction _,
+                Node.Truth _,
+                Node.Time _,
+                Node.Nothing _ ->
+                "";
+          };
       problems.addMismatch(node, "a list", hint);
       return Optional.empty();
     }

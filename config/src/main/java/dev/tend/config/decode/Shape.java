@@ -58,6 +58,13 @@ public record Shape(List<Key<?>> keys, SequencedMap<String, String> refused, Lis
     return new Shape(keys, refused, List.copyOf(more));
   }
 
+  /// The same with more keys.
+  public Shape with(Key<?>... more) {
+    List<Key<?>> all = new ArrayList<>(keys);
+    all.addAll(Arrays.asList(more));
+    return new Shape(List.copyOf(all), refused, rules);
+  }
+
   /// The same without some keys, and without the rules: what is missing may come from elsewhere.
   ///
   /// @param reason why they cannot be used, as the end of a sentence
@@ -111,7 +118,7 @@ public record Shape(List<Key<?>> keys, SequencedMap<String, String> refused, Lis
     return new Node.Table(table.place(), entries);
   }
 
-  private List<String> names() {
+  public List<String> names() {
     return keys.stream().map(Key::name).toList();
   }
 

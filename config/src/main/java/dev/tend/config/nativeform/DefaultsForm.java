@@ -51,7 +51,8 @@ record DefaultsForm(Shape shape) implements Form<Fields> {
     return new Node.Table(root.place(), entries);
   }
 
-  private static Node.Entry lay(Node.Entry upper, Node.Table lower) {
+  /// The upper table with what it lacks of the lower one, table by table.
+  static Node.Entry lay(Node.Entry upper, Node.Table lower) {
     if (!(upper.value() instanceof Node.Table(var place, var own))) {
       return upper;
     }

@@ -39,14 +39,22 @@ record EdgeCheck(
           new Kind(
               ServiceKeys.AFTER, "is after", (draft, unit) -> new Edge.After(unit, draft.until())));
 
-  /// The edges of each unit, those to groups spread out.
-  SortedMap<UnitName, List<Placed<Edge>>> edges() {
-    SortedMap<UnitName, List<Placed<Edge>>> edges = new TreeMap<>();
-    units.forEach((name, unit) ->
-        edges.put(name, KINDS.stream().flatMap(kind -> edges(unit, kind).stream()).toList()));
-    edges.forEach(this::checkSense);
-    new CircleReport(edges, problems).report();
+  /// The edges of each unit and of its later versions, in their order, those to groups spread out.
+  SortedMap<UnitName, List<List<Placed<Edge>>>> edges() {
+    SortedMap<UnitName, List<List<Placed<Edge>>>> edges = new TreeMap<>();
+    SortedMap<UnitName, List<Placed<Edge>>> ever = new TreeMap<>();
+    units.forEach((name, unit) -> {
+      List<List<Placed<Edge>>> all = unit.all().map(this::edges).toList();
+      all.forEach(each -> checkSense(name, each));
+      edges.put(name, all);
+      ever.put(name, all.stream().flatMap(List::stream).toList());
+    });
+    new CircleReport(ever, problems).report();
     return edges;
+  }
+
+  private List<Placed<Edge>> edges(ServiceDraft unit) {
+    return KINDS.stream().flatMap(kind -> edges(unit, kind).stream()).toList();
   }
 
   private List<Placed<Edge>> edges(ServiceDraft unit, Kind kind) {

@@ -84,6 +84,9 @@ final class LogFileCheck {
   }
 
   private void report(String path, Writer writer, Writer other) {
+    if (writer.unit().isAnotherVersionOf(other.unit())) {
+      return;
+    }
     boolean own = other.unit().name().equals(writer.unit().name());
     problems.add(
         writer.place(),

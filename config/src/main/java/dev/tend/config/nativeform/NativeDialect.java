@@ -53,13 +53,14 @@ public final class NativeDialect {
     added = registered;
     Node.Table union = new Union(problems).of(given, trees);
     Node.Table services = new DefaultsForm(ServiceKeys.DEFAULTS).spread(union, "service");
-    Node.Table root = new DefaultsForm(JobKeys.DEFAULTS).spread(services, "job");
+    Node.Table root =
+        VersionsForm.spread(new DefaultsForm(JobKeys.DEFAULTS).spread(services, "job"));
     Fields fields = RootKeys.SHAPE.decode(root, problems).orElseThrow();
     SortedMap<UnitName, ServiceDraft> units = units(fields);
     units.forEach((name, draft) -> origins.put(name, draft.fields().place().file()));
     Map<String, Fields> groups =
         fields.find(RootKeys.GROUP).<Map<String, Fields>>map(TreeMap::new).orElse(Map.of());
-    SortedMap<UnitName, List<Placed<Edge>>> edges =
+    SortedMap<UnitName, List<List<Placed<Edge>>>> edges =
         new EdgeCheck(units, members(groups), problems).edges();
     check(units, groups);
     if (units.isEmpty()) {
@@ -92,8 +93,18 @@ public final class NativeDialect {
 
   private ServiceDraft draft(
       String name, Fields fields, SortedMap<String, String> common, boolean job) {
+    List<ServiceDraft> versions =
+        fields.find(TimingKeys.VERSION).orElse(List.of()).stream()
+            .map(version -> draft(name, version, common, job))
+            .toList();
     return new ServiceDraft(
-        new UnitName(name), fields, env(common, fields), folder(fields), job, Optional.empty());
+        new UnitName(name),
+        fields,
+        env(common, fields),
+        folder(fields),
+        job,
+        Optional.empty(),
+        versions);
   }
 
   private void add(ServiceDraft unit, SortedMap<UnitName, ServiceDraft> units) {
@@ -134,10 +145,11 @@ public final class NativeDialect {
   }
 
   private void check(SortedMap<UnitName, ServiceDraft> units, Map<String, Fields> groups) {
-    new LogFileCheck(problems).check(units.values());
-    new PidFileCheck(problems).check(units.values());
-    ProgramCheck programs = new ProgramCheck(environment, problems);
-    units.values().forEach(programs::check);
+    List<ServiceDraft> drafts = units.values().stream().flatMap(ServiceDraft::all).toList();
+    new LogFileCheck(problems).check(drafts);
+    new PidFileCheck(problems).check(drafts);
+    drafts.forEach(new ProgramCheck(environment, problems)::check);
+    units.values().forEach(unit -> TimingKeys.check(unit, problems));
     groups.values().forEach(group -> checkMembers(group, units.keySet()));
   }
 
@@ -163,11 +175,11 @@ public final class NativeDialect {
   private static Configuration configuration(
       Fields root,
       SortedMap<UnitName, ServiceDraft> drafts,
-      SortedMap<UnitName, List<Placed<Edge>>> edges,
+      SortedMap<UnitName, List<List<Placed<Edge>>>> edges,
       Map<String, Fields> groups) {
     SortedMap<UnitName, UnitSpec> units = new TreeMap<>();
     drafts.forEach(
-        (name, draft) -> units.put(name, draft.unit(edges.getOrDefault(name, List.of()))));
+        (name, draft) -> units.put(name, draft.unit(edges.getOrDefault(name, List.of(List.of())))));
     SortedMap<String, Group> named = new TreeMap<>();
     members(groups).forEach((name, members) -> named.put(name, new Group(name, members)));
     Optional<Fields> daemon = root.find(RootKeys.DAEMON);

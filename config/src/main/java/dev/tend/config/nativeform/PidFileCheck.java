@@ -32,7 +32,7 @@ final class PidFileCheck {
     for (int number = 1; number <= Math.max(1, owner.unit().instances()); number++) {
       String path = file.of(new InstanceId(owner.unit().name(), number));
       Owner other = owners.putIfAbsent(path, owner);
-      if (other != null) {
+      if (other != null && !owner.unit().isAnotherVersionOf(other.unit())) {
         problems.add(
             owner.file().place(),
             path

@@ -36,6 +36,11 @@ public final class ReferenceText {
         `/bin/sh -c`; a `sh -c '…'` is never wrapped in another one.
       """;
 
+  private static final String VERSIONS =
+      "Beside `from`, any key of the service but `version`: it replaces the one above for this"
+          + " version; tables are laid over those above key by key. Only `disabled` is not taken"
+          + " over from above.";
+
   private final StringBuilder text = new StringBuilder();
 
   public String write() {
@@ -72,6 +77,13 @@ public final class ReferenceText {
     for (Key<?> inner : shape.keys()) {
       if (inner.form() instanceof Shape table) {
         each(header, inner, table);
+      }
+      String one = "`[" + header.replace("]", "." + inner.name() + "]]") + "`";
+      if (inner.form() instanceof ListForm<?>(Form<?> form) && form instanceof Shape table) {
+        section(one, "", table.keys(), List.of());
+      }
+      if (inner.form() instanceof VersionsForm) {
+        section(one, VERSIONS, List.of(TimingKeys.FROM), List.of());
       }
     }
   }

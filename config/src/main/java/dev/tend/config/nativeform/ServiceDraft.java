@@ -13,14 +13,17 @@ import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.StopRule;
+import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A service or a job that was read, and not yet found free of mistakes: what looks across units
 /// walks these, since they know the places.
@@ -29,13 +32,25 @@ import java.util.TreeSet;
 /// @param home the working directory of one that names none
 /// @param job whether it is a job
 /// @param cron the keys of the cron job whose template it is
+/// @param versions its later versions
 record ServiceDraft(
     UnitName name,
     Fields fields,
     SortedMap<String, String> env,
     Path home,
     boolean job,
-    Optional<Fields> cron) {
+    Optional<Fields> cron,
+    List<ServiceDraft> versions) {
+
+  /// It and its later versions.
+  Stream<ServiceDraft> all() {
+    return Stream.concat(Stream.of(this), versions.stream());
+  }
+
+  /// Whether both are versions of one service, and so never there at the same time.
+  boolean isAnotherVersionOf(ServiceDraft other) {
+    return name.equals(other.name) && fields != other.fields;
+  }
 
   /// What it is, in a word or two.
   String kind() {
@@ -48,7 +63,7 @@ record ServiceDraft(
 
   /// The same as the template of a cron job.
   ServiceDraft of(Fields cronJob) {
-    return new ServiceDraft(name, fields, env, home, job, Optional.of(cronJob));
+    return new ServiceDraft(name, fields, env, home, job, Optional.of(cronJob), versions);
   }
 
   /// The working directory. Unless given it is the folder of the file that the service stands in,
@@ -59,8 +74,14 @@ record ServiceDraft(
   }
 
   /// To be asked once no mistake was found.
-  UnitSpec unit(List<Placed<Edge>> edges) {
-    ServiceSpec each = spec(edges);
+  ///
+  /// @param edges of it and its later versions, in their order
+  UnitSpec unit(List<List<Placed<Edge>>> edges) {
+    List<ServiceSpec> later = new ArrayList<>();
+    for (int i = 0; i < versions.size(); i++) {
+      later.add(versions.get(i).spec(edges.get(i + 1), List.of(), true));
+    }
+    ServiceSpec each = spec(edges.getFirst(), later, !later.isEmpty());
     if (!job) {
       return each;
     }
@@ -68,7 +89,7 @@ record ServiceDraft(
     return cron.<UnitSpec>map(keys -> CronKeys.spec(keys, template)).orElse(template);
   }
 
-  private ServiceSpec spec(List<Placed<Edge>> edges) {
+  private ServiceSpec spec(List<Placed<Edge>> edges, List<ServiceSpec> later, boolean versioned) {
     Probes probes =
         new Probes(
             fields.find(ServiceKeys.STARTUP).flatMap(ProbeKeys::startup),
@@ -108,7 +129,8 @@ record ServiceDraft(
         probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
         successes(),
-        fields.get(ServiceKeys.UPDATE));
+        fields.get(ServiceKeys.UPDATE),
+        job ? Timing.ALWAYS : TimingKeys.timing(fields, later, versioned));
   }
 
   private SortedSet<Integer> successes() {

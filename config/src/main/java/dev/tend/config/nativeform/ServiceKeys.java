@@ -265,7 +265,8 @@ final class ServiceKeys {
               + " before it are ready; the first that fails ends it, and the rest keeps its old"
               + " processes.");
 
-  static final Shape SHAPE =
+  /// What each version of a service may say of itself.
+  private static final Shape COMMON =
       Shape.of(
               COMMAND,
               INSTANCES,
@@ -296,16 +297,31 @@ final class ServiceKeys {
               LIVENESS,
               WATCHDOG,
               HOOK,
-              UPDATE)
-          .later("window", "limits", "version")
+              UPDATE,
+              TimingKeys.WINDOW,
+              TimingKeys.ZONE,
+              TimingKeys.DISABLED,
+              TimingKeys.RESTART_ON_CHANGE)
+          .later("limits")
           .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS)
           .rule(StartCheck::checkLine, READINESS, LOG);
+
+  static final Shape SHAPE = COMMON.with(TimingKeys.VERSION);
+
+  /// What may stand in `[[service.NAME.version]]`.
+  static final Shape VERSION_SHAPE = COMMON.with(TimingKeys.FROM);
 
   /// What may stand in `[defaults.service]`: a common command would make all services the same, and
   /// a common edge would lead from its own end to itself.
   static final Shape DEFAULTS =
       SHAPE.without(
-          "is for each service to say, and has no default", COMMAND, REQUIRES, WANTS, AFTER);
+          "is for each service to say, and has no default",
+          COMMAND,
+          REQUIRES,
+          WANTS,
+          AFTER,
+          TimingKeys.DISABLED,
+          TimingKeys.VERSION);
 
   private ServiceKeys() {}
 }

@@ -22,6 +22,11 @@ public record Instance(
     return new Instance(other, ledger, since, cause, adopted);
   }
 
+  /// The same for another reason.
+  public Instance because(Cause why) {
+    return new Instance(state, ledger, since, why, adopted, said);
+  }
+
   /// An instance that has never been started.
   public static Instance idle(Cause cause) {
     return new Instance(new State.Stopped(), Ledger.FRESH, cause.at(), cause, false);

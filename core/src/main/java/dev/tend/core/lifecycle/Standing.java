@@ -5,6 +5,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,21 +20,35 @@ import java.util.function.Predicate;
 /// @param spec what it was judged by, and its process started from
 /// @param hooks how far those have come that run
 /// @param watchdog how often its process has to say that it is alive, where one lives
+/// @param dates how far it has come by the time of day
 public record Standing(
     Ledger ledger,
     Aim aim,
     Phase phase,
     Fingerprint spec,
     List<HookProgress> hooks,
-    Optional<Duration> watchdog) {
+    Optional<Duration> watchdog,
+    Dates dates) {
 
   /// One whose process goes by its spec.
   public Standing(Ledger ledger, Aim aim, Phase phase, Fingerprint spec, List<HookProgress> hooks) {
-    this(ledger, aim, phase, spec, hooks, Optional.empty());
+    this(ledger, aim, phase, spec, hooks, Optional.empty(), Dates.NONE);
   }
 
   public Standing {
     hooks = List.copyOf(hooks);
+  }
+
+  /// How far an instance has come by the time of day.
+  ///
+  /// @param version the date of the version that it goes by; empty for what has none
+  /// @param opened the opening of its window that it last took part in
+  /// @param forced until when an operator wants it up outside its window
+  public record Dates(
+      Optional<LocalDateTime> version, Optional<Instant> opened, Optional<Instant> forced) {
+
+    public static final Dates NONE =
+        new Dates(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// What should become of it.

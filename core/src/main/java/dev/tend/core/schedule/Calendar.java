@@ -128,20 +128,13 @@ final class Calendar implements Rule {
       if (local.isEmpty()) {
         return Optional.empty();
       }
-      Instant moment = momentOf(local.get(), rules);
+      Instant moment = ZoneTime.moment(local.get(), rules);
       if (moment.isAfter(after)) {
         return Optional.of(moment);
       }
       // It is the second time that the clock shows this hour: all of it was served the first time.
       from = rules.getTransition(local.get()).getDateTimeBefore().minusSeconds(1);
     }
-  }
-
-  private static Instant momentOf(LocalDateTime local, ZoneRules rules) {
-    List<ZoneOffset> offsets = rules.getValidOffsets(local);
-    return offsets.isEmpty()
-        ? rules.getTransition(local).getInstant()
-        : local.toInstant(offsets.getFirst());
   }
 
   /// What a change of the clock did to a firing.

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 /// @param hooks what is run around its life
 /// @param successCodes the exit codes, 0 to 255, that count as success
 /// @param update how a change of this spec gets to its processes
+/// @param timing when it should be up, and which later versions of it there are
 public record ServiceSpec(
     UnitName name,
     Launch launch,
@@ -51,7 +52,8 @@ public record ServiceSpec(
     Probes probes,
     Hooks hooks,
     SortedSet<Integer> successCodes,
-    UpdateRule update)
+    UpdateRule update,
+    Timing timing)
     implements UnitSpec {
 
   /// A typing mistake should not fill the process table; pid_max is 32768 on many hosts.
@@ -99,7 +101,8 @@ public record ServiceSpec(
         Probes.NONE,
         Hooks.NONE,
         SUCCESS,
-        UpdateRule.TOGETHER);
+        UpdateRule.TOGETHER,
+        Timing.ALWAYS);
   }
 
   @Override
@@ -200,6 +203,10 @@ public record ServiceSpec(
     return with(draft -> draft.update = update);
   }
 
+  public ServiceSpec withTiming(Timing timing) {
+    return with(draft -> draft.timing = timing);
+  }
+
   public ServiceSpec withSuccessCodes(SortedSet<Integer> successCodes) {
     return with(draft -> draft.successCodes = successCodes);
   }
@@ -243,6 +250,7 @@ public record ServiceSpec(
     private Hooks hooks;
     private SortedSet<Integer> successCodes;
     private UpdateRule update;
+    private Timing timing;
 
     Draft(ServiceSpec spec) {
       name = spec.name;
@@ -266,6 +274,7 @@ public record ServiceSpec(
       hooks = spec.hooks;
       successCodes = spec.successCodes;
       update = spec.update;
+      timing = spec.timing;
     }
 
     ServiceSpec spec() {
@@ -290,7 +299,8 @@ public record ServiceSpec(
           probes,
           hooks,
           successCodes,
-          update);
+          update,
+          timing);
     }
   }
 }

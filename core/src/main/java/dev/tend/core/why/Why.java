@@ -13,10 +13,12 @@ import dev.tend.core.world.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Answers why an instance is as it is: a walk over recorded causes, and from unit to unit over the
 /// edges that do not hold.
@@ -47,6 +49,7 @@ public final class Why {
             rolling
                 .waitsFor(view.id())
                 .ifPresent(other -> waitingFor.add("it is being restarted after " + other)));
+    view.dates().outside().ifPresent(waitingFor::add);
     return new Answer(
         view.id(),
         view.state(),
@@ -54,7 +57,7 @@ public final class Why {
         root(view),
         chain,
         waitingFor,
-        view.next().map(next -> new Answer.NextStep(next.at(now), next.what())),
+        next(view),
         view.answers());
   }
 
@@ -67,6 +70,14 @@ public final class Why {
     // Two clocks are behind this: what is less than they differ by is none of the timeout.
     long tenths = Math.round(Duration.between(hook.since(), due).toMillis() / 100.0);
     return what + " (of at most " + DurationText.of(Duration.ofMillis(tenths * 100)) + ")";
+  }
+
+  /// What comes first, by whichever clock.
+  private Optional<Answer.NextStep> next(InstanceView view) {
+    return Stream.concat(
+            view.next().map(due -> new Answer.NextStep(due.at(now), due.what())).stream(),
+            view.dates().coming().map(due -> new Answer.NextStep(due.at(), due.what())).stream())
+        .min(Comparator.comparing(Answer.NextStep::at));
   }
 
   /// The last sentence of the chain, with the name of whom it is about if that is another unit.
@@ -92,6 +103,14 @@ public final class Why {
     Optional<Answered> against = against(view);
     if (against.isPresent()) {
       chain.add(new Answer.Link(view.id(), against.get().at(), against.get().sentence()));
+      return;
+    }
+    if (view.dates().outside().isPresent()) {
+      String outside = view.dates().outside().get();
+      if (!view.cause().sentence().equals(outside)) {
+        chain.add(new Answer.Link(view.id(), view.cause().at(), view.cause().sentence()));
+      }
+      chain.add(new Answer.Link(view.id(), view.since(), outside));
       return;
     }
     follow(view, view.cause());

@@ -17,14 +17,14 @@ record Haste(World world, Slots slots) {
     List<InstanceId> touched = new ArrayList<>();
     for (Slot slot : List.copyOf(slots.all())) {
       if (slot.leaving()) {
-        world.cut(slot);
+        world.steps().cut(slot);
       }
       if (!slot.leaving() || !slot.occupied()) {
         continue;
       }
       if (slot.instance().state() instanceof Alive
           || slot.instance().state() instanceof Sought.Awaiting) {
-        world.step(slot, new Event.Halt(slot.target().cause()));
+        world.step(slot, new Event.Halt(slot.unwanted()));
       }
       if (slot.instance().state() instanceof Leaving) {
         world.step(slot, new Event.Hasten(cause));

@@ -31,6 +31,7 @@ import java.util.OptionalLong;
 /// @param answers the last answers of its probes, oldest first
 /// @param said what its last process said of itself
 /// @param busy the hook that it waits for
+/// @param dates what it is by the time of day
 public record InstanceView(
     InstanceId id,
     StateName state,
@@ -48,9 +49,10 @@ public record InstanceView(
     List<Unmet> unmet,
     List<Answered> answers,
     Said said,
-    Optional<Busy> busy) {
+    Optional<Busy> busy,
+    Dates dates) {
 
-  /// One of whose process nothing was heard.
+  /// One of whose process nothing was heard, and which has no dates.
   public InstanceView(
       InstanceId id,
       StateName state,
@@ -84,7 +86,8 @@ public record InstanceView(
         unmet,
         answers,
         Said.NOTHING,
-        Optional.empty());
+        Optional.empty(),
+        Dates.NONE);
   }
 
   public InstanceView {
@@ -106,6 +109,20 @@ public record InstanceView(
       return now.wallAt(atNanos);
     }
   }
+
+  /// What an instance is by the time of day.
+  ///
+  /// @param version which version of its unit is in force, where that has several
+  /// @param outside why it is down, though somebody wants it up: `outside its window until Mon
+  ///   08:00 (window mon-fri 08:00-18:00 Europe/Madrid)`
+  /// @param coming what comes next
+  public record Dates(OptionalInt version, Optional<String> outside, Optional<Coming> coming) {
+
+    static final Dates NONE = new Dates(OptionalInt.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// What happens by itself at a time of day, whatever the clock is set to meanwhile.
+  public record Coming(Instant at, String what) {}
 
   /// When the next attempt is due, while it backs off.
   public Optional<Instant> nextStart(Moment now) {

@@ -64,6 +64,7 @@ final class Opening {
             now.wall());
   }
 
+  /// @param first as it is in force by now
   /// @param runs what else goes on, if an earlier daemon knew of it
   void open(Configuration first, List<JobSpec> runs) {
     report();
@@ -122,7 +123,7 @@ final class Opening {
     Optional<Standing> stood = recovered.standing(slot.id);
     Cause stopped = recovered.heldDown().get(slot.id);
     if (stopped != null) {
-      slot.excuse(stopped);
+      slot.holdDown(stopped);
     }
     stood.ifPresent(standing -> restore(world, slot, standing, recovered));
     if (jobs.has(slot.id.unit())) {
@@ -157,17 +158,26 @@ final class Opening {
     slot.target(new Target.Up(autostart ? start : before));
     slot.instance(standing.resumed(slot.instance(), recovered::open));
     world.placed(slot);
-    if (mended(slot.instance().state(), standing.spec(), world.print(slot.spec()))) {
+    boolean opened = world.changeover().resume(slot, standing.dates());
+    boolean switched = !standing.dates().version().equals(slot.spec().timing().from());
+    if (slot.hours() instanceof Hours.Closed(Cause _, String outside)) {
+      slot.excuse(new Cause.Rule(outside, now.wall(), slot.target().cause()));
+    } else if (mended(
+        slot.instance().state(), standing.spec(), world.print(slot.spec()), switched)) {
       slot.order(new Order.Try(changed(now)));
+    } else if (opened && !slot.occupied()) {
+      String how = "its window opened while no daemon was running";
+      slot.order(new Order.Try(new Cause.Configured(how, now.wall())));
     }
     resumed.add(slot);
   }
 
   /// As by a reload: whatever made it fail may just have been mended.
-  private static boolean mended(State state, Fingerprint then, Fingerprint today) {
+  private static boolean mended(
+      State state, Fingerprint then, Fingerprint today, boolean switched) {
     return switch (state) {
       case State.Failed _, State.Backoff _ -> !then.whole().equals(today.whole());
-      case State.Completed _ -> !then.process().equals(today.process());
+      case State.Completed _ -> switched || !then.process().equals(today.process());
       case State.Stopped _,
           State.Waiting _,
           State.Elsewhere _,
@@ -188,7 +198,9 @@ final class Opening {
       slot.instance(standing.resumed(slot.instance(), recovered::open));
       world.placed(slot);
     }
-    standing.hooks().forEach(hooks -> world.resume(slot, Hooking.resumed(hooks, recovered::open)));
+    standing
+        .hooks()
+        .forEach(hooks -> world.steps().resume(slot, Hooking.resumed(hooks, recovered::open)));
   }
 
   static Cause changed(Moment now) {

@@ -17,6 +17,7 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Timing;
 import dev.tend.core.time.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class Recoveries {
         && standing.phase() instanceof Phase.Leaving(RunId run, After.Judge after)
         && standing.counts(run)) {
       Ledger.LastExit end = standing.ledger().lastExit().orElseThrow();
-      world.claim(run, slot.get());
+      world.steps().claim(run, slot.get());
       world.occur(run, new Event.Vanished(run, end, after));
       world.occur(run, new Event.TreeEmpty(run));
     }
@@ -85,7 +86,7 @@ final class Recoveries {
               standing.ifPresent(stood -> Opening.restore(world, leftover, stood, recovered));
               return leftover;
             });
-    world.claim(run.run(), slot);
+    world.steps().claim(run.run(), slot);
     Optional<Seat> seat = slot.seatOf(run.run());
     if (seat.isPresent()) {
       if (run.alive().isEmpty()) {
@@ -99,14 +100,14 @@ final class Recoveries {
     if (beside
         || (run.alive().isEmpty() && standing.filter(known -> over(known, run)).isPresent())) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
-      world.bury(slot, run.run());
+      world.steps().bury(slot, run.run());
       retell(run, standing, slot, now);
       buried.put(run.run(), slot);
       return;
     }
     slot.instance(standing.map(known -> known.idle(slot.instance())).orElse(slot.instance()));
     world.placed(slot);
-    if (!slot.wantedUp() && !slot.removed() && !world.heldDown(slot.id) && standing.isEmpty()) {
+    if (!slot.wished() && !slot.removed() && !world.heldDown(slot.id) && standing.isEmpty()) {
       // Somebody wanted it up, and nobody has wanted it down since.
       slot.target(new Target.Up(new Cause.Recovered("an earlier daemon had it up", now.wall())));
     }
@@ -178,6 +179,13 @@ final class Recoveries {
     world.occur(run.run(), new Event.Vanished(run.run(), end, after));
   }
 
+  private boolean outdated(Standing standing, Slot slot) {
+    Timing timing = slot.spec().timing();
+    return !standing.dates().version().equals(timing.from())
+        || (timing.restartOnChange()
+            && !standing.spec().process().equals(world.print(slot.spec()).process()));
+  }
+
   /// What runs by another spec than the one in force, or was being replaced, is replaced.
   private void replace(Recovered recovered, Moment now) {
     List<Slot> changed = new ArrayList<>();
@@ -191,7 +199,7 @@ final class Recoveries {
       if (world.runsOnce(slot.id.unit())) {
         continue;
       }
-      if (!standing.get().spec().process().equals(world.print(slot.spec()).process())) {
+      if (outdated(standing.get(), slot)) {
         changed.add(slot);
       } else if (standing.get().aim() instanceof Aim.Renew) {
         renewing.add(slot);

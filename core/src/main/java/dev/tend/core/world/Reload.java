@@ -39,8 +39,12 @@ final class Reload {
     this.world = world;
   }
 
-  Reply apply(Configuration old, Configuration next, Cause asked, Moment now) {
+  /// @param before all that was in force, at whatever time
+  /// @param after all that is to be
+  Reply apply(Configuration before, Configuration after, Cause asked, Moment now) {
     long position = world.position();
+    Configuration old = world.shifts().inForce();
+    Configuration next = world.shifts().define(after, now.wall());
     List<UnitName> created = new ArrayList<>();
     List<UnitName> removed = new ArrayList<>();
     List<UnitName> restarted = new ArrayList<>();
@@ -71,7 +75,7 @@ final class Reload {
         // What an earlier reload removed may still be on its way out.
         Optional<ServiceSpec> leaving = slots.spec(unit);
         List<Slot> added = roster.define(spec, brought);
-        leaving.ifPresent(before -> slots.of(unit).forEach(slot -> movePidFile(slot, before)));
+        leaving.ifPresent(last -> slots.of(unit).forEach(slot -> movePidFile(slot, last)));
         if (entry.getValue() instanceof JobSpec job) {
           jobs.bring(job, brought, now);
         } else if (spec.autostart()) {
@@ -82,14 +86,17 @@ final class Reload {
       }
       UnitSpec earlier = Objects.requireNonNull(old.units().get(unit));
       if (earlier.equals(entry.getValue())) {
+        if (!Objects.equals(after.units().get(unit), before.units().get(unit))) {
+          updated.add(unit);
+        }
         continue;
       }
-      ServiceSpec before = earlier.each();
-      if (earlier instanceof JobSpec was && entry.getValue() instanceof JobSpec job) {
-        boolean anew = jobs.change(was, job, changed);
+      ServiceSpec was = earlier.each();
+      if (earlier instanceof JobSpec wasJob && entry.getValue() instanceof JobSpec job) {
+        boolean anew = jobs.change(wasJob, job, changed);
         (anew ? restarted : updated).add(unit);
         roster.define(spec, changed);
-        slots.of(unit).forEach(slot -> moveOutput(slot, before));
+        slots.of(unit).forEach(slot -> moveOutput(slot, was));
         continue;
       }
       if (entry.getValue() instanceof CronSpec) {
@@ -98,15 +105,20 @@ final class Reload {
         roster.define(spec, changed);
         continue;
       }
-      boolean replaces = needsNewProcess(before, spec);
+      boolean replaces = replaces(was, spec);
       (replaces ? restarted : updated).add(unit);
-      toStart.addAll(resize(before, spec, changed));
+      toStart.addAll(resize(was, spec, changed));
       for (Slot slot : slots.of(unit)) {
         boolean waits = spec.update().atOnce().isPresent();
-        takeOver(slot, replaces, before, toStart, waits ? toRoll : toRenew);
+        takeOver(slot, replaces, was, toStart, waits ? toRoll : toRenew);
       }
     }
     slots.relink();
+    for (UnitName unit : next.units().keySet()) {
+      if (!Objects.equals(after.units().get(unit), before.units().get(unit))) {
+        world.turn(unit, now, changed);
+      }
+    }
     next.units().keySet().forEach(world::settleLater);
     wishes.up(toBring, brought, slot -> !world.heldDown(slot.id));
     wishes.up(toStart, changed, slot -> !world.heldDown(slot.id));
@@ -120,6 +132,25 @@ final class Reload {
             .formatted(created.size(), removed.size(), restarted.size(), updated.size());
     world.note(Optional.empty(), "reloaded", new Cause.Rule(what, asked.at(), asked));
     return new Reply.Reloaded(created, removed, restarted, updated, position);
+  }
+
+  /// Another version of a unit is in force by now. How many instances an operator asked for lasts,
+  /// unless the version says another number than the one before.
+  void change(ServiceSpec before, ServiceSpec next, Cause cause) {
+    int instances =
+        next.instances() == before.instances()
+            ? slots.spec(next.name()).map(ServiceSpec::instances).orElse(next.instances())
+            : next.instances();
+    ServiceSpec after = next.withInstances(instances);
+    List<Slot> toStart = new ArrayList<>(resize(before, after, cause));
+    List<Slot> toRenew = new ArrayList<>();
+    for (Slot slot : slots.of(after.name())) {
+      takeOver(slot, replaces(before, after), before, toStart, toRenew);
+    }
+    slots.relink();
+    world.settleLater(after.name());
+    wishes.up(toStart, cause, slot -> !world.heldDown(slot.id));
+    wishes.renew(toRenew, cause, slot -> !world.heldDown(slot.id));
   }
 
   /// Whether it is the same unit before and after; a job that had a service's name is another one.
@@ -146,7 +177,7 @@ final class Reload {
     boolean up =
         siblings.stream().allMatch(Slot::removed)
             ? before.autostart()
-            : siblings.stream().anyMatch(Slot::wantedUp);
+            : siblings.stream().anyMatch(Slot::wished);
     if (spec.instances() == 0) {
       // Who needs it goes down first, as at a stop.
       wishes.down(siblings, cause);
@@ -207,6 +238,12 @@ final class Reload {
         .ifPresent(old -> world.effect(new Effect.ErasePid(old.of(slot.id), OptionalInt.of(pid))));
     next.ifPresent(
         file -> world.effect(new Effect.WritePid(slot.id, file.of(slot.id), pid, false)));
+  }
+
+  /// Whether a change takes effect at once by a new process; another version always does.
+  private static boolean replaces(ServiceSpec before, ServiceSpec after) {
+    return !before.timing().from().equals(after.timing().from())
+        || (after.timing().restartOnChange() && needsNewProcess(before, after));
   }
 
   /// Whether a change can take effect with a new process only.

@@ -13,9 +13,15 @@ public sealed interface Request {
   Actor actor();
 
   /// Brings units up, what they require with them; for a failed or completed one, tries again.
-  record Start(List<Selector> what, Actor actor) implements Request {
+  ///
+  /// @param force whether also those that are outside their windows, until those open
+  record Start(List<Selector> what, boolean force, Actor actor) implements Request {
     public Start {
       what = List.copyOf(what);
+    }
+
+    public Start(List<Selector> what, Actor actor) {
+      this(what, false, actor);
     }
   }
 

@@ -37,10 +37,10 @@ final class Requests {
       World world,
       Slots slots,
       Wishes wishes,
-      Roster roster,
       Rollings rollings,
       Jobs jobs,
-      Crons crons) {
+      Crons crons,
+      Roster roster) {
     this.world = world;
     this.slots = slots;
     this.wishes = wishes;
@@ -120,7 +120,8 @@ final class Requests {
           "Start it again with 'tend serve' or 'tend up'.");
     }
     return switch (request) {
-      case Request.Start(var what, Actor actor) -> start(what, asked(actor, "start", now));
+      case Request.Start(var what, boolean force, Actor actor) ->
+          start(what, force, asked(actor, force ? "forced start" : "start", now));
       case Request.Restart(var what, Actor actor) -> restart(what, asked(actor, "restart", now));
       case Request.Roll(var what, int atOnce, Actor actor) ->
           roll(what, atOnce, asked(actor, "rolling restart", now));
@@ -149,14 +150,15 @@ final class Requests {
     return new Cause.Asked(actor, verb, now.wall());
   }
 
-  private Reply start(List<Selector> what, Cause.Asked asked) {
-    return raise(what, Verb.START, asked, chosen -> wishes.up(chosen, asked, _ -> true));
+  private Reply start(List<Selector> what, boolean force, Cause.Asked asked) {
+    return raise(what, Verb.START, force, asked, chosen -> wishes.up(chosen, asked, _ -> true));
   }
 
   private Reply restart(List<Selector> what, Cause.Asked asked) {
     return raise(
         what,
         Verb.RESTART,
+        false,
         asked,
         chosen -> {
           SortedSet<InstanceId> touched = wishes.renew(chosen, asked, _ -> true);
@@ -186,7 +188,16 @@ final class Requests {
   }
 
   /// Starts or restarts; what an operator wants up is held down no longer.
-  private Reply raise(List<Selector> what, Verb verb, Cause.Asked asked, Wish wish) {
+  private Reply raise(List<Selector> what, Verb verb, boolean force, Cause.Asked asked, Wish wish) {
+    if (picks().pick(what) instanceof Picks.Picked.Some(List<Slot> meant, var named)) {
+      if (force) {
+        meant.forEach(world.changeover()::force);
+      }
+      Optional<Reply> refused = world.changeover().refuses(meant);
+      if (named.isEmpty() && refused.isPresent()) {
+        return refused.get();
+      }
+    }
     return selected(
         what,
         verb,
@@ -194,7 +205,7 @@ final class Requests {
         chosen -> {
           SortedSet<InstanceId> touched = wish.make(chosen);
           SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
-          held.keySet().removeIf(id -> slots.find(id).map(Slot::wantedUp).orElse(true));
+          held.keySet().removeIf(id -> slots.find(id).map(Slot::wished).orElse(true));
           holdDown(held);
           return touched;
         });

@@ -69,6 +69,7 @@ final class Roster {
   private Slot add(InstanceId id, ServiceSpec spec, Cause cause) {
     Slot slot = new Slot(id, spec, cause);
     slots.add(slot);
+    world.keepHours(slot);
     world.added();
     // A daemon that knew the unit may have died between the end of a process and that of its file.
     spec.pidFile()

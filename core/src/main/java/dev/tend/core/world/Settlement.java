@@ -133,7 +133,7 @@ final class Settlement {
     }
     boolean stay = !slot.wantedUp();
     Cause cause =
-        slot.order() instanceof Order.Renew(Cause asked) && !stay ? asked : slot.target().cause();
+        slot.order() instanceof Order.Renew(Cause asked) && !stay ? asked : slot.unwanted();
     Event leave = stay ? new Event.Halt(cause) : new Event.Renew(cause);
     switch (slot.instance().state()) {
       case State.Stopped _, State.Launching _, Sought.Looking _ -> {}
@@ -141,10 +141,14 @@ final class Settlement {
           State.Elsewhere _,
           Sought.Asking _,
           State.Preparing _,
-          State.Backoff _,
-          State.Completed _,
-          State.Failed _ ->
+          State.Backoff _ ->
           step.accept(slot, leave);
+      // What it came to within its window stands until that opens again.
+      case State.Completed _, State.Failed _ -> {
+        if (!slot.wished() || !stay) {
+          step.accept(slot, leave);
+        }
+      }
       case Alive _, Sought.Awaiting _ -> {
         if (!conditions.heldUp(slot)) {
           step.accept(slot, leave);

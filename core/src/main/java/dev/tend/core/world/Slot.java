@@ -18,6 +18,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ final class Slot {
   private ServiceSpec spec;
   private Target target;
   private Order order = new Order.None();
+  private Hours hours = Hours.always();
+  private Optional<Instant> served = Optional.empty();
   private Instance instance;
   private boolean removed;
   private boolean fading;
@@ -57,6 +60,8 @@ final class Slot {
     Slot copy = new Slot(id, spec, target.cause());
     copy.target = target;
     copy.order = order;
+    copy.hours = hours;
+    copy.served = served;
     copy.instance = instance;
     copy.removed = removed;
     copy.fading = fading;
@@ -104,14 +109,63 @@ final class Slot {
             && otherwise instanceof Otherwise.Start);
   }
 
+  /// Whether it should be up now: somebody wants it so, and it is within its window.
   boolean wantedUp() {
+    return wished() && hours.open();
+  }
+
+  /// Whether somebody wants it up, be it within its window only.
+  boolean wished() {
     return target instanceof Target.Up;
   }
 
+  /// Why it should not be up.
+  Cause unwanted() {
+    return hours instanceof Hours.Closed(Cause cause, String _) && wished()
+        ? cause
+        : target.cause();
+  }
+
+  Hours hours() {
+    return hours;
+  }
+
+  void hours(Hours next) {
+    hours = next;
+  }
+
+  /// The opening of its window that it last took part in; a clock that is put back does not bring
+  /// that again.
+  Optional<Instant> served() {
+    return served;
+  }
+
+  void served(Optional<Instant> opening) {
+    served = opening;
+  }
+
+  /// Takes part in the opening of its window; `false` if it did so before.
+  boolean serve() {
+    if (hours instanceof Hours.Open(Optional<Instant> opened)
+        && opened.isPresent()
+        && served.filter(last -> !last.isBefore(opened.get())).isEmpty()) {
+      served = opened;
+      return true;
+    }
+    return false;
+  }
+
   /// Keeps it down, for this reason.
-  void excuse(Cause cause) {
+  void holdDown(Cause cause) {
     target = new Target.Down(cause);
     instance = Instance.idle(cause);
+  }
+
+  /// It is down for this reason, where it is.
+  void excuse(Cause cause) {
+    if (instance.state() instanceof State.Stopped) {
+      instance = instance.because(cause);
+    }
   }
 
   Target target() {
@@ -120,7 +174,7 @@ final class Slot {
 
   void target(Target next) {
     target = next;
-    if (wantedUp()) {
+    if (wished()) {
       patience = Optional.empty();
     }
   }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /// The whole world at the end of a turn; it never changes, so anybody may read it on any thread.
 ///
 /// @param position the number of the last entry in the feed that it includes
+/// @param inForce the same, with each unit as the version of it that is in force
 /// @param instances in the order of their names and numbers
 /// @param rollings those under way and the last that ended, the oldest first
 /// @param jobs in the order of their names; their workers are among the instances
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 public record Snapshot(
     long position,
     Configuration configuration,
+    Configuration inForce,
     List<InstanceView> instances,
     List<Rolling> rollings,
     List<JobView> jobs,
@@ -27,7 +29,7 @@ public record Snapshot(
     Optional<Watch> watch,
     boolean ending) {
 
-  /// One without jobs and cron jobs.
+  /// One without jobs and cron jobs, in which no unit has several versions.
   public Snapshot(
       long position,
       Configuration configuration,
@@ -36,6 +38,7 @@ public record Snapshot(
       boolean ending) {
     this(
         position,
+        configuration,
         configuration,
         instances,
         rollings,

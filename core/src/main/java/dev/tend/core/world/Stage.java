@@ -30,6 +30,15 @@ sealed interface Stage {
   /// The slot's spec changed, and with it perhaps what goes on beside its instance.
   void accompany(Slot slot);
 
+  /// What each unit is by its dates.
+  Shifts shifts();
+
+  /// Puts the hours of a unit in force for all its instances.
+  void turn(UnitName unit, Moment now, Cause asked);
+
+  /// A new slot is within its unit's window, or is not.
+  void keepHours(Slot slot);
+
   /// A slot is new.
   void added();
 
@@ -81,7 +90,22 @@ sealed interface Stage {
 
     @Override
     public void accompany(Slot slot) {
-      world.accompany(slot);
+      world.follow(slot);
+    }
+
+    @Override
+    public Shifts shifts() {
+      return world.changeover().shifts();
+    }
+
+    @Override
+    public void turn(UnitName unit, Moment now, Cause asked) {
+      world.changeover().turn(unit, now, Optional.of(asked));
+    }
+
+    @Override
+    public void keepHours(Slot slot) {
+      world.changeover().place(slot);
     }
 
     @Override
@@ -127,6 +151,7 @@ sealed interface Stage {
     private final Roster roster;
     private final Wishes wishes;
     private final Jobs jobs;
+    private final Changeover changeover;
 
     /// @param slots copies, with which anything may be done
     Rehearsed(World world, Slots slots, Jobs jobs) {
@@ -137,6 +162,7 @@ sealed interface Stage {
       Settlement nobody = new Settlement(slots, conditions, new Turns(), _ -> {}, (_, _) -> {});
       this.roster = new Roster(slots, nobody, this);
       this.wishes = new Wishes(slots, conditions, nobody, this.jobs);
+      this.changeover = world.changeover().copy(this, slots, wishes, nobody);
     }
 
     /// Puts a configuration in force here.
@@ -182,6 +208,21 @@ sealed interface Stage {
     @Override
     public void accompany(Slot slot) {
       // What goes on beside the instances goes on as it did.
+    }
+
+    @Override
+    public Shifts shifts() {
+      return changeover.shifts();
+    }
+
+    @Override
+    public void turn(UnitName unit, Moment now, Cause asked) {
+      changeover.turn(unit, now, Optional.of(asked));
+    }
+
+    @Override
+    public void keepHours(Slot slot) {
+      changeover.place(slot);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,17 +82,23 @@ final class Standings {
         hooks,
         slot.instance().state() instanceof Alive
             ? slot.instance().said().watchdog()
-            : Optional.empty());
+            : Optional.empty(),
+        new Standing.Dates(
+            slot.spec().timing().from(),
+            slot.served(),
+            slot.hours() instanceof Hours.Forced(Instant until)
+                ? Optional.of(until)
+                : Optional.empty()));
   }
 
   private Aim aim(Slot slot) {
-    if (!slot.wantedUp()) {
+    if (!slot.wished()) {
       return new Aim.Down();
     }
     if (!(slot.instance().state() instanceof Alive)) {
       return new Aim.Up();
     }
-    if (slot.leaving()) {
+    if (slot.wantedUp() && slot.leaving()) {
       return new Aim.Renew();
     }
     return rolling

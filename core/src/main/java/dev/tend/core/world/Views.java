@@ -23,15 +23,17 @@ final class Views {
   private final Slots slots;
   private final Conditions conditions;
   private final Turns turns;
+  private final Shifts shifts;
   private final TreeMap<InstanceId, Integer> places = new TreeMap<>();
   private final SortedSet<UnitName> stale = new TreeSet<>();
   private SharedList<InstanceView> current = SharedList.of(List.of());
   private boolean reshaped = true;
 
-  Views(Slots slots, Conditions conditions, Turns turns) {
+  Views(Slots slots, Conditions conditions, Turns turns, Shifts shifts) {
     this.slots = slots;
     this.conditions = conditions;
     this.turns = turns;
+    this.shifts = shifts;
   }
 
   /// Something about the unit changed, or about one that it requires.
@@ -104,7 +106,20 @@ final class Views {
         state instanceof State.Waiting ? unmet(slot) : List.of(),
         slot.answers(),
         state.run().isPresent() ? instance.said() : instance.said().lastly(),
-        slot.busy());
+        slot.busy(),
+        dates(slot));
+  }
+
+  private InstanceView.Dates dates(Slot slot) {
+    boolean idle = slot.wished() && !slot.occupied();
+    return new InstanceView.Dates(
+        shifts.version(slot.id.unit()),
+        slot.hours() instanceof Hours.Closed(var _, String outside) && idle
+            ? Optional.of(outside)
+            : Optional.empty(),
+        slot.wished()
+            ? shifts.find(slot.id.unit()).flatMap(Shifts.Kept::coming)
+            : Optional.empty());
   }
 
   private static Optional<InstanceView.Next> next(Seat seat) {

@@ -58,7 +58,9 @@ final class Wishes {
       Predicate<Slot> may,
       Set<UnitName> seen,
       SortedSet<InstanceId> touched) {
-    if (!seen.add(unit)) {
+    boolean closed = slots.of(unit).stream().noneMatch(slot -> slot.hours().open());
+    if (!seen.add(unit) || closed) {
+      // Who is outside its window needs nobody.
       return;
     }
     for (Edge edge : slots.edges(unit)) {
@@ -78,7 +80,7 @@ final class Wishes {
         continue;
       }
       for (Slot slot : slots.of(edge.unit())) {
-        boolean down = !slot.wantedUp() || slot.instance().state() instanceof State.Failed;
+        boolean down = !slot.wished() || slot.instance().state() instanceof State.Failed;
         if (down && !slot.removed() && may.test(slot)) {
           raise(slot, pulled, touched);
         }
@@ -95,7 +97,11 @@ final class Wishes {
     }
     slot.target(new Target.Up(cause));
     if (!stays) {
-      slot.order(new Order.Try(cause));
+      if (slot.hours() instanceof Hours.Closed(Cause _, String outside)) {
+        slot.excuse(new Cause.Rule(outside, cause.at(), cause));
+      } else {
+        slot.order(new Order.Try(cause));
+      }
     }
     touched.add(slot.id);
     settlement.touched(slot);
@@ -105,9 +111,12 @@ final class Wishes {
   SortedSet<InstanceId> down(Collection<Slot> chosen, Cause cause) {
     SortedSet<InstanceId> touched = new TreeSet<>();
     for (Slot slot : chosen) {
-      boolean down = !slot.wantedUp() && slot.instance().state() instanceof State.Stopped;
+      boolean down = !slot.wished() && slot.instance().state() instanceof State.Stopped;
       if (!down) {
         touched.add(slot.id);
+      }
+      if (!down && !slot.hours().open()) {
+        slot.excuse(cause);
       }
       slot.target(new Target.Down(cause));
       slot.order(new Order.None());
@@ -130,12 +139,19 @@ final class Wishes {
   }
 
   private void renew(Slot slot, Cause cause, SortedSet<InstanceId> touched) {
-    if (!slot.wantedUp()) {
+    if (!slot.wished()) {
       slot.target(new Target.Up(cause));
     }
-    slot.order(slot.occupied() ? new Order.Renew(cause) : new Order.Try(cause));
+    if (slot.hours().open()) {
+      slot.order(slot.occupied() ? new Order.Renew(cause) : new Order.Try(cause));
+    }
     touched.add(slot.id);
     settlement.touched(slot);
+  }
+
+  /// All of `unit` goes down: what needs it while it runs does first.
+  void takeAlong(UnitName unit, Instant at) {
+    push(unit, false, at, new TreeSet<>());
   }
 
   /// What needs `unit` while it runs goes down first, if all of `unit` goes.

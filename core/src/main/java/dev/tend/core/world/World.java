@@ -1,7 +1,6 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.companion.Companion;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Ledger;
@@ -34,6 +33,7 @@ public final class World {
   private final Jobs jobs;
   private final Conditions conditions;
   private final Turns turns = new Turns();
+  private final Shifts shifts = new Shifts();
   private final Views views;
   private final WallAlarms wallAlarms = new WallAlarms();
   private final Standings standings = new Standings(slots, this::rolling);
@@ -41,6 +41,7 @@ public final class World {
   private final Roster roster;
   private final Wishes wishes;
   final Rollings rollings;
+  private final Changeover changeover;
   private final CronRuns runs;
   private final Crons crons;
   private final Requests requests;
@@ -59,14 +60,15 @@ public final class World {
     Stage stage = new Stage.Real(this);
     jobs = new Jobs(stage, slots, chance);
     conditions = new Conditions(slots, jobs);
-    views = new Views(slots, conditions, turns);
+    views = new Views(slots, conditions, turns, shifts);
     settlement = new Settlement(slots, conditions, turns, this::changed, this::step);
     roster = new Roster(slots, settlement, stage);
     wishes = new Wishes(slots, conditions, settlement, jobs);
     rollings = new Rollings(this, slots, wishes);
+    changeover = new Changeover(stage, slots, wishes, settlement, shifts, started.wall());
     runs = new CronRuns(this, roster, jobs);
     crons = new Crons(this, runs, wallAlarms);
-    requests = new Requests(this, slots, wishes, roster, rollings, jobs, crons);
+    requests = new Requests(this, slots, wishes, rollings, jobs, crons, roster);
     recoveries = new Recoveries(this, slots, roster, wishes, rollings);
     steps = new Steps(slots, conditions, settlement, jobs, chronicle, started, chance, defects);
   }
@@ -79,7 +81,7 @@ public final class World {
     requests.begin(configuration, recovered.heldDown());
     crons.resume(configuration, recovered, now);
     Opening opening = new Opening(this, roster, slots, wishes, jobs, recovered, now);
-    opening.open(configuration, crons.active(recovered));
+    opening.open(shifts.define(configuration, now.wall()), crons.active(recovered));
     recoveries.take(recovered, now);
     opening.close();
     crons.open();
@@ -90,6 +92,7 @@ public final class World {
   public void begin(Moment moment) {
     now = moment;
     steps.begin(moment);
+    changeover.follow(moment, requests.applying().reload());
     crons.begin(moment);
   }
 
@@ -179,7 +182,7 @@ public final class World {
         chronicle.ends(),
         steps.effects(),
         again ? now.monotonicNanos() : Math.min(steps.nextNanos(), requests.nextNanos()),
-        wallAlarms.next(),
+        shifts.next().isBefore(wallAlarms.next()) ? shifts.next() : wallAlarms.next(),
         done);
   }
 
@@ -188,6 +191,7 @@ public final class World {
     return new Snapshot(
         chronicle.position(),
         requests.configuration(),
+        shifts.inForce(),
         views.instances(),
         rollings.all(),
         jobs.views(),
@@ -207,9 +211,12 @@ public final class World {
     steps.placed(slot);
   }
 
-  /// The slot's spec changed, and with it perhaps what goes on beside its instance.
-  void accompany(Slot slot) {
-    steps.follow(slot);
+  Steps steps() {
+    return steps;
+  }
+
+  Changeover changeover() {
+    return changeover;
   }
 
   Fingerprint print(ServiceSpec spec) {
@@ -260,27 +267,9 @@ public final class World {
     settlement.touched(unit);
   }
 
-  /// Puts beside an instance what an earlier daemon had under way there.
-  void resume(Slot slot, Companion companion) {
-    steps.resume(slot, companion);
-  }
-
-  /// Ends a run of an earlier daemon that nobody can go on with.
-  void bury(Slot slot, RunId run) {
-    steps.bury(slot, run);
-  }
-
+  /// Lets what is beside the slot's instance follow its state.
   void follow(Slot slot) {
     steps.follow(slot);
-  }
-
-  void cut(Slot slot) {
-    steps.cut(slot);
-  }
-
-  /// Says that a run of an earlier daemon belongs to this slot.
-  void claim(RunId run, Slot slot) {
-    steps.claim(run, slot);
   }
 
   void effect(Effect effect) {

@@ -71,26 +71,27 @@ public final class Host {
   private Duration passed;
   private long alarmNanos;
   private Instant alarmWall = Instant.MAX;
-  private Duration set = Duration.ZERO;
+  private Duration set;
   private boolean finished;
   private int pids = 100;
   private int stepsLeft = Integer.MAX_VALUE;
   private Consumer<LaunchPlan> starts = _ -> {};
 
-  private Host(Configuration configuration, Recovered recovered, Duration passed) {
+  private Host(Configuration configuration, Recovered recovered, Duration passed, Duration set) {
     this.passed = passed;
+    this.set = set;
     world = new World(now(), () -> 0.5, (id, defect) -> defects.add(id + ": " + defect));
     world.open(configuration, recovered, 0);
   }
 
   /// A daemon that has just started: nothing has happened yet.
   public static Host opening(Recovered recovered, UnitSpec... specs) {
-    return new Host(Configuration.of(specs), recovered, Duration.ofHours(1));
+    return new Host(Configuration.of(specs), recovered, Duration.ofHours(1), Duration.ZERO);
   }
 
   /// A daemon that has just started, with all of a configuration.
   static Host opening(Configuration configuration) {
-    return new Host(configuration, Recovered.NOTHING, Duration.ofHours(1));
+    return new Host(configuration, Recovered.NOTHING, Duration.ofHours(1), Duration.ZERO);
   }
 
   /// A daemon that started all that it could, and then had a quiet minute.
@@ -195,7 +196,7 @@ public final class Host {
             crons,
             rebooted ? "boot-2" : "boot-1");
     // Names of runs hold the moment of the daemon's start.
-    Host next = new Host(configuration, left, passed.plusMillis(1));
+    Host next = new Host(configuration, left, passed.plusMillis(1), set);
     next.crons.putAll(crons);
     next.open.putAll(open);
     next.jobs.putAll(jobs);
@@ -248,6 +249,10 @@ public final class Host {
 
   public Reply start(String... what) {
     return asks(new Request.Start(selectors(what), ROOT));
+  }
+
+  Reply forceStart(String... what) {
+    return asks(new Request.Start(selectors(what), true, ROOT));
   }
 
   public Reply stop(String... what) {
@@ -398,6 +403,17 @@ public final class Host {
   /// Lets go of what was noted for a test to look at.
   void forget() {
     List.of(log, effects, notes, entries, ends).forEach(List::clear);
+  }
+
+  /// Time passes in which no daemon lives.
+  Host sleeps(Duration time) {
+    passed = passed.plus(time);
+    return this;
+  }
+
+  /// Lets time pass until a moment of the day.
+  Host until(String moment) {
+    return passes(Duration.between(now().wall(), Instant.parse(moment)));
   }
 
   /// One turn, and those that follow from it.

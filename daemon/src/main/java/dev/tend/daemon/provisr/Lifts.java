@@ -120,7 +120,7 @@ final class Lifts {
     }
     InstanceView view = found.get();
     boolean atOnce =
-        snapshot.configuration().units().get(id.unit()) instanceof ServiceSpec spec
+        snapshot.inForce().units().get(id.unit()) instanceof ServiceSpec spec
             && spec.start().stableAfter().isZero();
     return switch (view.state()) {
       case RUNNING ->
@@ -139,7 +139,7 @@ final class Lifts {
 
   /// Whether the failed start is tried again so many times, which belongs to the start.
   private static Start retried(Snapshot snapshot, InstanceId id) {
-    return snapshot.configuration().units().get(id.unit()) instanceof ServiceSpec spec
+    return snapshot.inForce().units().get(id.unit()) instanceof ServiceSpec spec
             && spec.startRetries().isPresent()
         ? Start.PENDING
         : Start.BAD;

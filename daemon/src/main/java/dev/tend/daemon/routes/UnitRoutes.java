@@ -5,7 +5,6 @@ import dev.tend.api.CommandResult;
 import dev.tend.api.Graph;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
-import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.CronView;
@@ -27,7 +26,6 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /// What can be asked of units, and what they can be told.
@@ -66,8 +64,26 @@ final class UnitRoutes {
             List.of(),
             new AnswerForm.Many(InstanceStatus.class),
             call -> list(List.of(call.path("selector")))),
-        command("start", "Start units, and what they require", Request.Start::new),
-        command("stop", "Stop units, after what requires them", Request.Stop::new),
+        new Route(
+            "POST",
+            "/v1/units/{selector}/start",
+            "Start units, and what they require",
+            List.of(
+                Parameter.optional(
+                    "force",
+                    new Parameter.Kind.Flag(),
+                    "Also those that are outside their windows, until those open")),
+            new AnswerForm.One(CommandResult.class),
+            call ->
+                commands.submit(
+                    new Request.Start(selectors(call), call.flag("force"), call.actor()))),
+        new Route(
+            "POST",
+            "/v1/units/{selector}/stop",
+            "Stop units, after what requires them",
+            List.of(),
+            new AnswerForm.One(CommandResult.class),
+            call -> commands.submit(new Request.Stop(selectors(call), call.actor()))),
         new Route(
             "POST",
             "/v1/units/{selector}/restart",
@@ -142,21 +158,12 @@ final class UnitRoutes {
                 .toList()));
   }
 
-  private Route command(
-      String verb, String summary, BiFunction<List<Selector>, Actor, Request> request) {
-    return new Route(
-        "POST",
-        "/v1/units/{selector}/" + verb,
-        summary,
-        List.of(),
-        new AnswerForm.One(CommandResult.class),
-        call ->
-            commands.submit(
-                request.apply(List.of(Selector.parse(call.path("selector"))), call.actor())));
+  private static List<Selector> selectors(Arguments call) {
+    return List.of(Selector.parse(call.path("selector")));
   }
 
   private Response restart(Arguments call) {
-    List<Selector> what = List.of(Selector.parse(call.path("selector")));
+    List<Selector> what = selectors(call);
     OptionalLong rolling = call.whole("rolling");
     return commands.submit(
         rolling.isPresent()

@@ -87,7 +87,7 @@ public final class Edges {
   }
 
   private List<Edge> of(UnitName unit) {
-    UnitSpec spec = snapshot.configuration().units().get(unit);
+    UnitSpec spec = snapshot.inForce().units().get(unit);
     return spec == null ? List.of() : spec.each().edges();
   }
 

@@ -1,10 +1,12 @@
 package dev.tend.daemon.wire;
 
 import dev.tend.api.EventRecord;
+import dev.tend.api.ForecastItem;
 import dev.tend.api.GroupStatus;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
 import dev.tend.api.WhyAnswer;
+import dev.tend.core.forecast.Forecast;
 import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
@@ -25,6 +27,8 @@ import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says in the words of the API what one snapshot says in those of the core, which do not know each
@@ -50,9 +54,17 @@ public record Translation(Snapshot snapshot, Moment now) {
         view.nextStart(now).map(IsoTime::of).orElse(null),
         view.cause().story(),
         view.adopted(),
-        null,
-        view.unmet().stream().map(InstanceView.Unmet::sentence).toList(),
+        version(view),
+        Stream.concat(
+                view.unmet().stream().map(InstanceView.Unmet::sentence),
+                view.dates().outside().stream())
+            .toList(),
         said(view.said()));
+  }
+
+  private static @Nullable String version(InstanceView view) {
+    OptionalInt version = view.dates().version();
+    return version.isPresent() ? Integer.toString(version.getAsInt()) : null;
   }
 
   private static InstanceStatus.@Nullable Said said(Said said) {
@@ -161,6 +173,17 @@ public record Translation(Snapshot snapshot, Moment now) {
     long instances =
         snapshot.instances().stream().filter(view -> view.id().unit().equals(id.unit())).count();
     return instances > 1 ? id.toString() : id.unit().text();
+  }
+
+  public static List<ForecastItem> forecast(Forecast forecast) {
+    return forecast.comings().stream()
+        .map(coming ->
+            new ForecastItem(
+                IsoTime.of(coming.at()),
+                coming.unit().text(),
+                coming.action().text(),
+                coming.because()))
+        .toList();
   }
 
   public static List<String> names(List<InstanceId> instances) {

@@ -1,0 +1,45 @@
+package dev.tend.core.forecast;
+
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Snapshot;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The units that are wanted up to begin with.
+public record Wanted(SortedSet<UnitName> units) {
+
+  /// Those that a running daemon wants up, within their windows at least.
+  public static Wanted of(Snapshot snapshot) {
+    SortedSet<UnitName> wanted = new TreeSet<>();
+    for (InstanceView view : snapshot.instances()) {
+      if (view.targetUp() || view.dates().outside().isPresent()) {
+        wanted.add(view.id().unit());
+      }
+    }
+    snapshot
+        .crons()
+        .forEach((name, cron) -> {
+          if (!cron.suspended()) {
+            wanted.add(name);
+          }
+        });
+    return new Wanted(wanted);
+  }
+
+  /// Those that a daemon which starts with it wants up.
+  public static Wanted of(Configuration configuration) {
+    SortedSet<UnitName> wanted = new TreeSet<>();
+    configuration
+        .units()
+        .forEach((name, unit) -> {
+          boolean fires = unit instanceof CronSpec cron && !cron.rule().suspend();
+          if (fires || unit.each().autostart()) {
+            wanted.add(name);
+          }
+        });
+    return new Wanted(wanted);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tend.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.scenarios.harness.Lookout;
+import dev.tend.scenarios.harness.Ran;
+import dev.tend.scenarios.harness.Tend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Windows and versions, by the real clock.
+class WindowsTest {
+
+  @Test
+  void servicesKeepToTheirHoursAndAVersionTakesOverWhenItsTimeComes(@TempDir Path folder)
+      throws IOException {
+    try (Tend tend = Tend.serve(folder, "[service.other]\ncommand = 'sleep 300'\n")) {
+      LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+      LocalTime time = now.toLocalTime();
+      tend.configure(
+          """
+          [defaults.service]
+          zone = "UTC"
+          stable_after = "50ms"
+          [service.later]
+          command = ["sleep", "300"]
+          window = [{ from = "%s", to = "%s" }]
+          [service.ending]
+          command = ["sleep", "300"]
+          window = [{ from = "%s", to = "%s" }]
+          [service.dated]
+          command = ["sleep", "301"]
+          [[service.dated.version]]
+          from = %s
+          command = ["sleep", "302"]
+          """
+              .formatted(
+                  text(time.plusHours(2)),
+                  text(time.plusHours(3)),
+                  text(time.minusHours(1)),
+                  text(time.plusSeconds(9)),
+                  now.plusSeconds(8)));
+      assertThat(tend.run("reload").exit()).isZero();
+      Lookout lookout = tend.lookout();
+      lookout.awaitRunning("ending");
+      int first = lookout.awaitRunning("dated");
+      assertThat(lookout.status("dated").version()).isEqualTo("1");
+      assertThat(lookout.why("later").root())
+          .startsWith("outside its window until ")
+          .endsWith(" UTC)");
+      Ran refused = tend.run("start", "later");
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("later is outside its window until ", "tend start --force later");
+      assertThat(tend.run("start", "--force", "later", "--wait", "10s").exit()).isZero();
+      int forced = lookout.pid("later");
+
+      tend.killDaemon();
+      tend.serveAgain();
+
+      assertThat(tend.lookout().pid("later")).isEqualTo(forced);
+      tend.lookout().awaitOtherPid("dated", first);
+      assertThat(tend.lookout().status("dated").version()).isEqualTo("2");
+      assertThat(tend.lookout().awaitState("ending", "stopped").cause())
+          .isEqualTo("its window closed at " + time.plusSeconds(9) + " UTC");
+      assertThat(tend.run("status").out()).contains("version 2", "outside its window until ");
+    }
+  }
+
+  @Test
+  void theForecastIsTheSameForADaemonAndForItsFile(@TempDir Path folder) throws IOException {
+    try (Tend tend =
+        Tend.serve(
+            folder,
+            """
+            [service.web]
+            command = ["sleep", "300"]
+            window = [{ days = "all", from = "08:00", to = "18:00", zone = "Europe/Madrid" }]
+            [[service.web.version]]
+            from = 2199-01-02T12:00:00
+            command = ["sleep", "301"]
+            zone = "Europe/Madrid"
+            [cron.backup]
+            schedule = "0 2 * * *"
+            zone = "UTC"
+            job = { command = "true" }
+            """)) {
+      String[] line = {"forecast", "--from", "2199-01-02T00:00:00Z", "--for", "1d", "--json"};
+      String daemons = tend.run(line).out();
+      String files =
+          tend.run(
+                  "forecast",
+                  "--from",
+                  "2199-01-02T00:00:00Z",
+                  "--for",
+                  "1d",
+                  "--json",
+                  tend.configuration().toString())
+              .out();
+
+      assertThat(daemons).isEqualTo(files);
+      assertThat(daemons)
+          .contains(
+              "\"at\":\"2199-01-02T02:00:00.000Z\",\"unit\":\"backup\",\"action\":\"fire\"",
+              "\"at\":\"2199-01-02T07:00:00.000Z\",\"unit\":\"web\",\"action\":\"start\"",
+              "\"at\":\"2199-01-02T11:00:00.000Z\",\"unit\":\"web\",\"action\":\"switch\"",
+              "\"at\":\"2199-01-02T17:00:00.000Z\",\"unit\":\"web\",\"action\":\"stop\"");
+      assertThat(tend.run("forecast", "--for", "2d").out()).contains("busiest minute: ");
+      assertThat(tend.run("forecast", "--for", "2d", "--ics").out())
+          .startsWith("BEGIN:VCALENDAR\r\n")
+          .contains("SUMMARY:backup: fire\r\n");
+      assertThat(tend.run("forecast", "--for", "9999d").exit()).isEqualTo(2);
+    }
+  }
+
+  private static String text(LocalTime time) {
+    return time.withNano(0).toString().length() == 5 ? time + ":00" : time.toString();
+  }
+}
