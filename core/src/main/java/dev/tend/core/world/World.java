@@ -109,7 +109,7 @@ public final class World {
     steps.answered(ask, finding);
   }
 
-  /// What a command has written whose words are wanted; comes before its end does.
+  /// What a command has written whose words are wanted.
   public void hears(RunId run, String words) {
     steps.hears(run, words);
   }
@@ -129,7 +129,6 @@ public final class World {
     steps.ended(id, end);
   }
 
-  /// Lets one event happen to one instance.
   void step(Slot slot, Event event) {
     steps.step(slot, event);
   }
@@ -137,6 +136,11 @@ public final class World {
   /// Why the instance is as it is; empty if there is none of that name.
   public Optional<Cause> cause(InstanceId id) {
     return slots.find(id).map(slot -> slot.instance().cause());
+  }
+
+  /// Whether the instance is a job's worker.
+  public boolean works(InstanceId id) {
+    return jobs.has(id.unit());
   }
 
   /// Takes a request, and says what became of it.
@@ -212,7 +216,6 @@ public final class World {
     return standings.print(spec);
   }
 
-  /// The number of the newest entry.
   long position() {
     return chronicle.position();
   }
@@ -227,7 +230,6 @@ public final class World {
     return runs.owns(unit);
   }
 
-  /// Whether the daemon is about to end.
   boolean ending() {
     return requests.ending();
   }
@@ -268,12 +270,10 @@ public final class World {
     steps.bury(slot, run);
   }
 
-  /// Lets what is beside the slot's instance follow its state.
   void follow(Slot slot) {
     steps.follow(slot);
   }
 
-  /// Ends what may otherwise last beside an instance.
   void cut(Slot slot) {
     steps.cut(slot);
   }
@@ -287,7 +287,6 @@ public final class World {
     steps.effect(effect);
   }
 
-  /// A slot is gone for good.
   void forget(Slot slot) {
     steps.drop(slot);
     standings.gone(slot.id);
