@@ -37,8 +37,7 @@ final class Verbs {
               "Run", List.of("up", "serve", "check", "plan", "apply", "reload", "shutdown")),
           new Section(
               "Look",
-              List.of(
-                  "status", "why", "forecast", "graph", "logs", "events", "runs", "simulate")),
+              List.of("status", "why", "forecast", "graph", "logs", "events", "runs", "simulate")),
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),

@@ -122,7 +122,8 @@ public final class HistoryStore implements History, AutoCloseable {
   public void recovered(Collection<Journal.OpenRun> runs, Instant at) {
     tail.left().forEach(run -> offer(new Fact.Ran(run)));
     for (Journal.OpenRun run : runs) {
-      // Why it was started, and as which hook, stands in the database, unless its daemon was killed at that moment.
+      // Why it was started, and as which hook, stands in the database, unless its daemon was killed
+      // at that moment.
       RunRecord begun =
           begun(
               run.run(),

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Rows as records, and records as rows. Times are milliseconds since 1970.
 final class Rows {
 
-  static final String EVENT = "id, at, unit, instance, type, from_state, to_state, run, cause, hook";
+  static final String EVENT =
+      "id, at, unit, instance, type, from_state, to_state, run, cause, hook";
 
   static final String RUN =
       "run, unit, instance, kind, pid, started, ended, code, signal, unknown, cpu_ms,"

@@ -15,7 +15,15 @@ final class Programs {
 
   /// The verbs that `./tend` gives to the daemon's program.
   private static final Set<String> OF_DAEMON =
-      Set.of("serve", "up", "check", "register", "register-file", "unregister", "forecast", "cron explain");
+      Set.of(
+          "serve",
+          "up",
+          "check",
+          "register",
+          "register-file",
+          "unregister",
+          "forecast",
+          "cron explain");
 
   private Programs() {}
 
