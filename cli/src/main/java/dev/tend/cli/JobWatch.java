@@ -104,7 +104,12 @@ final class JobWatch {
 
   private Optional<Follow<LogLine>> outputOfNew() {
     LogQuery query =
-        new LogQuery(Optional.of(job), OptionalInt.of(LINES_OF_NEW), Optional.empty(), Optional.empty(), true);
+        new LogQuery(
+            Optional.of(job),
+            OptionalInt.of(LINES_OF_NEW),
+            Optional.empty(),
+            Optional.empty(),
+            true);
     return !session.json()
             && session.client().logs(query) instanceof Outcome.Done<Follow<LogLine>>(var lines)
         ? Optional.of(lines)

@@ -25,7 +25,8 @@ final class LossReport implements Losses, Remarks {
 
   @Override
   public void began(Writer writer, Output.Stream stream, String errno) {
-    report(writer, name(writer, stream) + " is being dropped, its file cannot be written: " + errno);
+    report(
+        writer, name(writer, stream) + " is being dropped, its file cannot be written: " + errno);
   }
 
   @Override

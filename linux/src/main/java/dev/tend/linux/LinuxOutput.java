@@ -69,9 +69,7 @@ public final class LinuxOutput implements Output, Streams {
   @Override
   public void open(Writer writer, LogRule rule) {
     Opened present = writers.get(writer);
-    if (present != null
-        && present.plan().rule().equals(rule)
-        && present.isIntact(writer, fifos)) {
+    if (present != null && present.plan().rule().equals(rule) && present.isIntact(writer, fifos)) {
       return;
     }
     OutputPlan plan = places.plan(writer, rule);
@@ -196,9 +194,9 @@ public final class LinuxOutput implements Output, Streams {
     pump.order(PumpRoutes::reopen);
   }
 
-  /// The file that a stream is written to, if it is, or that one of an instance that is gone was; for
-  /// both streams the same if they are one. It exists once the first byte was written. That of a
-  /// hook is known before it is open.
+  /// The file that a stream is written to, if it is, or that one of an instance that is gone was;
+  /// for both streams the same if they are one. It exists once the first byte was written. That of
+  /// a hook is known before it is open.
   public Optional<Path> file(Writer writer, Stream stream) {
     Opened known = writers.get(writer);
     if (known != null) {

@@ -89,7 +89,8 @@ final class LogPlaces {
     for (Stream stream : Stream.values()) {
       LogRule.Target target = targets[stream.ordinal()];
       boolean named = !(target instanceof LogRule.Target.File(String path)) || path.contains(UNIT);
-      if (named && place(Writer.of(instance), stream, target) instanceof LogPlace.InFile(Path file)) {
+      if (named
+          && place(Writer.of(instance), stream, target) instanceof LogPlace.InFile(Path file)) {
         files.add(file);
       }
     }
@@ -107,7 +108,8 @@ final class LogPlaces {
       case LogRule.Target.Default() ->
           new LogPlace.InFile(folder.resolve(writer + "." + stream.text() + ".log"));
       case LogRule.Target.File(String path) ->
-          new LogPlace.InFile(Path.of(filled(path, writer.instance())).toAbsolutePath().normalize());
+          new LogPlace.InFile(
+              Path.of(filled(path, writer.instance())).toAbsolutePath().normalize());
       case LogRule.Target.Discard() -> new LogPlace.Nowhere();
       case LogRule.Target.WithStdout() -> new LogPlace.WithStdout();
     };

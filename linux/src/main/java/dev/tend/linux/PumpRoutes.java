@@ -115,9 +115,7 @@ final class PumpRoutes {
   private PumpSink sink(Writer writer, OutputPlan plan, Stream stream, Routed routed) {
     return switch (plan.place(stream)) {
       case LogPlace.InFile(Path file) ->
-          routed
-              .sinks()
-              .computeIfAbsent(stream, _ -> intoFile(writer, plan.rule(), stream, file));
+          routed.sinks().computeIfAbsent(stream, _ -> intoFile(writer, plan.rule(), stream, file));
       case LogPlace.Nowhere() -> tools.dropped();
       case LogPlace.WithStdout() -> routed.sinks().getOrDefault(Stream.STDOUT, tools.dropped());
     };

@@ -71,7 +71,8 @@ final class ReadyLines implements AutoCloseable {
       return fault(plan.writer().toString(), String.valueOf(unreadable.getMessage()));
     }
     if (starts.isEmpty()) {
-      return fault(plan.writer().toString(), "nobody could see its readiness: its output is thrown away");
+      return fault(
+          plan.writer().toString(), "nobody could see its readiness: its output is thrown away");
     }
     ReadyRecord record = new ReadyRecord(line, plan.instance(), starts);
     Optional<SpawnFault> refused = folder.flatMap(into -> note(into, plan.run(), record));

@@ -53,8 +53,7 @@ record ReadyRecord(Readiness.Line line, InstanceId instance, List<LogStart> star
         starts.add(new LogStart(stream, Path.of(file.get()), from, stamped));
       }
     }
-    InstanceId instance =
-        new InstanceId(new UnitName(facts.get("unit")), facts.count("instance"));
+    InstanceId instance = new InstanceId(new UnitName(facts.get("unit")), facts.count("instance"));
     return new ReadyRecord(new Readiness.Line(facts.get("pattern")), instance, starts);
   }
 }

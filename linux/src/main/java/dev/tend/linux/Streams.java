@@ -5,8 +5,8 @@ import dev.tend.engine.Feed;
 import dev.tend.engine.Output;
 import java.util.List;
 
-/// Where processes write: the agreement between the kernel, whose children open
-/// the paths themselves, and the output, which reads from them.
+/// Where processes write: the agreement between the kernel, whose children open the paths
+/// themselves, and the output, which reads from them.
 public interface Streams {
 
   /// The paths that a process opens as its stdout and stderr, read-write.

@@ -84,8 +84,7 @@ class NoticesTest {
 
     while (heard.size() < 10) {
       List<KernelEvent> events = stage.kernel().await(stage.clock().now().monotonicNanos());
-      List<KernelEvent> said =
-          events.stream().filter(KernelEvent.Told.class::isInstance).toList();
+      List<KernelEvent> said = events.stream().filter(KernelEvent.Told.class::isInstance).toList();
       turns.add(said.size());
       heard.addAll(said);
     }
@@ -125,8 +124,8 @@ class NoticesTest {
     stage.kernel().await(stage.clock().now().monotonicNanos());
 
     assertThat(stage.seen())
-        .noneMatch(event ->
-            event instanceof KernelEvent.Exited || event instanceof KernelEvent.TreeEmpty);
+        .noneMatch(
+            event -> event instanceof KernelEvent.Exited || event instanceof KernelEvent.TreeEmpty);
   }
 
   @Test

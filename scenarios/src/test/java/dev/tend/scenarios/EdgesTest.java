@@ -134,7 +134,10 @@ class EdgesTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    String server = String.join("\", \"", List.of("python3", "-m", "http.server", "--bind", "127.0.0.1", Integer.toString(port)));
+    String server =
+        String.join(
+            "\", \"",
+            List.of("python3", "-m", "http.server", "--bind", "127.0.0.1", Integer.toString(port)));
     try (Tend tend =
         Tend.serve(
             folder,
@@ -198,8 +201,7 @@ class EdgesTest {
   }
 
   @Test
-  void aReloadReplacesOneAfterTheOtherWhereTheUnitSaysSo(@TempDir Path folder)
-      throws IOException {
+  void aReloadReplacesOneAfterTheOtherWhereTheUnitSaysSo(@TempDir Path folder) throws IOException {
     String toml =
         """
         [service.app]
@@ -239,7 +241,9 @@ class EdgesTest {
   }
 
   private static String rolled(Lookout lookout) {
-    await().atMost(Tend.DEADLINE).until(() -> lookout.events().stream().anyMatch(EdgesTest::isRolled));
+    await()
+        .atMost(Tend.DEADLINE)
+        .until(() -> lookout.events().stream().anyMatch(EdgesTest::isRolled));
     return lookout.events().stream()
         .filter(EdgesTest::isRolled)
         .map(EventRecord::cause)

@@ -157,8 +157,8 @@ class HooksTest {
   }
 
   @Test
-  void b62AHookOutlivesTheDaemonsDeathAndIsNotRunTwiceAndTheLastOnesRunAtItsEnd(
-      @TempDir Path own) throws IOException {
+  void b62AHookOutlivesTheDaemonsDeathAndIsNotRunTwiceAndTheLastOnesRunAtItsEnd(@TempDir Path own)
+      throws IOException {
     String toml =
         """
         [service.web]

@@ -140,9 +140,8 @@ class NotifyTest {
     String text = PRELUDE + "say('READY=1', sys.argv[1])";
     int sent = new ProcessBuilder("python3", "-c", text, socket(tend).toString()).start().waitFor();
     assertThat(sent).isZero();
-    eventually(
-        () ->
-            assertThat(lookout.events()).anyMatch(event -> event.type().equals("notice_dropped")));
+    eventually(() ->
+        assertThat(lookout.events()).anyMatch(event -> event.type().equals("notice_dropped")));
     assertThat(lookout.status("family").state()).isEqualTo("starting");
 
     Files.createFile(folder.resolve("go-family"));
@@ -153,11 +152,10 @@ class NotifyTest {
   @Test
   void aDaemonThatForksNamesItsMainProcess() throws IOException {
     lookout.awaitRunning("forking");
-    eventually(
-        () ->
-            assertThat(lookout.events())
-                .anyMatch(event ->
-                    event.type().equals("main_moved") && event.cause().contains("MAINPID")));
+    eventually(() ->
+        assertThat(lookout.events())
+            .anyMatch(
+                event -> event.type().equals("main_moved") && event.cause().contains("MAINPID")));
     assertThat(lookout.status("forking").state()).isEqualTo("running");
 
     Files.createFile(folder.resolve("over"));
@@ -202,8 +200,7 @@ class NotifyTest {
   }
 
   @Test
-  void theNextDaemonHearsOnTheSameSocketAndTheSameDescriptor(@TempDir Path own)
-      throws IOException {
+  void theNextDaemonHearsOnTheSameSocketAndTheSameDescriptor(@TempDir Path own) throws IOException {
     String late =
         """
         until('go')

@@ -97,7 +97,8 @@ class ProbesTest {
     server.createContext(
         path,
         exchange -> {
-          byte[] text = (status.get() == 200 ? "fine" : "no database").getBytes(StandardCharsets.UTF_8);
+          byte[] text =
+              (status.get() == 200 ? "fine" : "no database").getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status.get(), text.length);
           exchange.getResponseBody().write(text);
           exchange.close();
@@ -201,7 +202,8 @@ class ProbesTest {
     lookout.awaitState("late", "failed");
 
     assertThat(lookout.why("late").root())
-        .startsWith("it was not ready within 500ms (start_within): its readiness probe got HTTP 503")
+        .startsWith(
+            "it was not ready within 500ms (start_within): its readiness probe got HTTP 503")
         .contains(", the last time ")
         .endsWith(" before: no database");
   }

@@ -35,7 +35,8 @@ class ReadyLineTest {
     try (Tend tend = Tend.serve(folder, toml)) {
       Lookout lookout = tend.lookout();
       lookout.awaitState("mute", "failed");
-      assertThat(lookout.why("mute").root()).isEqualTo("it was not ready within 300ms (start_within)");
+      assertThat(lookout.why("mute").root())
+          .isEqualTo("it was not ready within 300ms (start_within)");
       assertThat(lookout.status("web").state()).isEqualTo("starting");
       int web = lookout.pid("web");
 

@@ -259,11 +259,7 @@ final class ServiceKeys {
           "update",
           new UpdateForm(),
           UpdateRule.TOGETHER,
-          "How a reload that changes what only new processes can take over gets to its instances."
-              + " `\"together\"`: all are restarted at once. `\"rolling\"`: one after the other, or"
-              + " `{ rolling = 2 }` at a time, as by `tend restart --rolling`: each once the new ones"
-              + " before it are ready; the first that fails ends it, and the rest keeps its old"
-              + " processes.");
+          UpdateForm.MEANING);
 
   static final Shape SHAPE =
       Shape.of(

@@ -43,8 +43,8 @@ record LogQuestion(
         }
       }
       hooks(instance, snapshot)
-          .forEach(each ->
-              names.add(new LogName(Writer.hook(instance, each), Output.Stream.STDOUT)));
+          .forEach(
+              each -> names.add(new LogName(Writer.hook(instance, each), Output.Stream.STDOUT)));
     }
     return names;
   }

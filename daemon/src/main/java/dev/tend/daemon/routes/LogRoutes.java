@@ -80,13 +80,12 @@ final class LogRoutes {
           400, "Last-Event-ID is not an id of this stream", "Leave it out to begin anew.");
     }
     LogQuestion question =
-            new LogQuestion(
-                selector,
-                call.text("stream")
-                    .map(text -> Output.Stream.valueOf(text.toUpperCase(Locale.ROOT))),
-                call.text("hook"),
-                (int) call.whole("lines").orElse(LINES_DEFAULT),
-                resume.get());
+        new LogQuestion(
+            selector,
+            call.text("stream").map(text -> Output.Stream.valueOf(text.toUpperCase(Locale.ROOT))),
+            call.text("hook"),
+            (int) call.whole("lines").orElse(LINES_DEFAULT),
+            resume.get());
     if (question.hook().isPresent() && question.meant(engine.snapshot(), logs).isEmpty()) {
       return Response.failure(
           404,

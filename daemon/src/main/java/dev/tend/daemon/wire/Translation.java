@@ -127,7 +127,8 @@ public record Translation(Snapshot snapshot, Moment now) {
   /// Stands in a list of events for those before it that are known no more.
   public static EventRecord gap(long id, String at, long missed) {
     String cause = missed + (missed == 1 ? " event before is" : " events before are");
-    return new EventRecord(id, at, null, null, "gap", null, null, null, null, cause + " known no more");
+    return new EventRecord(
+        id, at, null, null, "gap", null, null, null, null, cause + " known no more");
   }
 
   public WhyAnswer why(Answer answer) {

@@ -59,8 +59,8 @@ class LogRoutesTest {
 
     feed("web.1", "lines", "2");
     assertThat(collected.texts()).containsExactly("of web", "of migrate");
-    assertThat(collected.events.getLast().id()).hasValueSatisfying(id ->
-        assertThat(LogPositions.parse(id)).isPresent());
+    assertThat(collected.events.getLast().id())
+        .hasValueSatisfying(id -> assertThat(LogPositions.parse(id)).isPresent());
 
     collected.events.clear();
     feed("web.1", "hook", "migrate");

@@ -1,7 +1,7 @@
 package dev.tend.linux.probe;
 
-import dev.tend.core.spec.Check;
 import dev.tend.core.process.Writer;
+import dev.tend.core.spec.Check;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Kernel;
 import dev.tend.linux.LinuxClock;
