@@ -108,7 +108,7 @@ record ServiceDraft(
         probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
         successes(),
-        fields.get(ServiceKeys.UPDATE));
+        fields.get(UpdateForm.KEY));
   }
 
   private SortedSet<Integer> successes() {

@@ -17,7 +17,6 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
-import dev.tend.core.spec.UpdateRule;
 import dev.tend.core.spec.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -254,13 +253,6 @@ final class ServiceKeys {
               + " `stop.timeout`, and judged by `restart` as a failure. It finds the time in"
               + " `WATCHDOG_USEC`.");
 
-  static final Key<UpdateRule> UPDATE =
-      Key.standard(
-          "update",
-          new UpdateForm(),
-          UpdateRule.TOGETHER,
-          UpdateForm.MEANING);
-
   static final Shape SHAPE =
       Shape.of(
               COMMAND,
@@ -292,7 +284,7 @@ final class ServiceKeys {
               LIVENESS,
               WATCHDOG,
               HOOK,
-              UPDATE)
+              UpdateForm.KEY)
           .later("window", "limits", "version")
           .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS)
           .rule(StartCheck::checkLine, READINESS, LOG);
