@@ -129,7 +129,7 @@ record ServiceDraft(
         probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
         successes(),
-        fields.get(ServiceKeys.UPDATE),
+        fields.get(UpdateForm.KEY),
         job ? Timing.ALWAYS : TimingKeys.timing(fields, later, versioned));
   }
 

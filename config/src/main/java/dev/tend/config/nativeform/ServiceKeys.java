@@ -17,7 +17,6 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
-import dev.tend.core.spec.UpdateRule;
 import dev.tend.core.spec.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -254,17 +253,6 @@ final class ServiceKeys {
               + " `stop.timeout`, and judged by `restart` as a failure. It finds the time in"
               + " `WATCHDOG_USEC`.");
 
-  static final Key<UpdateRule> UPDATE =
-      Key.standard(
-          "update",
-          new UpdateForm(),
-          UpdateRule.TOGETHER,
-          "How a reload that changes what only new processes can take over gets to its instances."
-              + " `\"together\"`: all are restarted at once. `\"rolling\"`: one after the other, or"
-              + " `{ rolling = 2 }` at a time, as by `tend restart --rolling`: each once the new ones"
-              + " before it are ready; the first that fails ends it, and the rest keeps its old"
-              + " processes.");
-
   /// What each version of a service may say of itself.
   private static final Shape COMMON =
       Shape.of(
@@ -297,7 +285,7 @@ final class ServiceKeys {
               LIVENESS,
               WATCHDOG,
               HOOK,
-              UPDATE,
+              UpdateForm.KEY,
               TimingKeys.WINDOW,
               TimingKeys.ZONE,
               TimingKeys.DISABLED,

@@ -13,6 +13,17 @@ import java.util.Optional;
 /// How a changed spec gets to running processes: a word, or a table with a number.
 record UpdateForm() implements Form<UpdateRule> {
 
+  static final Key<UpdateRule> KEY =
+      Key.standard(
+          "update",
+          new UpdateForm(),
+          UpdateRule.TOGETHER,
+          "How a reload that changes what only new processes can take over gets to its instances."
+              + " `\"together\"`: all are restarted at once. `\"rolling\"`: one after the other, or"
+              + " `{ rolling = 2 }` at a time, as by `tend restart --rolling`: each once the new ones"
+              + " before it are ready; the first that fails ends it, and the rest keeps its old"
+              + " processes.");
+
   private static final String TOGETHER = "together";
   private static final String ROLLING = "rolling";
 

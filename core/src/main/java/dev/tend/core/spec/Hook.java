@@ -1,6 +1,5 @@
 package dev.tend.core.spec;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -101,7 +100,7 @@ public record Hook(
     if (name.isEmpty()) {
       return Optional.of("it is empty");
     }
-    if (name.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES_MAX) {
+    if (name.codePoints().map(Hook::bytes).sum() > NAME_BYTES_MAX) {
       return Optional.of("it is longer than " + NAME_BYTES_MAX + " bytes");
     }
     return name.codePoints()
@@ -109,5 +108,10 @@ public record Hook(
         .mapToObj(c -> c <= ' ' || c == 0x7f ? "white space" : "'" + Character.toString(c) + "'")
         .map(what -> "it has " + what + " in it")
         .findFirst();
+  }
+
+  /// How many bytes UTF-8 takes for a character.
+  private static int bytes(int codePoint) {
+    return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
   }
 }

@@ -2,16 +2,13 @@ package dev.tend.daemon.history;
 
 import dev.tend.api.Codec;
 import dev.tend.api.HistoryStatus;
-import dev.tend.api.RunExit;
 import dev.tend.api.RunRecord;
-import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.process.Usage;
 import dev.tend.core.spec.HistoryRule;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.Signal;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.RunEnd;
 import dev.tend.daemon.routes.Past;
@@ -230,19 +227,11 @@ public final class HistoryStore implements History, AutoCloseable {
         begun.pid(),
         begun.started(),
         IsoTime.of(end.at()),
-        exit(end.exit()),
+        Rows.exit(end.exit()),
         measured ? (Long) usage.cpu().toMillis() : null,
         peak > 0 ? (Long) peak : null,
         begun.because(),
         end.cause().story());
-  }
-
-  private static RunExit exit(Exit exit) {
-    return switch (exit) {
-      case Exit.Code(int code) -> new RunExit(code, null, null);
-      case Exit.Signalled(int signal, boolean _) -> new RunExit(null, Signal.nameOf(signal), null);
-      case Exit.Unknown(String reason) -> new RunExit(null, null, reason);
-    };
   }
 
   /// Only where somebody took the smaller files away and left the database.

@@ -3,6 +3,8 @@ package dev.tend.daemon.history;
 import dev.tend.api.EventRecord;
 import dev.tend.api.RunExit;
 import dev.tend.api.RunRecord;
+import dev.tend.core.process.Exit;
+import dev.tend.core.spec.Signal;
 import dev.tend.daemon.wire.IsoTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -85,6 +87,15 @@ final class Rows {
         number(row, 12),
         row.getString(13),
         row.getString(14));
+  }
+
+  /// An end, in the words of the wire.
+  static RunExit exit(Exit exit) {
+    return switch (exit) {
+      case Exit.Code(int code) -> new RunExit(code, null, null);
+      case Exit.Signalled(int signal, boolean _) -> new RunExit(null, Signal.nameOf(signal), null);
+      case Exit.Unknown(String reason) -> new RunExit(null, null, reason);
+    };
   }
 
   static long millis(String at) {
