@@ -2,6 +2,7 @@ package dev.tend.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The calls of the API, typed. Safe for any number of threads; each call has a connection of its
@@ -152,6 +153,35 @@ public final class TendClient {
   /// Stops a unit that was registered, and forgets it.
   public Outcome<ReloadResult> unregister(String unit) {
     return one("DELETE", Target.of("v1", "registrations", unit), ReloadResult.class);
+  }
+
+  public Outcome<List<JobStatus>> jobs() {
+    return list(Target.of("v1", "jobs"), JobStatus.class);
+  }
+
+  public Outcome<JobStatus> job(String name) {
+    return one("GET", Target.of("v1", "jobs", name), JobStatus.class);
+  }
+
+  /// @param verb `run`, `stop`, `suspend` or `resume`
+  public Outcome<CommandResult> commandJob(String name, String verb) {
+    return command(Target.of("v1", "jobs", name, verb));
+  }
+
+  /// Adds a job, which runs and outlives the daemon.
+  ///
+  /// @param job its name and the keys of its spec
+  public Outcome<ReloadResult> addJob(Map<String, Object> job) {
+    return caller.call(
+        "POST",
+        Target.of("v1", "jobs"),
+        Optional.of(codec().writeAny(job)),
+        exchange -> codec().read(ReloadResult.class, exchange.text()));
+  }
+
+  /// Stops a job that was added, and forgets it.
+  public Outcome<ReloadResult> deleteJob(String name) {
+    return one("DELETE", Target.of("v1", "jobs", name), ReloadResult.class);
   }
 
   /// What putting a configuration in force would do.

@@ -58,6 +58,13 @@ record Invocation(ParseResult parsed, Session session) {
         option + " wants " + what + ", not '" + text + "'", "Write " + PointText.FORMS + ".");
   }
 
+  /// The parameters as they stand there, for what is a command.
+  List<String> words() {
+    return parsed.matchedPositionals().stream()
+        .flatMap(parameter -> parameter.originalStringValues().stream())
+        .toList();
+  }
+
   List<String> parameters() {
     return parsed.matchedPositionals().stream()
         .flatMap(parameter -> parameter.originalStringValues().stream())

@@ -12,6 +12,7 @@ final class Verbs {
   static final List<Family> FAMILIES =
       List.of(
           new Family("group", "List, show, start or stop groups"),
+          new Family("job", "List, show, run and command jobs"),
           new Family("cron", "List, show and command cron jobs; say what a schedule means"));
 
   /// What the daemon's program does itself.
@@ -41,6 +42,16 @@ final class Verbs {
           new Section("Command", List.of("start", "stop", "restart", "scale")),
           new Section("Register", List.of("register", "register-file", "unregister", "template")),
           new Section("Groups", List.of("group list", "group status", "group start", "group stop")),
+          new Section(
+              "Jobs",
+              List.of(
+                  "job list",
+                  "job show",
+                  "job run",
+                  "job stop",
+                  "job suspend",
+                  "job resume",
+                  "job delete")),
           new Section(
               "Cron jobs",
               List.of(
@@ -103,6 +114,14 @@ final class Verbs {
           case "group status", "group-status" -> new GroupStatusVerb(name);
           case "group start", "group-start" -> new GroupCommandVerb(name, Order.START);
           case "group stop", "group-stop" -> new GroupCommandVerb(name, Order.STOP);
+          case "job list" -> new JobListVerb();
+          case "job show" -> new JobShowVerb();
+          case "job run" -> new JobRunVerb();
+          case "job stop" -> new JobCommandVerb("stop", "Stop a job and its workers");
+          case "job suspend" ->
+              new JobCommandVerb("suspend", "Stop a job's workers until it is resumed");
+          case "job resume" -> new JobCommandVerb("resume", "Let a suspended job go on");
+          case "job delete" -> new JobDeleteVerb();
           case "register" -> new RegisterVerb(false);
           case "register-file" -> new RegisterVerb(true);
           case "unregister" -> new UnregisterVerb();

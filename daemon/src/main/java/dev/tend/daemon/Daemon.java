@@ -195,6 +195,7 @@ final class Daemon implements AutoCloseable {
     FutureTask<Boolean> supervision = new FutureTask<>(loop::run, true);
     try (Signals _ = new Signals(loop, this::reload);
         FeedWatch _ = FeedWatch.start(loop, announcer);
+        FeedWatch _ = FeedWatch.start(loop, new ExpiredJobs(loop, registry));
         FeedWatch _ = metricsServer.isPresent() ? FeedWatch.start(loop, this::count) : null) {
       Thread.ofPlatform().name("tend-loop").start(supervision);
       announcer.ready("serves " + file.path());

@@ -1,14 +1,17 @@
 package dev.tend.daemon;
 
 import dev.tend.core.cause.Actor;
+import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.JobView;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Snapshot;
 import dev.tend.engine.Engine;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What `up` does beside supervising: it ends when nothing can happen any more, and remembers
 /// whether a unit had failed for good by then, or by the time somebody ended it.
@@ -37,7 +40,7 @@ final class Foreground implements Runnable {
     if (snapshot.ending() || over) {
       return;
     }
-    failed = snapshot.instances().stream().anyMatch(view -> view.state() == StateName.FAILED);
+    failed = snapshot.instances().stream().anyMatch(view -> failed(view, snapshot));
     if (isOver(snapshot) && staysOver()) {
       over = true;
       err.println(
@@ -65,6 +68,12 @@ final class Foreground implements Runnable {
         && snapshot.instances().stream().anyMatch(view -> hasEnded(view.state()));
   }
 
+  /// A job that is complete may have had workers that failed.
+  private static boolean failed(InstanceView view, Snapshot snapshot) {
+    return view.state() == StateName.FAILED
+        && snapshot.job(view.id().unit()).filter(job -> job.state().complete()).isEmpty();
+  }
+
   private static boolean hasEnded(StateName state) {
     return state == StateName.COMPLETED || state == StateName.FAILED;
   }
@@ -72,12 +81,21 @@ final class Foreground implements Runnable {
   /// Whether the instance lives, will do something by itself, or was stopped by somebody who may
   /// start it again. One that waits for a unit which is over itself does neither.
   private static boolean canGoOn(InstanceView view, Snapshot snapshot) {
+    Optional<JobView> job = snapshot.job(view.id().unit());
+    if (job.isPresent()) {
+      return goesOn(job.get().state());
+    }
     return switch (view.state()) {
       case STARTING, RUNNING, STOPPING, BACKOFF -> true;
       case WAITING -> view.unmet().isEmpty() || view.next().isPresent();
       case STOPPED -> startsByItself(snapshot, view);
       case COMPLETED, FAILED -> view.next().isPresent() || view.dates().coming().isPresent();
     };
+  }
+
+  /// Whether its workers come and go is for a job to say.
+  private static boolean goesOn(JobState job) {
+    return job.running() || job.phase() instanceof JobState.Phase.Suspended;
   }
 
   private static boolean startsByItself(Snapshot snapshot, InstanceView view) {

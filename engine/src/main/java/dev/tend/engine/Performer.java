@@ -49,7 +49,8 @@ final class Performer {
     void started(
         RunId run, RunKind kind, InstanceId instance, Optional<ProcessRef> process, Instant at) {
       Cause cause = world.cause(instance).orElse(new Cause.Configured("the unit is gone", at));
-      history.started(new History.RunStart(run, kind, instance, process, at, cause));
+      RunKind shown = kind == RunKind.MAIN && world.works(instance) ? RunKind.WORKER : kind;
+      history.started(new History.RunStart(run, shown, instance, process, at, cause));
     }
 
     /// A run that never lived is over as soon as it was refused.

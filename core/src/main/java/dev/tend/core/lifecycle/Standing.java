@@ -139,6 +139,22 @@ public record Standing(
         .orElseGet(Phase.Due::new);
   }
 
+  /// Whether hooks around its life were under way.
+  public boolean amidHooks() {
+    return switch (phase) {
+      case Phase.Preparing _, Phase.Retiring _, Phase.Tidying _ -> true;
+      case Phase.Down _,
+          Phase.Due _,
+          Phase.Started _,
+          Phase.Proved _,
+          Phase.Leaving _,
+          Phase.Backoff _,
+          Phase.Completed _,
+          Phase.Failed _ ->
+          false;
+    };
+  }
+
   /// Whether the end of the run is part of the ledger.
   public boolean counts(RunId run) {
     return ledger.lastExit().filter(last -> last.run().equals(run)).isPresent();

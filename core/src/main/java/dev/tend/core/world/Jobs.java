@@ -34,7 +34,7 @@ final class Jobs {
   private final DoubleSupplier chance;
   private final SortedMap<UnitName, Post> posts = new TreeMap<>();
   private final Deque<Heard> heard = new ArrayDeque<>();
-  private final TreeSet<Wake> wakes = new TreeSet<>();
+  private final TreeSet<JobWake> wakes = new TreeSet<>();
   private final SortedMap<UnitName, Note> notes = new TreeMap<>();
   private List<JobView> views = List.of();
   private boolean stale;
@@ -47,13 +47,9 @@ final class Jobs {
     }
   }
 
-  private record Heard(UnitName job, JobEvent event) {}
-
-  private record Wake(long nanos, UnitName job) implements Comparable<Wake> {
-    @Override
-    public int compareTo(Wake other) {
-      int order = Long.compare(nanos, other.nanos);
-      return order == 0 ? job.compareTo(other.job) : order;
+  private record Heard(UnitName job, JobEvent event) {
+    boolean begins(UnitName other) {
+      return event instanceof JobEvent.Begin && job.equals(other);
     }
   }
 
@@ -82,7 +78,6 @@ final class Jobs {
     return Optional.ofNullable(posts.get(unit)).map(Post::state);
   }
 
-  /// It is to run from the beginning.
   void begin(UnitName job, Cause cause) {
     tell(job, new JobEvent.Begin(Fingerprint.of(post(job).spec()), cause));
   }
@@ -91,8 +86,7 @@ final class Jobs {
   ///
   /// @param known what an earlier daemon knew of it
   void define(JobSpec spec, Optional<JobState> known, Cause cause, Moment now) {
-    JobState state = known.orElseGet(() -> JobState.idle(Fingerprint.of(spec), cause, now));
-    put(spec.name(), new Post(spec, state, Long.MAX_VALUE));
+    resume(spec, known.orElseGet(() -> JobState.idle(Fingerprint.of(spec), cause, now)));
   }
 
   /// A job that is new runs, if it is to run by itself.
@@ -130,10 +124,8 @@ final class Jobs {
 
   /// It is no longer part of the configuration; its workers are ended with their slots.
   void forget(UnitName job) {
-    Post gone = posts.remove(job);
-    if (gone != null) {
-      wakes.remove(new Wake(gone.wakeNanos(), job));
-    }
+    Optional.ofNullable(posts.remove(job))
+        .ifPresent(gone -> wakes.remove(new JobWake(gone.wakeNanos(), job)));
     notes.put(job, new Note.JobGone(job));
     stale = true;
   }
@@ -141,10 +133,10 @@ final class Jobs {
   private void put(UnitName job, Post post) {
     Post before = posts.put(job, post);
     if (before != null) {
-      wakes.remove(new Wake(before.wakeNanos(), job));
+      wakes.remove(new JobWake(before.wakeNanos(), job));
     }
     if (post.wakeNanos() != Long.MAX_VALUE) {
-      wakes.add(new Wake(post.wakeNanos(), job));
+      wakes.add(new JobWake(post.wakeNanos(), job));
     }
     stale = true;
   }
@@ -193,15 +185,19 @@ final class Jobs {
 
   /// Something that a job is to hear of in this turn.
   void tell(UnitName job, JobEvent event) {
+    // Who requires it, and its own autostart, may want it in one turn.
+    if (event instanceof JobEvent.Begin && heard.stream().anyMatch(one -> one.begins(job))) {
+      return;
+    }
     heard.add(new Heard(job, event));
   }
 
   /// One step of an instance is made; its job, if it has one, hears of runs that begin and end.
   void stepped(Slot slot, Instance before, Instance after) {
-    if (!has(slot.id.unit())) {
-      return;
+    UnitName job = slot.id.unit();
+    if (has(job)) {
+      Workers.heard(slot.id.number(), before, after).ifPresent(event -> tell(job, event));
     }
-    Workers.heard(slot.id.number(), before, after).ifPresent(event -> tell(slot.id.unit(), event));
   }
 
   /// Wakes those whose time has come.

@@ -9,7 +9,6 @@ import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.Standing;
-import dev.tend.core.lifecycle.Standing.Phase;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.Configuration;
@@ -195,19 +194,9 @@ final class Opening {
   /// life is carried to its end.
   static void restore(World world, Slot slot, Standing standing, Recovered recovered) {
     slot.instance(standing.idle(slot.instance()));
-    switch (standing.phase()) {
-      case Phase.Preparing _, Phase.Retiring _, Phase.Tidying _ -> {
-        slot.instance(standing.resumed(slot.instance(), recovered::open));
-        world.placed(slot);
-      }
-      case Phase.Down _,
-          Phase.Due _,
-          Phase.Started _,
-          Phase.Proved _,
-          Phase.Leaving _,
-          Phase.Backoff _,
-          Phase.Completed _,
-          Phase.Failed _ -> {}
+    if (standing.amidHooks()) {
+      slot.instance(standing.resumed(slot.instance(), recovered::open));
+      world.placed(slot);
     }
     standing
         .hooks()

@@ -112,7 +112,7 @@ public final class World {
     steps.answered(ask, finding);
   }
 
-  /// What a command has written whose words are wanted; comes before its end does.
+  /// What a command has written whose words are wanted.
   public void hears(RunId run, String words) {
     steps.hears(run, words);
   }
@@ -132,7 +132,6 @@ public final class World {
     steps.ended(id, end);
   }
 
-  /// Lets one event happen to one instance.
   void step(Slot slot, Event event) {
     steps.step(slot, event);
   }
@@ -140,6 +139,11 @@ public final class World {
   /// Why the instance is as it is; empty if there is none of that name.
   public Optional<Cause> cause(InstanceId id) {
     return slots.find(id).map(slot -> slot.instance().cause());
+  }
+
+  /// Whether the instance is a job's worker.
+  public boolean works(InstanceId id) {
+    return jobs.has(id.unit());
   }
 
   /// Takes a request, and says what became of it.
@@ -219,7 +223,6 @@ public final class World {
     return standings.print(spec);
   }
 
-  /// The number of the newest entry.
   long position() {
     return chronicle.position();
   }
@@ -234,7 +237,6 @@ public final class World {
     return runs.owns(unit);
   }
 
-  /// Whether the daemon is about to end.
   boolean ending() {
     return requests.ending();
   }
@@ -274,7 +276,6 @@ public final class World {
     steps.effect(effect);
   }
 
-  /// A slot is gone for good.
   void forget(Slot slot) {
     steps.drop(slot);
     standings.gone(slot.id);

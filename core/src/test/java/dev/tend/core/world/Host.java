@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// A world on a machine that does at once as it is told, unless a test makes it deaf or refuse; it
 /// notes what starts and ends, in order: `db.1 starts`, `db.1 gets TERM`, `db.1 is killed`.
@@ -73,6 +74,8 @@ public final class Host {
   private Duration set;
   private boolean finished;
   private int pids = 100;
+  private int stepsLeft = Integer.MAX_VALUE;
+  private Consumer<LaunchPlan> starts = _ -> {};
 
   private Host(Configuration configuration, Recovered recovered, Duration passed, Duration set) {
     this.passed = passed;
@@ -108,6 +111,48 @@ public final class Host {
     return successor(true, specs);
   }
 
+  /// Whoever spends the last of its steps is dead: what a turn noted and did until then is all.
+  static final class Died extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// From now on a note or an effect is a step, and after so many it dies before the next.
+  void diesAfter(int steps) {
+    stepsLeft = steps;
+  }
+
+  private void step() {
+    if (stepsLeft-- == 0) {
+      throw new Died();
+    }
+  }
+
+  /// Is shown what is about to be started.
+  void watching(Consumer<LaunchPlan> watcher) {
+    starts = watcher;
+  }
+
+  /// The instances of a unit whose main process is alive.
+  List<String> running(String unit) {
+    return alive.values().stream()
+        .filter(plan -> plan.kind() == RunKind.MAIN)
+        .map(plan -> plan.instance().toString())
+        .filter(id -> id.startsWith(unit + "."))
+        .sorted()
+        .toList();
+  }
+
+  /// How far the job has come, as the next daemon would find it.
+  JobState noted(String job) {
+    return Objects.requireNonNull(jobs.get(new UnitName(job)));
+  }
+
+  /// The kernel says of runs that ended unseen that nothing of them is left.
+  void buriesTheDead() {
+    List<RunId> dead = open.keySet().stream().filter(run -> !alive.containsKey(run)).toList();
+    dead.forEach(run -> happens(run, new Event.TreeEmpty(run)));
+  }
+
   /// The next daemon with all of a configuration.
   Host successor(Configuration configuration) {
     return successor(false, configuration);
@@ -122,6 +167,11 @@ public final class Host {
   }
 
   private Host successor(boolean rebooted, Configuration configuration) {
+    return heir(rebooted, configuration).turn();
+  }
+
+  /// The next daemon on this machine, before its first turn.
+  Host heir(boolean rebooted, Configuration configuration) {
     List<Recovered.Run> runs = new ArrayList<>();
     List<Recovered.Lost> lost = new ArrayList<>();
     open.forEach((run, plan) -> {
@@ -145,13 +195,17 @@ public final class Host {
             known,
             crons,
             rebooted ? "boot-2" : "boot-1");
-    Host next = new Host(configuration, left, passed, set);
+    // Names of runs hold the moment of the daemon's start.
+    Host next = new Host(configuration, left, passed.plusMillis(1), set);
     next.crons.putAll(crons);
     next.open.putAll(open);
+    next.jobs.putAll(jobs);
+    next.heldDown.putAll(heldDown);
     if (!rebooted) {
       next.alive.putAll(alive);
+      next.standings.putAll(standings);
     }
-    return next.turn();
+    return next;
   }
 
   /// The main process of the instance ends by itself, and no daemon sees it.
@@ -390,6 +444,7 @@ public final class Host {
   }
 
   private void write(Note note) {
+    step();
     switch (note) {
       case Note.Stands(InstanceId instance, Standing standing) -> standings.put(instance, standing);
       case Note.Crons(var changed, var gone) -> {
@@ -406,6 +461,7 @@ public final class Host {
   }
 
   private void perform(Effect effect) {
+    step();
     switch (effect) {
       case Effect.Spawn(LaunchPlan plan) -> spawn(plan);
       case Effect.SignalRun(RunId run, Signal signal) -> signal(run, signal);
@@ -425,6 +481,7 @@ public final class Host {
 
   private void spawn(LaunchPlan plan) {
     RunId run = plan.run();
+    starts.accept(plan);
     open.put(run, plan);
     log.add(plan.instance() + " " + doing(plan));
     if (refused.contains(plan.instance().unit())) {

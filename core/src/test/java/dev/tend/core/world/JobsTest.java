@@ -144,6 +144,7 @@ class JobsTest {
 
     assertThat(host.log())
         .containsExactlyInAnyOrder("web.1 starts", "log.1 starts", "api.1 starts");
+    assertThat(host.job("import").round()).isEqualTo(1);
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class Api {
                 new GroupRoutes(engine, codec, commands, clock).routes(),
                 new CronRoutes(engine, codec, commands, source).routes(),
                 new RegistrationRoutes(codec, source, commands).routes(),
+                new JobRoutes(engine, codec, commands, clock, source).routes(),
                 new PlanRoutes(codec, source).routes(),
                 new SimulateRoutes(engine, past, codec, clock).routes(),
                 new MetricsRoutes(engine, status).routes(),

@@ -12,6 +12,7 @@ import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
 import dev.tend.daemon.wire.CronForm;
 import dev.tend.daemon.wire.Edges;
+import dev.tend.daemon.wire.JobTranslation;
 import dev.tend.daemon.wire.Translation;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
@@ -35,7 +36,7 @@ final class WhyRoutes {
         new Route(
             "GET",
             "/v1/units/{selector}/why",
-            "Say why a unit is as it is; of several instances the one that is worst off",
+            "Say why a unit is as it is; of several instances of a service the one that is worst off",
             List.of(),
             new AnswerForm.One(WhyAnswer.class),
             call -> why(call.path("selector"))));
@@ -44,6 +45,11 @@ final class WhyRoutes {
   private Response why(String text) {
     Selector selector = Selector.parse(text);
     Snapshot snapshot = engine.snapshot();
+    if (selector instanceof Selector.OfUnit(UnitName unit) && snapshot.job(unit).isPresent()) {
+      JobTranslation translation = new JobTranslation(clock.now());
+      WhyAnswer why = translation.why(snapshot.job(unit).get(), snapshot);
+      return new Response.Json(200, codec.write(WhyAnswer.class, why));
+    }
     Names names = new Names(snapshot);
     return names
         .find(selector)
