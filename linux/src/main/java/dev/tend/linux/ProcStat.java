@@ -20,6 +20,7 @@ record ProcStat(
     long cpuTicks,
     long startTicks,
     boolean exiting,
+    long codeStart,
     long environmentStart,
     long environmentEnd,
     int waitStatus) {
@@ -34,6 +35,7 @@ record ProcStat(
   private static final int SYSTEM_TICKS = 12;
   private static final int THREADS = 17;
   private static final int START_TICKS = 19;
+  private static final int CODE_START = 23;
   private static final int ENVIRONMENT_START = 47;
   private static final int ENVIRONMENT_END = 48;
   private static final int WAIT_STATUS = 49;
@@ -55,6 +57,7 @@ record ProcStat(
         Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]),
         Long.parseLong(fields[START_TICKS]),
         (Long.parseLong(fields[FLAGS]) & PF_EXITING) != 0,
+        Long.parseUnsignedLong(fields[CODE_START]),
         Long.parseUnsignedLong(fields[ENVIRONMENT_START]),
         Long.parseUnsignedLong(fields[ENVIRONMENT_END]),
         Integer.parseInt(fields[WAIT_STATUS]));
@@ -68,7 +71,7 @@ record ProcStat(
 
   /// Whether it lives and was given no environment at all.
   boolean hasNoEnvironment() {
-    return environmentEnd != 0 && environmentStart == environmentEnd;
+    return codeStart != 0 && environmentStart == environmentEnd;
   }
 
   /// Whether both are the same process, and not two that had the same pid.

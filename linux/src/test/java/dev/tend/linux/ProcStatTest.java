@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class ProcStatTest {
 
   private static final String AFTER_THE_NAME =
-      " S 1 42 41 0 -1 4194560 0 0 0 0 7 5 0 0 20 0 3 0 987654 0 0 18446744073709551615 0 0 0 0 0 0 0"
+      " S 1 42 41 0 -1 4194560 0 0 0 0 7 5 0 0 20 0 3 0 987654 0 0 18446744073709551615 4096 0 0 0 0 0 0"
           + " 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 8000 8192 256\n";
 
   @Test
