@@ -1,5 +1,10 @@
 package dev.tend.config;
 
+import static dev.tend.config.TomlText.below;
+import static dev.tend.config.TomlText.listed;
+import static dev.tend.config.TomlText.quoted;
+import static dev.tend.config.TomlText.snake;
+
 import dev.tend.config.decode.SizeText;
 import dev.tend.core.cron.CronRule;
 import dev.tend.core.schedule.Schedule;
@@ -17,6 +22,7 @@ import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Signal;
+import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
@@ -149,6 +155,7 @@ public final class SpecWords {
           all.forEach(each -> hook(key, each));
       case Collection<?> all when all.isEmpty() -> {}
       case Readiness readiness -> readiness(readiness);
+      case Timing timing -> timing(timing);
       case Check check -> check(path, key, check);
       default -> {
         Optional<String> text = text(key, value);
@@ -212,6 +219,15 @@ public final class SpecWords {
     }
   }
 
+  private void timing(Timing timing) {
+    put("from", timing.from());
+    put("window", timing.windows().windows());
+    put("zone", timing.zone());
+    put("disabled", timing.disabled());
+    put("restart_on_change", timing.restartOnChange());
+    put("version", timing.later());
+  }
+
   /// `readiness.http = "http://…"`: the kind of check is the key of what it looks at.
   private void check(String path, String key, Check check) {
     String probe = key.endsWith(".check") ? key.substring(0, key.lastIndexOf('.')) : key;
@@ -235,7 +251,7 @@ public final class SpecWords {
           case Long bytes when key.endsWith("max_size") -> quoted(new SizeText(bytes).toString());
           case Number _, Boolean _, UpdateRule _ -> value.toString();
           case String text -> quoted(text);
-          case Command command -> listed(command.argv().stream().map(SpecWords::quoted));
+          case Command command -> listed(command.argv().stream().map(TomlText::quoted));
           case InstancePath path -> quoted(path.template());
           case UnitName unit -> quoted(unit.text());
           case Schedule schedule -> quoted(schedule.toString());
@@ -248,7 +264,7 @@ public final class SpecWords {
           case LogRule.Target.WithStdout _ -> quoted("stdout");
           case Inheritance.All _ -> quoted("all");
           case Inheritance.Only only when only.equals(Inheritance.BASIC) -> quoted("basic");
-          case Inheritance.Only(var names) -> listed(names.stream().map(SpecWords::quoted));
+          case Inheritance.Only(var names) -> listed(names.stream().map(TomlText::quoted));
           case Collection<?> all -> listed(all.stream().map(each -> inline(key, each)));
           case Record table when table.getClass().getRecordComponents().length == 0 ->
               quoted(snake(table.getClass().getSimpleName()));
@@ -280,21 +296,5 @@ public final class SpecWords {
     } catch (IllegalAccessException | InvocationTargetException impossible) {
       throw new IllegalStateException("a spec that cannot be read: " + part, impossible);
     }
-  }
-
-  private static String below(String key, String name) {
-    return key.isEmpty() ? name : key + "." + name;
-  }
-
-  private static String snake(String camel) {
-    return camel.replaceAll("(?<=[a-z0-9])([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
-
-  private static String listed(Stream<String> all) {
-    return all.collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 }

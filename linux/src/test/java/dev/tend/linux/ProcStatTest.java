@@ -15,7 +15,7 @@ final class ProcStatTest {
     ProcStat stat = ProcStat.parse(43, "43 (a) R 7 (b)" + AFTER_THE_NAME);
 
     assertThat(stat)
-        .isEqualTo(new ProcStat(43, 'S', 1, 42, 41, 3, 12, 987654, false, 8000, 8192, 256));
+        .isEqualTo(new ProcStat(43, 'S', 1, 42, 41, 3, 12, 987654, false, 4096, 8000, 8192, 256));
   }
 
   @Test
