@@ -40,7 +40,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A spec in the words of a configuration file, key by key, so that two of them can be held side by
 /// side.

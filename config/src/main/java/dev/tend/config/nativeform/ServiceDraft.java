@@ -92,9 +92,9 @@ record ServiceDraft(
   private ServiceSpec spec(List<Placed<Edge>> edges, List<ServiceSpec> later, boolean versioned) {
     Probes probes =
         new Probes(
-            fields.find(ServiceKeys.STARTUP).flatMap(ProbeKeys::startup),
-            fields.find(ServiceKeys.READINESS).flatMap(ProbeKeys::readiness),
-            fields.find(ServiceKeys.LIVENESS).flatMap(ProbeKeys::liveness));
+            fields.find(HealthKeys.STARTUP).flatMap(ProbeKeys::startup),
+            fields.find(HealthKeys.READINESS).flatMap(ProbeKeys::readiness),
+            fields.find(HealthKeys.LIVENESS).flatMap(ProbeKeys::liveness));
     return new ServiceSpec(
         name,
         new Launch(
@@ -114,7 +114,7 @@ record ServiceDraft(
             probes.gate()
                 ? Readiness.PROBED
                 : fields
-                    .find(ServiceKeys.READINESS)
+                    .find(HealthKeys.READINESS)
                     .flatMap(ReadinessKeys::said)
                     .orElse(Readiness.UPTIME)),
         fields.find(ServiceKeys.BACKOFF).map(BackoffKeys.SERVICE::spec).orElse(Backoff.DEFAULT),
@@ -125,7 +125,7 @@ record ServiceDraft(
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
         fields.find(ServiceKeys.DETECT).orElse(List.of()).stream().map(Placed::value).toList(),
         fields.find(ServiceKeys.PID_FILE).map(Placed::value),
-        fields.find(ServiceKeys.WATCHDOG),
+        fields.find(HealthKeys.WATCHDOG),
         probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
         successes(),

@@ -17,7 +17,6 @@ import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
-import dev.tend.core.spec.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -217,42 +216,6 @@ final class ServiceKeys {
               + " name and the number; without `{instance}` the second instance of `web.pid` has"
               + " `web.2.pid`, and so on.");
 
-  static final Key<Fields> STARTUP =
-      Key.optional(
-          "startup",
-          ProbeKeys.STARTUP,
-          "none",
-          "Asked first, until it has succeeded; `readiness` and `liveness` come after it. Without a"
-              + " `readiness` the service is ready then. It has to succeed within `start_within`.");
-
-  static final Key<Fields> READINESS =
-      Key.optional(
-          "readiness",
-          ProbeKeys.READINESS,
-          "up for `stable_after`",
-          "How it is known that it does its work: it says so itself (`notify`, `fd`), within"
-              + " `start_within`, or it is asked for as long as the service is up. It is ready once this has succeeded, which has to"
-              + " be within `start_within`; if it fails later, the service stays up and is not"
-              + " ready until it succeeds again: what waits for it to be ready does not start.");
-
-  static final Key<Fields> LIVENESS =
-      Key.optional(
-          "liveness",
-          ProbeKeys.LIVENESS,
-          "none",
-          "Asked while the service runs. If it fails, the service is asked to end as by a stop, and"
-              + " that counts as a failure of a service that had been up: `restart` judges it.");
-
-  static final Key<Watchdog> WATCHDOG =
-      Key.optional(
-          "watchdog",
-          new WatchdogForm(),
-          "none",
-          "How often, once it is ready, it has to say `WATCHDOG=1` to the socket in `NOTIFY_SOCKET`."
-              + " If it does not, it hangs: it is sent `signal` (`ABRT`), killed after"
-              + " `stop.timeout`, and judged by `restart` as a failure. It finds the time in"
-              + " `WATCHDOG_USEC`.");
-
   /// What each version of a service may say of itself.
   private static final Shape COMMON =
       Shape.of(
@@ -280,10 +243,10 @@ final class ServiceKeys {
               LOG,
               PID_FILE,
               DETECT,
-              STARTUP,
-              READINESS,
-              LIVENESS,
-              WATCHDOG,
+              HealthKeys.STARTUP,
+              HealthKeys.READINESS,
+              HealthKeys.LIVENESS,
+              HealthKeys.WATCHDOG,
               HOOK,
               UpdateForm.KEY,
               TimingKeys.WINDOW,
@@ -291,8 +254,13 @@ final class ServiceKeys {
               TimingKeys.DISABLED,
               TimingKeys.RESTART_ON_CHANGE)
           .later("limits")
-          .rule(StartCheck::check, START_WITHIN, STABLE_AFTER, STARTUP, READINESS)
-          .rule(StartCheck::checkLine, READINESS, LOG);
+          .rule(
+              StartCheck::check,
+              START_WITHIN,
+              STABLE_AFTER,
+              HealthKeys.STARTUP,
+              HealthKeys.READINESS)
+          .rule(StartCheck::checkLine, HealthKeys.READINESS, LOG);
 
   static final Shape SHAPE = COMMON.with(TimingKeys.VERSION);
 

@@ -18,7 +18,7 @@ final class StartCheck {
   static void checkLine(Fields fields, Problems problems) {
     Optional<Fields> line =
         fields
-            .find(ServiceKeys.READINESS)
+            .find(HealthKeys.READINESS)
             .filter(readiness -> readiness.find(ReadinessKeys.LINE).isPresent());
     boolean kept = fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT).isKept();
     if (line.isPresent() && !kept) {
@@ -33,7 +33,7 @@ final class StartCheck {
     Duration within = fields.get(ServiceKeys.START_WITHIN);
     Duration stable = fields.get(ServiceKeys.STABLE_AFTER);
     List<Fields> gate =
-        Stream.of(ServiceKeys.STARTUP, ServiceKeys.READINESS)
+        Stream.of(HealthKeys.STARTUP, HealthKeys.READINESS)
             .flatMap(key -> fields.find(key).stream())
             .toList();
     Duration delays =

@@ -221,86 +221,9 @@ public record ServiceSpec(
     return !start.readiness().equals(Readiness.UPTIME) || !hooks.preStart().isEmpty();
   }
 
-  private ServiceSpec with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
+  private ServiceSpec with(Consumer<SpecDraft> change) {
+    SpecDraft draft = new SpecDraft(this);
     change.accept(draft);
     return draft.spec();
-  }
-
-  /// The same values, open to a change of one of them.
-  private static final class Draft {
-    private UnitName name;
-    private Launch launch;
-    private int instances;
-    private int priority;
-    private boolean autostart;
-    private List<Edge> edges;
-    private RestartMode restart;
-    private StartRule start;
-    private Backoff backoff;
-    private Optional<GiveUp> giveUpAfter;
-    private Optional<Duration> restartDelay;
-    private Optional<StartRetries> startRetries;
-    private StopRule stop;
-    private LogRule log;
-    private List<Detector> detectors;
-    private Optional<InstancePath> pidFile;
-    private Optional<Watchdog> watchdog;
-    private Probes probes;
-    private Hooks hooks;
-    private SortedSet<Integer> successCodes;
-    private UpdateRule update;
-    private Timing timing;
-
-    Draft(ServiceSpec spec) {
-      name = spec.name;
-      launch = spec.launch;
-      instances = spec.instances;
-      priority = spec.priority;
-      autostart = spec.autostart;
-      edges = spec.edges;
-      restart = spec.restart;
-      start = spec.start;
-      backoff = spec.backoff;
-      giveUpAfter = spec.giveUpAfter;
-      restartDelay = spec.restartDelay;
-      startRetries = spec.startRetries;
-      stop = spec.stop;
-      log = spec.log;
-      detectors = spec.detectors;
-      pidFile = spec.pidFile;
-      watchdog = spec.watchdog;
-      probes = spec.probes;
-      hooks = spec.hooks;
-      successCodes = spec.successCodes;
-      update = spec.update;
-      timing = spec.timing;
-    }
-
-    ServiceSpec spec() {
-      return new ServiceSpec(
-          name,
-          launch,
-          instances,
-          priority,
-          autostart,
-          edges,
-          restart,
-          start,
-          backoff,
-          giveUpAfter,
-          restartDelay,
-          startRetries,
-          stop,
-          log,
-          detectors,
-          pidFile,
-          watchdog,
-          probes,
-          hooks,
-          successCodes,
-          update,
-          timing);
-    }
   }
 }

@@ -66,7 +66,7 @@ final class Companions {
 
   /// An instance whose run is over, and which waits for nothing more than that it is alone, is.
   private boolean parts(Slot slot) {
-    if (slot.instance().state() instanceof Leaving.Parting && !slot.accompanied()) {
+    if (slot.instance().state() instanceof Leaving.Parting && !slot.company().holds()) {
       steps.step(slot, new Event.Alone());
       return true;
     }

@@ -87,7 +87,7 @@ final class Recoveries {
               return leftover;
             });
     world.steps().claim(run.run(), slot);
-    Optional<Seat> seat = slot.seatOf(run.run());
+    Optional<Seat> seat = slot.company().of(run.run());
     if (seat.isPresent()) {
       if (run.alive().isEmpty()) {
         Exit exit = seat.get().companion().known(run.run()).orElse(UNSEEN);
@@ -119,7 +119,7 @@ final class Recoveries {
 
   /// Nothing starts in a slot before what is buried beside it is gone too.
   private static void part(RunId beside, Slot slot) {
-    if (slot.instance().state() instanceof State.Stopped && slot.accompanied()) {
+    if (slot.instance().state() instanceof State.Stopped && slot.company().holds()) {
       After after = slot.wantedUp() ? new After.Wait() : new After.Stay();
       State parting = new Leaving.Parting(Remains.nothing(beside, after), false);
       slot.instance(slot.instance().in(parting));

@@ -19,7 +19,7 @@ public record RunEnd(
 
   /// @param slot where the run was, as it was when that ended
   static RunEnd of(Ledger.LastExit end, InstanceId id, Optional<Slot> slot) {
-    Optional<String> hook = slot.flatMap(found -> found.hook(end.run()));
+    Optional<String> hook = slot.flatMap(found -> found.company().hook(end.run()));
     Cause cause =
         slot.map(Slot::instance)
             .filter(instance -> instance.state().ends(end.run()))

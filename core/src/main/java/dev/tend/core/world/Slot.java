@@ -2,27 +2,19 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.companion.Companion;
-import dev.tend.core.companion.Hooking;
-import dev.tend.core.companion.Probing;
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Otherwise;
 import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
-import dev.tend.core.probe.Answered;
-import dev.tend.core.process.RunId;
-import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StopRule;
-import dev.tend.core.time.Moment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -231,62 +223,14 @@ final class Slot {
     seats = seats.stream().filter(each -> each != seat).toList();
   }
 
-  /// Whose run it is, if it is a companion's.
-  Optional<Seat> seatOf(RunId run) {
-    return seats.stream().filter(seat -> seat.companion().concerns(run)).findFirst();
-  }
-
-  /// The name of the hook that a run is, if it is one.
-  Optional<String> hook(RunId run) {
-    return seatOf(run).flatMap(seat -> seat.companion().hook(run));
+  /// What is beside it now.
+  Company company() {
+    return new Company(seats);
   }
 
   /// Whether it runs, and its readiness probe, if it has one, has nothing against it.
   boolean ready() {
-    return instance.state() instanceof Alive.Running && probings().allMatch(Probing::ready);
-  }
-
-  /// The last answers of its probes, oldest first.
-  List<Answered> answers() {
-    return probings()
-        .flatMap(probing -> probing.latest().stream())
-        .sorted(Comparator.comparing(Answered::at))
-        .toList();
-  }
-
-  /// What the probe that its start waits for has found out.
-  Optional<String> lastly(Moment now) {
-    return probings().map(probing -> probing.lastly(now)).findFirst();
-  }
-
-  private Stream<Probing> probings() {
-    return companions(Probing.class);
-  }
-
-  /// The hook that its state waits for.
-  Optional<InstanceView.Busy> busy() {
-    return companions(Hooking.class).flatMap(hooking -> busy(hooking).stream()).findFirst();
-  }
-
-  private Optional<InstanceView.Busy> busy(Hooking hooking) {
-    HookPhase phase = hooking.duty().phase();
-    return hooking
-        .awaited()
-        .map(errand -> {
-          String what = phase.hook("'" + errand.hook().orElseThrow() + "'");
-          OptionalLong due =
-              errand.result().isEmpty() ? OptionalLong.of(errand.dueNanos()) : OptionalLong.empty();
-          return new InstanceView.Busy(what, errand.since(), due);
-        });
-  }
-
-  private <T extends Companion> Stream<T> companions(Class<T> kind) {
-    return seats.stream().map(Seat::companion).filter(kind::isInstance).map(kind::cast);
-  }
-
-  /// Whether something beside the run keeps the slot from being free.
-  boolean accompanied() {
-    return seats.stream().anyMatch(seat -> seat.companion().holds());
+    return instance.state() instanceof Alive.Running && company().ready();
   }
 
   /// Its process has ended, as an event later in this turn will say.

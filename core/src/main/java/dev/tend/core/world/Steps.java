@@ -89,7 +89,7 @@ final class Steps {
   }
 
   private void occur(Slot slot, RunId run, Event event) {
-    Optional<Seat> seat = slot.seatOf(run);
+    Optional<Seat> seat = slot.company().of(run);
     note(slot, run, event, seat.isEmpty());
     if (endsRun(event)) {
       // First of all that follows, so that no record outlives the start of the next run.
@@ -110,11 +110,11 @@ final class Steps {
 
   /// What a command has written of which somebody wants to know.
   void hears(RunId run, String words) {
-    byRun.find(run).flatMap(slot -> slot.seatOf(run)).ifPresent(seat -> seat.hears(words));
+    byRun.find(run).flatMap(slot -> slot.company().of(run)).ifPresent(seat -> seat.hears(words));
   }
 
   private void note(Slot slot, RunId run, Event event, boolean own) {
-    if (slot.seatOf(run).filter(seat -> seat.keepsToItself(event)).isPresent()) {
+    if (slot.company().of(run).filter(seat -> seat.keepsToItself(event)).isPresent()) {
       return;
     }
     if (event instanceof Event.Exited(RunId _, Exit exit, boolean _)
@@ -129,7 +129,7 @@ final class Steps {
     }
     if (event instanceof Event.SpawnRefused(RunId _, var fault)) {
       Cause cause = new Cause.SpawnFailed(run, fault, now.wall());
-      chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run), slot.hook(run));
+      chronicle.note(slot.id, "spawn_failed", cause, Optional.of(run), slot.company().hook(run));
     }
   }
 
@@ -166,7 +166,7 @@ final class Steps {
       chronicle.note(slot.id, "kill_overdue", cause, slot.instance().state().run());
     }
     boolean late = alarm.event() instanceof Event.StartTimedOut;
-    step(slot, late ? new Event.StartTimedOut(slot.lastly(now)) : alarm.event());
+    step(slot, late ? new Event.StartTimedOut(slot.company().lastly(now)) : alarm.event());
   }
 
   /// Lets one event happen to one instance.
@@ -190,7 +190,7 @@ final class Steps {
         slot.id,
         slot.terms(),
         now,
-        slot.accompanied(),
+        slot.company().holds(),
         conditions.clear(slot) && slot.wantedUp(),
         chance.getAsDouble(),
         runNames.peek());

@@ -104,9 +104,9 @@ final class Views {
         instance.adopted(),
         next,
         state instanceof State.Waiting ? unmet(slot) : List.of(),
-        slot.answers(),
+        slot.company().answers(),
         state.run().isPresent() ? instance.said() : instance.said().lastly(),
-        slot.busy(),
+        slot.company().busy(),
         dates(slot));
   }
 
