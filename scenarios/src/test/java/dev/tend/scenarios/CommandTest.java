@@ -170,7 +170,7 @@ class CommandTest {
     assertThat(tend.run("logs", "ticker", "-n1", "--stream", "out", "--json").out())
         .isEqualTo(
             """
-            {"unit":"ticker","instance":1,"stream":"stdout","text":"tick","partial":false}
+            {"unit":"ticker","instance":1,"stream":"stdout","text":"tick","partial":false,"hook":null}
             """);
     assertThat(tend.run("logs", "-n", "1").out()).contains("ticker | tick", "ticker ! tock");
     try (Program follower = tend.start("logs", "-f", "-n", "0", "ticker", "--stream", "out")) {
