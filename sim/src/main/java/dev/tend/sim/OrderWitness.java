@@ -4,10 +4,12 @@ import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.schedule.Timeline;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Shift;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
@@ -31,6 +33,7 @@ final class OrderWitness {
   private final Map<InstanceId, StateName> states = new HashMap<>();
   private final Set<InstanceId> changed = new HashSet<>();
   private Optional<Snapshot> last = Optional.empty();
+  private Instant lastWall = Instant.MIN;
   private Configuration configuration = Configuration.EMPTY;
   private long askedNanos = NEVER;
   private long hastenedNanos = NEVER;
@@ -114,7 +117,7 @@ final class OrderWitness {
       return;
     }
     for (Edge edge : spec.edges()) {
-      if (edge instanceof Edge.After(UnitName unit, Until until)) {
+      if (edge instanceof Edge.After(UnitName unit, Until until) && !closes(unit)) {
         for (InstanceView view : last.get().instances()) {
           if (view.id().unit().equals(unit)
               && view.targetUp()
@@ -133,6 +136,17 @@ final class OrderWitness {
         }
       }
     }
+  }
+
+  /// Whether the time of day has just closed its window: nobody waits for it any more, though it is
+  /// held up yet by those that need it and go first.
+  private boolean closes(UnitName unit) {
+    if (!(configuration.units().get(unit) instanceof ServiceSpec spec)) {
+      return false;
+    }
+    Instant now = kernel.now().wall();
+    Timeline<Shift> shifts = Shift.of(spec);
+    return !shifts.at(lastWall).contains(now) && !shifts.at(now).value().open();
   }
 
   /// Whether the instance has not come so far yet, and is on its way for the first time. Whether
@@ -154,6 +168,7 @@ final class OrderWitness {
   /// Called after every turn.
   void check(Snapshot snapshot) {
     last = Optional.of(snapshot);
+    lastWall = kernel.now().wall();
     changed.clear();
     states.clear();
     snapshot.instances().forEach(view -> states.put(view.id(), view.state()));

@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.Standing;
+import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Shift;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
@@ -76,7 +77,7 @@ final class Changeover {
         if (was && slot.wished()) {
           slot.excuse(cause);
         }
-      } else if (slot.serve() && slot.wished() && (asked.isEmpty() || !was)) {
+      } else if (opens(slot, was, asked.isPresent()) && slot.wished()) {
         fresh.add(slot);
       }
       settlement.touched(slot);
@@ -88,6 +89,14 @@ final class Changeover {
         shifts.find(unit).map(kept -> kept.now().value().happened(kept.now().from())).orElse("");
     Cause opened = new Cause.Configured(how, now.wall());
     wishes.up(fresh, opened, slot -> Opening.mayPull(slot, world.heldDown(slot.id)));
+  }
+
+  /// Whether the slot's window opens for it: by the time of day, or because it was closed and by
+  /// another configuration is not. That alone brings nothing back that has done its work.
+  private static boolean opens(Slot slot, boolean was, boolean asked) {
+    boolean first = slot.serve();
+    boolean done = slot.instance().state() instanceof State.Completed;
+    return asked ? !was && (first || !done) : first;
   }
 
   /// Goes on where an earlier daemon left an instance.

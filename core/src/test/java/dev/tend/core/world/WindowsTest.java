@@ -4,10 +4,13 @@ import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.plan.Plan;
+import dev.tend.core.plan.Step;
 import dev.tend.core.process.Exit;
 import dev.tend.core.schedule.Weekdays;
 import dev.tend.core.schedule.Window;
 import dev.tend.core.schedule.Windows;
+import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Timing;
@@ -198,6 +201,36 @@ class WindowsTest {
     host.reload(service("web"));
 
     assertThat(host.log()).containsExactly("web.1 starts");
+  }
+
+  @Test
+  void whatAReloadOpensIsInThePlanAndBringsWhatItRequires() {
+    ServiceSpec db = service("db").withAutostart(false);
+    ServiceSpec web = service("web").withEdges(List.of(Edge.Requires.ready(db.name())));
+    Host host = Host.with(db, within(web, "mon-fri", "08:00", "18:00"));
+
+    Plan plan = host.plan(db, web);
+    host.reload(db, web);
+
+    assertThat(plan.steps())
+        .containsExactly(Step.start(Host.id("db.1")), Step.start(Host.id("web.1")));
+    assertThat(host.log()).startsWith("db.1 starts");
+    assertThat(host.view("db.1").targetUp()).isTrue();
+  }
+
+  @Test
+  void aReloadThatOpensItLeavesWhatHasDoneItsWorkAsItIs() {
+    ServiceSpec web = service("web").withRestart(RestartMode.NEVER);
+    Host host = Host.with(within(web, "mon-fri", "08:00", "18:00"));
+    host.until("2026-03-02T08:00:05Z");
+    host.ends("web.1", new Exit.Code(0));
+    host.until("2026-03-02T18:00:05Z");
+    host.log();
+
+    host.reload(web);
+
+    assertThat(host.log()).isEmpty();
+    assertThat(host.state("web.1")).isEqualTo(StateName.COMPLETED);
   }
 
   @Test
