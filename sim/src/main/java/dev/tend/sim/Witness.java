@@ -181,6 +181,10 @@ final class Witness {
   private void closure(UnitName unit, Set<UnitName> into) {
     if (into.add(unit) && configuration.units().get(unit) instanceof ServiceSpec spec) {
       pulls(spec).forEach(edge -> closure(edge.unit(), into));
+      // Each version has edges of its own, and any may have come into force just now.
+      for (ServiceSpec later : spec.timing().later()) {
+        pulls(later).forEach(edge -> closure(edge.unit(), into));
+      }
     }
   }
 
