@@ -53,6 +53,7 @@ public final class Lifecycle {
       case Sought.Looking state -> Seeking.looking(draft, state, event);
       case Sought.Asking state -> Seeking.asking(draft, state, event);
       case Sought.Awaiting state -> Seeking.awaiting(draft, state, event);
+      case Sought.Expecting state -> Following.expecting(draft, state, event);
       case State.Backoff state -> backoff(draft, state, event);
       case State.Preparing state -> preparing(draft, state, event);
       case State.Launching state -> launching(draft, state, event);
@@ -236,7 +237,7 @@ public final class Lifecycle {
             run,
             RunKind.MAIN,
             Writer.of(terms.id()),
-            terms.spec().launch(),
+            terms.spec().started(),
             terms.spec().log(),
             terms.spec().signs(),
             false);

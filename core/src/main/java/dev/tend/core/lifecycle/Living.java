@@ -19,6 +19,9 @@ final class Living {
   private Living() {}
 
   static Step spawned(Draft draft, RunId run, ProcessRef process) {
+    if (draft.terms.spec().follow().isPresent()) {
+      return Following.begin(draft, run, process);
+    }
     return draft
         .become(new Alive.Starting(run, process, draft.terms.now().monotonicNanos(), due(draft)))
         .writingPid(process)
@@ -51,7 +54,10 @@ final class Living {
           Standing.Phase.Backoff _,
           Standing.Phase.Completed _,
           Standing.Phase.Failed _ ->
-          draft.become(new Alive.Starting(run, process, now, due(draft))).done();
+          // Whether it is the one that is followed, its pid file says.
+          draft.terms.spec().follow().isPresent()
+              ? Following.begin(draft, run, process)
+              : draft.become(new Alive.Starting(run, process, now, due(draft))).done();
     };
   }
 

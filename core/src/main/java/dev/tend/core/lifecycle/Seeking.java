@@ -48,26 +48,40 @@ final class Seeking {
         .toList();
   }
 
+  /// What names the process that goes on after the one that was started. One that is followed was
+  /// named before it ended.
   private static List<Detector.Naming> pidFiles(ServiceSpec spec) {
-    return naming(spec).stream().filter(Detector.PidFile.class::isInstance).toList();
+    return spec.follow().isPresent()
+        ? List.of()
+        : naming(spec).stream().filter(Detector.PidFile.class::isInstance).toList();
   }
 
   private static Step look(
       Draft draft, RunId run, List<Detector.Naming> detectors, Otherwise otherwise) {
-    boolean known = otherwise instanceof Otherwise.Await;
+    return look(draft, new Search(run, draft.terms.id(), detectors), otherwise);
+  }
+
+  static Step look(Draft draft, Search search, Otherwise otherwise) {
+    boolean known =
+        switch (otherwise) {
+          case Otherwise.Await _, Otherwise.Expect _ -> true;
+          case Otherwise.Start _, Otherwise.Judge _ -> false;
+        };
     return draft
-        .become(new Sought.Looking(run, otherwise))
-        .effect(new Effect.Look(new Search(run, draft.terms.id(), detectors), known))
+        .become(new Sought.Looking(search.run(), otherwise))
+        .effect(new Effect.Look(search, known))
         .done();
   }
 
   /// Whether an end of the spawned process may leave the service behind, which goes on.
   static boolean mayFollow(State state, Event event, ServiceSpec spec) {
-    return state instanceof Alive
+    boolean followed =
+        (state instanceof Sought.Expecting && spec.follow().isPresent())
+            || (state instanceof Alive && !pidFiles(spec).isEmpty());
+    return followed
         && event instanceof Event.Exited(RunId _, Exit exit, boolean alone)
         && spec.succeeds(exit)
-        && !alone
-        && !pidFiles(spec).isEmpty();
+        && !alone;
   }
 
   /// The main process ended by itself, or its launcher did.
@@ -84,7 +98,10 @@ final class Seeking {
     }
     long now = draft.terms.now().monotonicNanos();
     return look(
-        draft, event.run(), pidFiles, new Otherwise.Await(exit, end, state.startedNanos(), now));
+        draft,
+        event.run(),
+        pidFiles,
+        new Otherwise.Await(state.main(), exit, end, state.startedNanos(), now));
   }
 
   static Step looking(Draft draft, Sought.Looking state, Event event) {
@@ -119,15 +136,27 @@ final class Seeking {
 
   private static Step found(
       Draft draft, Otherwise otherwise, RunId run, ProcessRef process, String how) {
-    boolean follows = otherwise instanceof Otherwise.Await;
+    boolean follows =
+        switch (otherwise) {
+          case Otherwise.Await _, Otherwise.Expect _ -> true;
+          case Otherwise.Start _, Otherwise.Judge _ -> false;
+        };
     String what =
-        follows
-            ? how + ", which goes on after the process that was started"
-            : how + ", which was running already and was taken over";
+        switch (otherwise) {
+          case Otherwise.Await _ -> how + ", which goes on after the process that was started";
+          case Otherwise.Expect(ProcessRef spawned, long _) ->
+              how
+                  + (process.equals(spawned) ? ", the process" : ", in place of the process")
+                  + " that was started";
+          case Otherwise.Start _, Otherwise.Judge _ ->
+              how + ", which was running already and was taken over";
+        };
     long since =
-        otherwise instanceof Otherwise.Await await
-            ? await.startedNanos()
-            : draft.terms.now().monotonicNanos();
+        switch (otherwise) {
+          case Otherwise.Await await -> await.startedNanos();
+          case Otherwise.Expect(ProcessRef _, long startedNanos) -> startedNanos;
+          case Otherwise.Start _, Otherwise.Judge _ -> draft.terms.now().monotonicNanos();
+        };
     boolean signalled = !draft.terms.spec().start().readiness().equals(Readiness.UPTIME);
     // Who was running already, said so to somebody else; and a launcher's child may have been fast.
     boolean proved = signalled && (!follows || draft.said().readyBy().isPresent());
@@ -147,10 +176,12 @@ final class Seeking {
         .done();
   }
 
+  /// What each look finds anew is said once.
   private static Draft noting(Draft draft, List<String> notes) {
-    return notes.isEmpty()
+    String said = String.join("; ", notes);
+    return notes.isEmpty() || draft.cause().sentence().equals(said)
         ? draft
-        : draft.because(new Cause.Rule(String.join("; ", notes), draft.now(), draft.cause()));
+        : draft.because(new Cause.Rule(said, draft.now(), draft.cause()));
   }
 
   private static Step notFound(Draft draft, Otherwise otherwise, RunId run) {
@@ -159,6 +190,7 @@ final class Seeking {
       case Otherwise.Judge(End end) ->
           Farewell.conclude(draft, over(draft, run), new After.Judge(end), draft.cause());
       case Otherwise.Await await -> await(draft, run, await);
+      case Otherwise.Expect expect -> Following.again(draft, run, expect);
     };
   }
 
@@ -218,10 +250,14 @@ final class Seeking {
           ? Ending.vanished(draft, run, await.launcher(), new After.Judge(await.end()))
           : late(draft, run, await, within);
     }
-    long passed = now - await.sinceNanos();
-    long pause = Math.clamp(passed / 2, PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos());
-    Alarm again = new Alarm(Math.min(now + pause, until), new Event.LookAgain());
+    Alarm again = lookAgain(now, await.sinceNanos(), until);
     return draft.become(new Sought.Awaiting(run, await, again)).done();
+  }
+
+  /// The next look, after a pause that grows with the time since the first one.
+  static Alarm lookAgain(long now, long sinceNanos, long untilNanos) {
+    long pause = Math.clamp((now - sinceNanos) / 2, PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos());
+    return new Alarm(Math.min(now + pause, untilNanos), new Event.LookAgain());
   }
 
   private static Step late(Draft draft, RunId run, Otherwise.Await await, Duration within) {
@@ -236,9 +272,15 @@ final class Seeking {
   static Step awaiting(Draft draft, Sought.Awaiting state, Event event) {
     Otherwise.Await launcher = state.launcher();
     return switch (event) {
-      case Event.LookAgain _ -> look(draft, state.own(), pidFiles(draft.terms.spec()), launcher);
+      case Event.LookAgain _ ->
+          Following.trail(draft, launcher.spawned())
+              .map(trail -> look(draft, new Search(state.own(), draft.terms.id(), trail), launcher))
+              .orElseGet(() -> look(draft, state.own(), pidFiles(draft.terms.spec()), launcher));
       case Event.TreeEmpty _ -> {
         Ending.counted(draft, launcher.launcher());
+        if (draft.terms.spec().follow().isPresent()) {
+          yield Following.nobody(draft, state.own(), launcher.end());
+        }
         yield look(
             draft,
             draft.terms.freshRun(),
@@ -247,7 +289,7 @@ final class Seeking {
       }
       case Event.Halt(Cause cause) -> leave(draft, state, new After.Stay(), cause);
       case Event.Renew(Cause cause) -> leave(draft, state, new After.Wait(), cause);
-      case Event.BecameReady _ -> draft.done();
+      case Event.BecameReady(RunId _, String how) -> draft.saying(draft.said().ready(how)).done();
       case Event.Heard heard -> Hearing.noted(draft, heard);
       case Event.Go _,
           Event.Hold _,
