@@ -16,7 +16,7 @@ import java.util.Optional;
 /// ```
 /// Spawned ─▶ Expecting ─LookAgain─▶ Looking ─Found─▶ Starting
 ///               │ └◀──────not yet──────┘
-///               ├─Exited(0)─▶ Looking ─▶ Awaiting ┄ as in Seeking
+///               ├─Exited(0)─▶ Looking ─▶ Awaiting ┄ as in Handover
 ///               └─Exited(1), nothing left, start_within─▶ a failed start
 /// ```
 ///
@@ -39,7 +39,7 @@ final class Following {
   private static Step expect(Draft draft, RunId run, Otherwise.Expect expect) {
     long started = expect.startedNanos();
     long until = started + draft.terms.spec().start().within().toNanos();
-    Alarm again = Seeking.lookAgain(draft.terms.now().monotonicNanos(), started, until);
+    Alarm again = Handover.lookAgain(draft.terms.now().monotonicNanos(), started, until);
     return draft.become(new Sought.Expecting(run, expect.spawned(), started, again)).done();
   }
 

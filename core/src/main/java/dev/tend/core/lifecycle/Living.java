@@ -93,7 +93,7 @@ final class Living {
         Duration uptime = uptime(draft, state.startedNanos());
         boolean outlived = outlived(draft.terms.spec().start(), uptime);
         End end = new End(draft.terms.spec().succeeds(exited.exit()), outlived, uptime);
-        yield Seeking.ended(draft, state, exited, end);
+        yield Handover.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
           Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
@@ -135,7 +135,7 @@ final class Living {
                 draft.terms.spec().succeeds(exited.exit()),
                 true,
                 uptime(draft, state.startedNanos()));
-        yield Seeking.ended(draft, state, exited, end);
+        yield Handover.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
           Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
@@ -221,7 +221,7 @@ final class Living {
                 draft.terms.spec().succeeds(exited.exit()),
                 false,
                 uptime(draft, state.startedNanos()));
-        yield Seeking.ended(draft, state, exited, end);
+        yield Handover.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
           Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
