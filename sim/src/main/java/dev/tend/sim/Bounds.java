@@ -69,6 +69,7 @@ final class Bounds {
         }
       }
     }
+    starting.removeIf(id -> snapshot.find(id).isEmpty());
     starting.addAll(begun);
     if (!begun.isEmpty() && starting.size() > snapshot.configuration().parallel()) {
       throw new Violation("parallel: " + starting + " are starting at once");
