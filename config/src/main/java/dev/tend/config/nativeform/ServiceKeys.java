@@ -260,7 +260,8 @@ final class ServiceKeys {
               STABLE_AFTER,
               HealthKeys.STARTUP,
               HealthKeys.READINESS)
-          .rule(StartCheck::checkLine, HealthKeys.READINESS, LOG);
+          .rule(StartCheck::checkLine, HealthKeys.READINESS, LOG)
+          .rule(StartCheck::checkStartup, HealthKeys.STARTUP, HealthKeys.READINESS);
 
   static final Shape SHAPE = COMMON.with(TimingKeys.VERSION);
 
