@@ -243,6 +243,7 @@ final class ServiceKeys {
               LOG,
               PID_FILE,
               DETECT,
+              FollowForm.KEY,
               HealthKeys.STARTUP,
               HealthKeys.READINESS,
               HealthKeys.LIVENESS,
@@ -261,7 +262,8 @@ final class ServiceKeys {
               HealthKeys.STARTUP,
               HealthKeys.READINESS)
           .rule(StartCheck::checkLine, HealthKeys.READINESS, LOG)
-          .rule(StartCheck::checkStartup, HealthKeys.STARTUP, HealthKeys.READINESS);
+          .rule(StartCheck::checkStartup, HealthKeys.STARTUP, HealthKeys.READINESS)
+          .rule(FollowForm::check, FollowForm.KEY, USER, COMMAND);
 
   static final Shape SHAPE = COMMON.with(TimingKeys.VERSION);
 
