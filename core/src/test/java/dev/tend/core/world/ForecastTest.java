@@ -45,7 +45,7 @@ class ForecastTest {
       Host host = Host.with(specs);
       Configuration configuration = Configuration.of(specs);
       List<Coming> comings =
-          Forecast.of(configuration, Wanted.of(configuration).units(), BEGIN, BEGIN.plus(DAYS))
+          Forecast.of(configuration, Wanted.of(configuration), BEGIN, BEGIN.plus(DAYS))
               .comings();
       TreeMap<Instant, List<String>> expected = new TreeMap<>();
       comings.forEach(coming ->
@@ -88,7 +88,7 @@ class ForecastTest {
     List<Coming> comings =
         Forecast.of(
                 configuration,
-                Wanted.of(configuration).units(),
+                Wanted.of(configuration),
                 from,
                 from.plus(Duration.ofDays(1)))
             .comings();
