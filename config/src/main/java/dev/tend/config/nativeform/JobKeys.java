@@ -141,6 +141,11 @@ final class JobKeys {
               ServiceKeys.LOG,
               ServiceKeys.HOOK)
           .later("limits")
+          .refusing(
+              "is for services: a job runs until it is done, and what runs at certain hours is a"
+                  + " cron job",
+              TimingKeys.WINDOW.name(),
+              TimingKeys.VERSION.name())
           .rule(JobKeys::checkCodes, ServiceKeys.SUCCESS_EXIT_CODES, FAIL_EXIT_CODES)
           .rule(JobKeys::checkPerIndex, COMPLETION_MODE, BACKOFF_LIMIT_PER_INDEX);
 
