@@ -1,12 +1,10 @@
 package dev.tend.daemon.wire;
 
 import dev.tend.api.EventRecord;
-import dev.tend.api.ForecastItem;
 import dev.tend.api.GroupStatus;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
 import dev.tend.api.WhyAnswer;
-import dev.tend.core.forecast.Forecast;
 import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
@@ -175,17 +173,6 @@ public record Translation(Snapshot snapshot, Moment now) {
     long instances =
         snapshot.instances().stream().filter(view -> view.id().unit().equals(id.unit())).count();
     return instances > 1 ? id.toString() : id.unit().text();
-  }
-
-  public static List<ForecastItem> forecast(Forecast forecast) {
-    return forecast.comings().stream()
-        .map(coming ->
-            new ForecastItem(
-                IsoTime.of(coming.at()),
-                coming.unit().text(),
-                coming.action().text(),
-                coming.because()))
-        .toList();
   }
 
   public static List<String> names(List<InstanceId> instances) {
