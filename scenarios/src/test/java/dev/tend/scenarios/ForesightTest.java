@@ -39,10 +39,10 @@ class ForesightTest {
 
   private static final String NEXT =
       SHOWN
-              .replace("sleep 1000", "sleep 1005")
-              .replace("hunter2", "hunter3")
-              .replace("sleep 2002", "sleep 2003")
-              .replace("flaky", "cache");
+          .replace("sleep 1000", "sleep 1005")
+          .replace("hunter2", "hunter3")
+          .replace("sleep 2002", "sleep 2003")
+          .replace("flaky", "cache");
 
   @Test
   void thePlanOfTheReadmeIsOneThatWasMade(@TempDir Path folder) throws IOException {
@@ -77,11 +77,10 @@ class ForesightTest {
           .atMost(Tend.DEADLINE)
           .until(() -> tend.run("forecast", "--for", "10s").out().contains("skip"));
       assertThat(tend.run("forecast", "--for", "10s").out())
-          .contains("  skip    slow  an earlier run goes on then, and overlap is forbid: a run takes")
+          .contains(
+              "  skip    slow  an earlier run goes on then, and overlap is forbid: a run takes")
           .doesNotContain("note: ");
-      await()
-          .atMost(Tend.DEADLINE)
-          .until(() -> tend.lookout().status("crasher").restarts() > 5);
+      await().atMost(Tend.DEADLINE).until(() -> tend.lookout().status("crasher").restarts() > 5);
 
       Ran simulated =
           tend.run(
