@@ -88,7 +88,9 @@ class ProcmanDaysTest {
 
     List<SimDays.Seen> seen = days.until(at("2025-04-02T20:00")).seen();
 
-    assertThat(seen).extracting(SimDays.Seen::what).containsExactly("SERVICE_A stops", "SERVICE_A starts");
+    assertThat(seen)
+        .extracting(SimDays.Seen::what)
+        .containsExactly("SERVICE_A stops", "SERVICE_A starts");
     assertThat(seen.getFirst().at()).isEqualTo(at("2025-04-01T08:00"));
     // Its process takes three seconds to end.
     assertThat(seen.getLast().at()).isEqualTo(at("2025-04-01T08:00").plusSeconds(3));
@@ -107,7 +109,9 @@ class ProcmanDaysTest {
 
     assertThat(told(days))
         .containsExactly(
-            "Wed 12:00 SERVICE_A starts", "Wed 13:00 SERVICE_A stops", "Wed 13:00 SERVICE_A starts");
+            "Wed 12:00 SERVICE_A starts",
+            "Wed 13:00 SERVICE_A stops",
+            "Wed 13:00 SERVICE_A starts");
     assertThat(commands.getLast()).endsWith("echo $(date) ' bb'");
   }
 
@@ -146,7 +150,9 @@ class ProcmanDaysTest {
     hooksToFail = 2;
     SimDays days = days("2026-11-23T12:00", "example_process").passes(Duration.ofMinutes(10));
 
-    assertThat(days.seen()).extracting(SimDays.Seen::what).containsExactly("example_process starts");
+    assertThat(days.seen())
+        .extracting(SimDays.Seen::what)
+        .containsExactly("example_process starts");
     assertThat(hooksToFail).isZero();
   }
 

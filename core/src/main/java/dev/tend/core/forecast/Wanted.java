@@ -18,7 +18,6 @@ public record Wanted(SortedSet<UnitName> units, SortedSet<UnitName> held) {
     this(units, new TreeSet<>());
   }
 
-
   /// Those that a running daemon wants up, within their windows at least.
   public static Wanted of(Snapshot snapshot) {
     SortedSet<UnitName> wanted = new TreeSet<>();

@@ -172,8 +172,7 @@ class FiringsForecastTest {
     Configuration configuration = Configuration.of(crons);
 
     Forecast forecast =
-        Forecast.of(
-            configuration, Wanted.of(configuration), NOON, NOON.plus(Duration.ofDays(365)));
+        Forecast.of(configuration, Wanted.of(configuration), NOON, NOON.plus(Duration.ofDays(365)));
 
     assertThat(forecast.comings()).hasSize(Forecast.COMINGS_MAX);
     assertThat(forecast.until()).isEqualTo(NOON.plus(Duration.ofMinutes(1000)));
@@ -189,8 +188,7 @@ class FiringsForecastTest {
     Instant from = Instant.parse("2026-01-01T00:00:00Z");
 
     Forecast forecast =
-        Forecast.of(
-            configuration, Wanted.of(configuration), from, from.plus(Duration.ofDays(365)));
+        Forecast.of(configuration, Wanted.of(configuration), from, from.plus(Duration.ofDays(365)));
 
     assertThat(forecast.comings()).hasSize(36_500);
   }
