@@ -90,6 +90,10 @@ final class WhyVerb implements Verb {
       }
       chain.print(session.out(), session.palette(), session.screen(), "  ");
     }
+    if (!answer.lastLines().isEmpty()) {
+      heading(session, "it wrote last");
+      answer.lastLines().forEach(line -> session.out().println("  " + line));
+    }
     if (!answer.waitingFor().isEmpty()) {
       heading(session, "it waits for");
       answer.waitingFor().forEach(condition -> session.out().println("  " + condition));

@@ -139,7 +139,7 @@ class ApiTest {
         .containsExactly("late", "flaky", "flaky", "flaky");
     assertThat((List<?>) why.get("chain"))
         .allSatisfy(link ->
-            assertThat(((Map<?, ?>) link).keySet().toString()).isEqualTo("[unit, at, sentence]"));
+            assertThat(((Map<?, ?>) link).keySet().toString()).isEqualTo("[unit, at, kind, sentence]"));
     assertThat(text(curl.get("/v1/units/flaky/why").object(), "next"))
         .matches("\\{at=" + TIME + ", what=.+}");
   }
