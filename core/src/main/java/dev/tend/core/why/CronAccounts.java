@@ -70,8 +70,7 @@ record CronAccounts(Ages ages) {
     Optional<CronView.Last> last = cron.last();
     Instant since = last.map(CronView.Last::at).orElse(cron.state().accounted());
     Reason why =
-        configured(
-            since, last.map(each -> outcome(cron, each)).orElse("it has not fired yet"));
+        configured(since, last.map(each -> outcome(cron, each)).orElse("it has not fired yet"));
     return account(
         cron,
         "waiting",

@@ -155,8 +155,7 @@ final class Wishes {
   }
 
   /// What needs `unit` while it runs goes down first, if all of `unit` goes.
-  private void push(
-      UnitName unit, boolean comesBack, Cause cause, SortedSet<InstanceId> touched) {
+  private void push(UnitName unit, boolean comesBack, Cause cause, SortedSet<InstanceId> touched) {
     if (!conditions.goingDown(unit)) {
       return;
     }

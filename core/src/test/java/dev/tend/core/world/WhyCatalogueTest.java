@@ -73,8 +73,7 @@ class WhyCatalogueTest {
         .isGreaterThanOrEqualTo(SITUATIONS_MIN);
     chapters()
         .values()
-        .forEach(
-            each -> assertThat(each).extracting(Situation::title).doesNotHaveDuplicates());
+        .forEach(each -> assertThat(each).extracting(Situation::title).doesNotHaveDuplicates());
   }
 
   @Test

@@ -58,7 +58,10 @@ final class WhyOfCronJobs {
             "backup-1: root asked for a run"),
         Situation.of(
             "Its last run succeeded",
-            () -> why(host(hourly()).passes(HOUR).ends("backup-1.1", GOOD).passes(Duration.ZERO), "backup"),
+            () ->
+                why(
+                    host(hourly()).passes(HOUR).ends("backup-1.1", GOOD).passes(Duration.ZERO),
+                    "backup"),
             CONFIGURED,
             "backup-1 succeeded: it succeeded",
             FIRES),
