@@ -13,8 +13,8 @@ import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// `tend forecast`: what starts, stops and switches by itself; of the running daemon, or of a
-/// configuration that no daemon need know.
+/// `tend forecast`: what starts, stops, switches and fires by itself; of the running daemon, or of
+/// a configuration that no daemon need know.
 final class ForecastVerb implements LocalVerb {
 
   private static final Duration USUAL = Duration.ofDays(1);
@@ -29,7 +29,7 @@ final class ForecastVerb implements LocalVerb {
 
   @Override
   public String summary() {
-    return "Show what will start, stop and switch by itself, and when";
+    return "Show what will start, stop, switch and fire by itself, and when";
   }
 
   @Override
@@ -37,7 +37,11 @@ final class ForecastVerb implements LocalVerb {
     return List.of(
         "Of what the daemon has in force, or of CONFIG, which no daemon need know. Windows, versions"
             + " and what requires them are reckoned through changes of the clock; how long a start"
-            + " takes, and whether it succeeds, is not known before.");
+            + " takes, and whether it succeeds, is not known before.",
+        "How long the runs of a cron job took, the daemon remembers: the median of those that went"
+            + " well says which firings will find a run in their way, and with overlap forbid are"
+            + " skipped, or with replace end it. Of CONFIG no past is known.",
+        "100,000 lines are the most; a forecast that is cut off says where.");
   }
 
   @Override
@@ -80,12 +84,12 @@ final class ForecastVerb implements LocalVerb {
         if (session.json()) {
           session.printJson(ForecastItem.class, items);
         } else {
-          ForecastView view = new ForecastView(items, command.from(), command.length());
           Clock clock = session.console().clock();
           if (command.calendar()) {
-            view.printCalendar(session.out(), clock.instant());
+            new ForecastCalendar(items, clock.instant()).print(session.out());
           } else {
-            view.print(session.out(), clock.getZone());
+            new ForecastView(items, command.from(), command.length(), List.of())
+                .print(session.out(), clock.getZone());
           }
         }
         yield Optional.of(ExitCode.DONE);

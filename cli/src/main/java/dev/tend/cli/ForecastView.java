@@ -5,11 +5,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,55 +20,78 @@ import java.util.stream.Collectors;
 ///
 /// @param from its beginning
 /// @param length how far it goes
-public record ForecastView(List<ForecastItem> items, Instant from, Duration length) {
+/// @param notes what is to be said of the whole of it
+public record ForecastView(
+    List<ForecastItem> items, Instant from, Duration length, List<String> notes) {
 
   private static final int STRIP = 48;
   private static final String BLOCKS = " ▁▂▃▄▅▆▇█";
 
+  /// So many busy minutes are named; who wants to know them all has the list.
+  private static final int BUSIEST = 3;
+
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
-
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
-
-  /// RFC 5545, 3.1: a longer line goes on in the next one.
-  private static final int ICS_LINE_MAX = 70;
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
 
   public ForecastView {
     items = List.copyOf(items);
+    notes = List.copyOf(notes);
   }
 
+  /// Prints all of it at once: there may be a hundred thousand lines.
+  ///
   /// @param zone by whose clocks times are shown
   public void print(PrintStream out, ZoneId zone) {
+    StringBuilder text = new StringBuilder();
     if (items.isEmpty()) {
-      out.println("nothing comes by itself");
-      return;
+      text.append("nothing comes by itself\n");
+    } else {
+      list(text, zone);
+      text.append("\nbusy  [").append(strip()).append("]  each of these is ").append(span());
+      text.append('\n').append(busiest(zone)).append('\n');
     }
+    cut(zone).ifPresent(note -> text.append("note: ").append(note).append('\n'));
+    notes.forEach(note -> text.append("note: ").append(note).append('\n'));
+    out.print(text);
+  }
+
+  private void list(StringBuilder text, ZoneId zone) {
     int widest = items.stream().mapToInt(item -> item.unit().length()).max().orElse(0);
     for (ForecastItem item : items) {
-      out.println(
-          "%s  %-6s  %-"
-              .concat(widest + "s  %s")
-              .formatted(
-                  WHEN.format(Instant.parse(item.at()).atZone(zone)),
-                  item.action(),
-                  item.unit(),
-                  item.because()));
+      WHEN.formatTo(Instant.parse(item.at()).atZone(zone), text);
+      padded(text.append("  "), item.action(), ForecastItem.ACTION_MAX);
+      padded(text.append("  "), item.unit(), widest);
+      text.append("  ").append(item.because()).append('\n');
     }
-    out.println();
-    out.println("busy  [" + strip() + "]  each of these is " + span());
-    out.println(busiest(zone));
+  }
+
+  private static void padded(StringBuilder text, String word, int width) {
+    text.append(word).repeat(' ', Math.max(0, width - word.length()));
+  }
+
+  /// Why it does not go as far as was asked, if it does not.
+  Optional<String> cut(ZoneId zone) {
+    return items.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(items.getLast().cut())
+            .map(cut ->
+                "it is cut off at %s: %,d lines are the most; a shorter --for shows all of it"
+                    .formatted(WHEN.format(Instant.parse(cut).atZone(zone)), items.size()));
   }
 
   /// How much happens in each part of the time, the most of all as the highest block.
   private String strip() {
     long[] counts = new long[STRIP];
     for (ForecastItem item : items) {
-      long since = Duration.between(from, Instant.parse(item.at())).toSeconds();
-      int place = (int) (since * STRIP / Math.max(1, length.toSeconds()));
-      counts[Math.clamp(place, 0, STRIP - 1)]++;
+      if (item.happens()) {
+        long since = Duration.between(from, Instant.parse(item.at())).toSeconds();
+        int place = (int) (since * STRIP / Math.max(1, length.toSeconds()));
+        counts[Math.clamp(place, 0, STRIP - 1)]++;
+      }
     }
-    long most = java.util.Arrays.stream(counts).max().orElse(1);
+    long most = Math.max(1, Arrays.stream(counts).max().orElse(1));
     StringBuilder strip = new StringBuilder();
     for (long count : counts) {
       strip.append(BLOCKS.charAt((int) Math.ceilDiv(count * (BLOCKS.length() - 1), most)));
@@ -77,56 +103,25 @@ public record ForecastView(List<ForecastItem> items, Instant from, Duration leng
     Duration each = length.dividedBy(STRIP);
     return each.toHours() > 0
         ? each.toHours() + "h" + (each.toMinutesPart() > 0 ? each.toMinutesPart() + "m" : "")
-        : each.toMinutes() + "m";
+        : each.toMinutes() > 0 ? each.toMinutes() + "m" : each.toSeconds() + "s";
   }
 
-  /// The minute in which most happens.
+  /// The minutes in which most happens, the first of equals before the others.
   private String busiest(ZoneId zone) {
     Map<Instant, Long> minutes =
         items.stream()
+            .filter(ForecastItem::happens)
             .collect(
                 Collectors.groupingBy(
-                    item ->
-                        Instant.parse(item.at()).truncatedTo(java.time.temporal.ChronoUnit.MINUTES),
+                    item -> Instant.parse(item.at()).truncatedTo(ChronoUnit.MINUTES),
                     TreeMap::new,
                     Collectors.counting()));
-    var most = minutes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
-    return "busiest minute: %s, with %d of %d"
-        .formatted(WHEN.format(most.getKey().atZone(zone)), most.getValue(), items.size());
-  }
-
-  /// As a calendar file (RFC 5545).
-  public void printCalendar(PrintStream out, Instant now) {
-    line(out, "BEGIN:VCALENDAR");
-    line(out, "VERSION:2.0");
-    line(out, "PRODID:-//Tend//forecast//EN");
-    for (ForecastItem item : items) {
-      String at = stamp(Instant.parse(item.at()));
-      line(out, "BEGIN:VEVENT");
-      line(out, "UID:" + at + "-" + item.action() + "-" + item.unit() + "@tend");
-      line(out, "DTSTAMP:" + stamp(now));
-      line(out, "DTSTART:" + at);
-      line(out, "SUMMARY:" + escaped(item.unit() + ": " + item.action()));
-      line(out, "DESCRIPTION:" + escaped(item.because()));
-      line(out, "END:VEVENT");
-    }
-    line(out, "END:VCALENDAR");
-  }
-
-  private static String stamp(Instant moment) {
-    return STAMP.format(moment.atOffset(ZoneOffset.UTC));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;");
-  }
-
-  private static void line(PrintStream out, String text) {
-    String rest = text;
-    while (rest.length() > ICS_LINE_MAX) {
-      out.print(rest.substring(0, ICS_LINE_MAX) + "\r\n ");
-      rest = rest.substring(ICS_LINE_MAX);
-    }
-    out.print(rest + "\r\n");
+    String most =
+        minutes.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .limit(BUSIEST)
+            .map(entry -> MINUTE.format(entry.getKey().atZone(zone)) + " with " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return "busiest minutes: " + most + "; " + items.size() + " in all";
   }
 }

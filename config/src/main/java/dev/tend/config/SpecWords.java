@@ -13,6 +13,7 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.Edge;
+import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstancePath;
@@ -248,7 +249,7 @@ public final class SpecWords {
         switch (value) {
           case Duration time -> quoted(DurationText.of(time));
           case Long bytes when key.endsWith("max_size") -> quoted(new SizeText(bytes).toString());
-          case Number _, Boolean _, UpdateRule _ -> value.toString();
+          case Number _, Boolean _, UpdateRule _, Follow _ -> value.toString();
           case String text -> quoted(text);
           case Command command -> listed(command.argv().stream().map(TomlText::quoted));
           case InstancePath path -> quoted(path.template());

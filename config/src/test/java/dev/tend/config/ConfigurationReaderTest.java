@@ -10,6 +10,7 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Edge;
+import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Group;
 import dev.tend.core.spec.HistoryRule;
@@ -154,6 +155,36 @@ class ConfigurationReaderTest {
         Optional.of("127.0.0.1:7777"),
         new HistoryRule(true, Duration.ofDays(7), 1000, HistoryRule.DEFAULT.maxRuns()),
         3);
+  }
+
+  @Test
+  void whatIsFollowedIsAPidFileOrAContainer() throws IOException {
+    Path file =
+        write(
+            "tend.toml",
+            """
+            [service.a]
+            command = "sleep 1"
+            follow = "pid_file"
+            [service.b]
+            command = "sleep 1"
+            follow = { pid_file = "b.pid" }
+            [service.c]
+            command = "podman run img"
+            follow = "container"
+            [service.d]
+            command = "podman run img"
+            follow = "container"
+            stop = { signal = "INT" }
+            """);
+
+    assertThat(good(file).configuration().units().values())
+        .extracting(unit -> unit.each().follow().orElseThrow())
+        .containsExactly(
+            new Follow.GivenFile(),
+            new Follow.PidFile(new InstancePath(folder + "/b.pid")),
+            new Follow.Container(false),
+            new Follow.Container(true));
   }
 
   @Test

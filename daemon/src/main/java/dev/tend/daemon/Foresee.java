@@ -4,6 +4,7 @@ import dev.tend.api.Codec;
 import dev.tend.api.ForecastItem;
 import dev.tend.cli.DaemonCommand;
 import dev.tend.cli.ExitCode;
+import dev.tend.cli.ForecastCalendar;
 import dev.tend.cli.ForecastView;
 import dev.tend.config.ConfigurationReader;
 import dev.tend.config.Reading;
@@ -11,7 +12,7 @@ import dev.tend.config.problem.Problem;
 import dev.tend.core.forecast.Forecast;
 import dev.tend.core.forecast.Wanted;
 import dev.tend.core.spec.Configuration;
-import dev.tend.daemon.wire.Translation;
+import dev.tend.daemon.wire.ForecastForm;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
@@ -38,30 +39,35 @@ final class Foresee {
         yield ExitCode.REFUSED;
       }
       case Reading.Good good -> {
-        print(command, items(command, good.configuration()), now);
+        print(command, good.configuration(), now);
         yield ExitCode.DONE;
       }
     };
   }
 
-  private static List<ForecastItem> items(
-      DaemonCommand.Forecast command, Configuration configuration) {
-    return Translation.forecast(
-        Forecast.of(
-            configuration,
-            Wanted.of(configuration).units(),
-            command.from(),
-            command.from().plus(command.length())));
-  }
-
-  private void print(DaemonCommand.Forecast command, List<ForecastItem> items, Instant now) {
-    ForecastView view = new ForecastView(items, command.from(), command.length());
+  private void print(DaemonCommand.Forecast command, Configuration configuration, Instant now) {
+    Instant until = command.from().plus(command.length());
+    Forecast forecast =
+        Forecast.of(configuration, Wanted.of(configuration).units(), command.from(), until);
+    List<ForecastItem> items = ForecastForm.of(forecast, until);
+    List<String> notes = notes(configuration);
+    boolean text = !command.options().json() && !command.calendar();
+    if (text) {
+      new ForecastView(items, command.from(), command.length(), notes).print(out, command.zone());
+    } else {
+      notes.forEach(note -> err.println("note: " + note));
+    }
     if (command.options().json()) {
       out.println(new Codec().writeList(ForecastItem.class, items));
     } else if (command.calendar()) {
-      view.printCalendar(out, now);
-    } else {
-      view.print(out, command.zone());
+      new ForecastCalendar(items, now).print(out);
     }
+  }
+
+  /// Only a daemon has seen runs.
+  private static List<String> notes(Configuration configuration) {
+    return configuration.crons().isEmpty()
+        ? List.of()
+        : List.of("no past is known of a file: each run is taken to end before the next firing");
   }
 }

@@ -2,6 +2,7 @@ package dev.tend.linux;
 
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.Signs;
+import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.Inheritance;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.linux.SmallFiles.Content;
@@ -42,6 +43,7 @@ final class ChildVariables implements AutoCloseable {
   private final SmallFiles files;
   private final String socket;
   private final NoticeAddress notices;
+  private final GivenFiles given;
   private final Arena arena = Arena.ofShared();
   private final Map<String, MemorySegment> base = new LinkedHashMap<>();
   private final String basePath;
@@ -53,10 +55,15 @@ final class ChildVariables implements AutoCloseable {
   }
 
   ChildVariables(
-      SmallFiles files, Map<String, String> environment, String socket, NoticeAddress notices) {
+      SmallFiles files,
+      Map<String, String> environment,
+      String socket,
+      NoticeAddress notices,
+      GivenFiles given) {
     this.files = files;
     this.socket = socket;
     this.notices = notices;
+    this.given = given;
     this.basePath = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
     Set<String> launchers = Set.of(environment.getOrDefault(LAUNCHERS_OWN, "").split(" "));
     environment.forEach((name, value) -> {
@@ -88,6 +95,18 @@ final class ChildVariables implements AutoCloseable {
     own.put("TEND_INSTANCE", Integer.toString(instance.number()));
     own.put("TEND_RUN", plan.run().text());
     own.put("TEND_SOCKET", socket);
+    return plan.signs()
+        .follow()
+        .map(follow -> given.prepare(follow, plan))
+        .orElseGet(() -> new Sought.Found<>(""))
+        .then(path -> told(plan, account, own, path));
+  }
+
+  private Sought<Map<String, String>> told(
+      LaunchPlan plan, Account account, Map<String, String> own, String pidFile) {
+    if (!pidFile.isEmpty()) {
+      own.put(Follow.VARIABLE, pidFile);
+    }
     return plan.signs().spoken()
         ? notices
             .of(account instanceof Account.Other)

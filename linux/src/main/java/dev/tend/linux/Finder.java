@@ -2,6 +2,7 @@ package dev.tend.linux;
 
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
+import dev.tend.core.process.Trail;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.linux.LinuxPidFiles.Named;
@@ -16,6 +17,10 @@ import java.util.Optional;
 /// known to be of the run: it lives, it is no other run's, it started before the file was last
 /// written, and it belongs to us; or, if we are root, the file was written by root or by the
 /// process's user.
+///
+/// Where a command is followed, it has to be no older than that, too. In a folder of our own nobody
+/// but us and those whom we started can have written; there it may be anybody's: the first process
+/// of a container need not have our user.
 final class Finder {
 
   /// Coarser than what file systems and `/proc` note, and clocks that are slewed drift by.
@@ -30,14 +35,22 @@ final class Finder {
   private final LinuxPidFiles pidFiles;
   private final ProcReader proc;
   private final Lineage lineage;
+  private final GivenFiles given;
   private final int ownPid;
   private final int ownUid;
 
-  Finder(Libc libc, SmallFiles files, LinuxPidFiles pidFiles, ProcReader proc, Lineage lineage) {
+  Finder(
+      Libc libc,
+      SmallFiles files,
+      LinuxPidFiles pidFiles,
+      ProcReader proc,
+      Lineage lineage,
+      GivenFiles given) {
     this.files = files;
     this.pidFiles = pidFiles;
     this.proc = proc;
     this.lineage = lineage;
+    this.given = given;
     this.ownPid = (int) libc.call(Call.GETPID, 0);
     this.ownUid = (int) libc.call(Call.GETUID, 0);
   }
@@ -50,13 +63,18 @@ final class Finder {
   }
 
   Result find(Search search) {
+    if (search.trail().isPresent()) {
+      return given
+          .path(search.trail().get().follow(), search.instance())
+          .map(path -> byFile(search, path))
+          .orElseGet(() -> new Result.Nobody(List.of()));
+    }
     List<String> notes = new ArrayList<>();
     for (Detector.Naming detector : search.detectors()) {
       Result result =
           switch (detector) {
-            case Detector.Pid(int pid) -> byPid(search.run(), pid);
-            case Detector.PidFile(InstancePath path) ->
-                byFile(search.run(), path.of(search.instance()));
+            case Detector.Pid(int pid) -> byPid(search, pid);
+            case Detector.PidFile(InstancePath path) -> byFile(search, path.of(search.instance()));
           };
       switch (result) {
         case Result.Fits fits -> {
@@ -68,24 +86,25 @@ final class Finder {
     return new Result.Nobody(notes);
   }
 
-  private Result byPid(RunId run, int pid) {
+  private Result byPid(Search search, int pid) {
     String how = "the configuration names pid " + pid;
-    return judge(run, pid, how, Optional.empty());
+    return judge(search, pid, how, Optional.empty());
   }
 
-  private Result byFile(RunId run, String path) {
+  private Result byFile(Search search, String path) {
     return switch (pidFiles.read(path)) {
       case Named.NoFile _ -> new Result.Nobody(List.of());
       case Named.Garbage _ -> nobody(path + " holds no pid");
       case Named.Unreadable(String errno) -> nobody(path + " cannot be read: " + errno);
       case Named.Pid(int pid) ->
           files.look(path) instanceof SmallFiles.Node.Present file
-              ? judge(run, pid, path + " names pid " + pid, Optional.of(file))
+              ? judge(search, pid, path + " names pid " + pid, Optional.of(file))
               : new Result.Nobody(List.of());
     };
   }
 
-  private Result judge(RunId run, int pid, String how, Optional<SmallFiles.Node.Present> file) {
+  private Result judge(Search search, int pid, String how, Optional<SmallFiles.Node.Present> file) {
+    RunId run = search.run();
     Optional<ProcStat> stat = proc.stat(pid).filter(process -> !process.ended());
     if (stat.isEmpty()) {
       return nobody(how + ", which is not there");
@@ -101,10 +120,15 @@ final class Finder {
     if (owner.isPresent()) {
       return nobody(how + ", which belongs to run " + owner.get());
     }
+    Optional<Trail> trail = search.trail();
+    if (trail.filter(led -> process.startTicks() < led.launcher().startTicks()).isPresent()) {
+      return nobody(how + ", which started before its command did");
+    }
     if (file.isPresent() && startedMillis(process) > file.get().writtenMillis() + SLACK_MILLIS) {
       return nobody(how + ", which started after the file was written");
     }
-    return isOurs(process, file)
+    boolean told = trail.filter(led -> led.follow().file().isEmpty()).isPresent();
+    return told || isOurs(process, file)
         ? new Result.Fits(process, how)
         : nobody(how + ", which is another user's");
   }

@@ -40,7 +40,7 @@ public final class LinuxKernel implements Kernel {
   private final Ends ends = new Ends(reaper, proc);
   private final Watches watches = new Watches(libc);
   private final Lineage lineage = new Lineage(proc);
-  private final Finder finder = new Finder(libc, files, pidFiles, proc, lineage);
+  private final Finder finder;
   private final Trees trees =
       new Trees(libc, proc, reaper, watches, lineage, (int) libc.call(Call.GETPID, 0));
   private final Notices notices;
@@ -81,7 +81,9 @@ public final class LinuxKernel implements Kernel {
       Remarks remarks,
       int lettersATurn) {
     notices = new Notices(libc, proc, lineage, trees, watches, runtime, remarks, lettersATurn);
-    ChildVariables variables = new ChildVariables(files, environment, socket, notices::address);
+    finder = new Finder(libc, files, pidFiles, proc, lineage, new GivenFiles(runtime));
+    ChildVariables variables =
+        new ChildVariables(files, environment, socket, notices::address, new GivenFiles(runtime));
     pledges = new Pledges(libc, watches, runtime);
     lines = new ReadyLines(libc, runtime, streams, this::tell);
     spawner = new Spawner(libc, files, variables, streams, words, pledges, lines);
@@ -110,7 +112,7 @@ public final class LinuxKernel implements Kernel {
     return switch (PidFd.open(libc, pid)) {
       case PidFd.Opened.Open(PidFd main) when stat.isPresent() -> {
         ProcessRef process = proc.ref(stat.get());
-        trees.plant(plan.run(), process, main, stat.get());
+        trees.plant(plan, process, main, stat.get());
         yield new SpawnResult.Spawned(process);
       }
       case PidFd.Opened.Open(PidFd main) -> {
@@ -191,7 +193,7 @@ public final class LinuxKernel implements Kernel {
   }
 
   private boolean goOn(RunId run, ProcStat process) {
-    return trees.isHeadless(run) ? trees.goOn(run, process) : adopt(run, proc.ref(process));
+    return trees.of(run).isPresent() ? trees.goOn(run, process) : adopt(run, proc.ref(process));
   }
 
   @Override

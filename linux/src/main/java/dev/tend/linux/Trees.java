@@ -1,5 +1,6 @@
 package dev.tend.linux;
 
+import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.linux.DescentTree.Head;
@@ -26,6 +27,13 @@ final class Trees implements AutoCloseable {
   private final Set<Integer> mains = new HashSet<>();
   private final Map<RunId, Tree> living = new LinkedHashMap<>();
   private final Map<RunId, Tree> headless = new LinkedHashMap<>();
+
+  /// Those whose first process may leave another one to follow, which need not be of its tree.
+  private final Set<RunId> followed = new HashSet<>();
+
+  /// Those of them that have just lost it: whom to follow can be said before they are over.
+  private final Set<RunId> bereft = new HashSet<>();
+
   private boolean lookDue;
 
   Trees(Libc libc, ProcReader proc, Reaper reaper, Watches watches, Lineage lineage, int ownPid) {
@@ -39,7 +47,11 @@ final class Trees implements AutoCloseable {
   }
 
   /// A run of this daemon's begins; what it leaves behind comes to us, so that no sweep is needed.
-  void plant(RunId run, ProcessRef process, PidFd main, ProcStat stat) {
+  void plant(LaunchPlan plan, ProcessRef process, PidFd main, ProcStat stat) {
+    RunId run = plan.run();
+    if (plan.signs().follow().isPresent()) {
+      followed.add(run);
+    }
     watch(run, process, main, stat, tree(run, new Head.Living(main, stat), orphans));
   }
 
@@ -93,8 +105,16 @@ final class Trees implements AutoCloseable {
     return headless.containsKey(run);
   }
 
-  /// A run that has lost its main process goes on with another.
+  /// A run goes on with another process: it has lost its main one, or that is followed, perhaps no
+  /// further than to itself.
   boolean goOn(RunId run, ProcStat process) {
+    followed.remove(run);
+    return living.containsKey(run)
+        ? mains.contains(process.pid()) || move(run, process)
+        : succeed(run, process);
+  }
+
+  private boolean succeed(RunId run, ProcStat process) {
     Optional<PidFd> main = PidFd.openOf(libc, proc, process);
     main.ifPresent(found -> {
       Tree tree = Objects.requireNonNull(headless.remove(run));
@@ -126,6 +146,9 @@ final class Trees implements AutoCloseable {
         .ifPresent(tree -> {
           tree.mainEnded();
           headless.put(run, tree);
+          if (followed.contains(run)) {
+            bereft.add(run);
+          }
         });
   }
 
@@ -145,10 +168,12 @@ final class Trees implements AutoCloseable {
     expireFindings();
     List<RunId> empty = new ArrayList<>();
     headless.forEach((run, tree) -> {
-      if (tree.isEmpty()) {
+      if (!bereft.contains(run) && tree.isEmpty()) {
         empty.add(run);
       }
     });
+    lookDue = !bereft.isEmpty();
+    bereft.clear();
     empty.forEach(this::forget);
     return empty;
   }
@@ -157,6 +182,7 @@ final class Trees implements AutoCloseable {
     Objects.requireNonNull(headless.remove(run)).close();
     lineage.forget(run);
     sweep.exclude(run);
+    followed.remove(run);
   }
 
   /// What was found out before may be so no longer.

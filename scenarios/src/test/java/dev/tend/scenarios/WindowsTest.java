@@ -113,11 +113,13 @@ class WindowsTest {
               "\"at\":\"2199-01-02T07:00:00.000Z\",\"unit\":\"web\",\"action\":\"start\"",
               "\"at\":\"2199-01-02T11:00:00.000Z\",\"unit\":\"web\",\"action\":\"switch\"",
               "\"at\":\"2199-01-02T17:00:00.000Z\",\"unit\":\"web\",\"action\":\"stop\"");
-      assertThat(tend.run("forecast", "--for", "2d").out()).contains("busiest minute: ");
+      assertThat(tend.run("forecast", "--for", "2d").out()).contains("busiest minutes: ");
       assertThat(tend.run("forecast", "--for", "2d", "--ics").out())
           .startsWith("BEGIN:VCALENDAR\r\n")
           .contains("SUMMARY:backup: fire\r\n");
       assertThat(tend.run("forecast", "--for", "9999d").exit()).isEqualTo(2);
+      Ran alone = tend.run("forecast", "--json", tend.configuration().toString());
+      assertThat(alone.err()).startsWith("note: no past is known of a file: ");
     }
   }
 

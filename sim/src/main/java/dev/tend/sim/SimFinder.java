@@ -4,6 +4,8 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.Follow;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.engine.Sighting;
 import java.util.ArrayList;
@@ -26,6 +28,14 @@ final class SimFinder {
   }
 
   Sighting look(Search search) {
+    if (search.trail().isPresent()) {
+      String path = path(search.trail().get().follow(), search.instance());
+      return pidFiles
+          .named(path)
+          .flatMap(pid -> find(search, pid))
+          .<Sighting>map(found -> new Sighting.Found(found.ref, path + " names it"))
+          .orElseGet(() -> new Sighting.Nothing(List.of()));
+    }
     List<String> notes = new ArrayList<>();
     for (Detector.Naming detector : search.detectors()) {
       Optional<Integer> named = named(detector, search);
@@ -42,6 +52,11 @@ final class SimFinder {
     return new Sighting.Nothing(notes);
   }
 
+  /// Where a command that is followed is to write.
+  private static String path(Follow follow, InstanceId instance) {
+    return follow.file().map(own -> own.of(instance)).orElse("/run/given/" + instance);
+  }
+
   private Optional<Integer> named(Detector.Naming detector, Search search) {
     return switch (detector) {
       case Detector.Pid(int pid) -> Optional.of(pid);
@@ -52,6 +67,10 @@ final class SimFinder {
   private Optional<SimProcess> find(Search search, int pid) {
     SimProcess own = processes.get(search.run());
     if (own != null) {
+      if (search.trail().isPresent() && own.alive && own.childAlive && own.childPid() == pid) {
+        own.move();
+        return Optional.of(own);
+      }
       if (own.alive || !own.childAlive || own.childPid() != pid) {
         return Optional.empty();
       }

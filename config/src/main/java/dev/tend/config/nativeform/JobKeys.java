@@ -141,6 +141,9 @@ final class JobKeys {
               ServiceKeys.LOG,
               ServiceKeys.HOOK)
           .later("limits")
+          .refusing(
+              "is for services: a job goes by the exit code of what it started",
+              FollowForm.KEY.name())
           .rule(JobKeys::checkCodes, ServiceKeys.SUCCESS_EXIT_CODES, FAIL_EXIT_CODES)
           .rule(JobKeys::checkPerIndex, COMPLETION_MODE, BACKOFF_LIMIT_PER_INDEX);
 

@@ -23,6 +23,10 @@ final class PidFileCheck {
   void check(Collection<ServiceDraft> units) {
     for (ServiceDraft unit : units) {
       unit.fields().find(ServiceKeys.PID_FILE).ifPresent(file -> claim(new Owner(unit, file)));
+      unit.fields()
+          .find(FollowForm.KEY)
+          .flatMap(follow -> follow.value().file().map(path -> new Placed<>(follow.place(), path)))
+          .ifPresent(file -> claim(new Owner(unit, file)));
     }
   }
 

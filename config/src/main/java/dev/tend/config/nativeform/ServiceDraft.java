@@ -125,6 +125,7 @@ record ServiceDraft(
         fields.find(ServiceKeys.LOG).map(LogKeys::spec).orElse(LogRule.DEFAULT),
         fields.find(ServiceKeys.DETECT).orElse(List.of()).stream().map(Placed::value).toList(),
         fields.find(ServiceKeys.PID_FILE).map(Placed::value),
+        job ? Optional.empty() : FollowForm.spec(fields),
         fields.find(HealthKeys.WATCHDOG),
         probes,
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),

@@ -243,6 +243,7 @@ final class ServiceKeys {
               LOG,
               PID_FILE,
               DETECT,
+              FollowForm.KEY,
               HealthKeys.STARTUP,
               HealthKeys.READINESS,
               HealthKeys.LIVENESS,
@@ -260,7 +261,8 @@ final class ServiceKeys {
               STABLE_AFTER,
               HealthKeys.STARTUP,
               HealthKeys.READINESS)
-          .rule(StartCheck::checkLine, HealthKeys.READINESS, LOG);
+          .rule(StartCheck::checkLine, HealthKeys.READINESS, LOG)
+          .rule(FollowForm::check, FollowForm.KEY, USER, COMMAND);
 
   static final Shape SHAPE = COMMON.with(TimingKeys.VERSION);
 

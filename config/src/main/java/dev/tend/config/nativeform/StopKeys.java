@@ -39,6 +39,10 @@ final class StopKeys {
 
   private StopKeys() {}
 
+  static boolean namesASignal(Fields fields) {
+    return fields.find(SIGNAL).isPresent();
+  }
+
   static StopRule spec(Fields fields) {
     return new StopRule(fields.get(SIGNAL), fields.find(COMMAND), fields.get(TIMEOUT));
   }

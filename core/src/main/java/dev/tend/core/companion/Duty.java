@@ -87,6 +87,7 @@ public sealed interface Duty {
       case Leaving.Tidying(Remains rest) -> List.of(new Hooks(HookPhase.POST_STOP, rest.own()));
       case Sought.Looking _,
           Sought.Awaiting _,
+          Sought.Expecting _,
           State.Stopped _,
           State.Waiting _,
           State.Elsewhere _,

@@ -86,7 +86,8 @@ record Reckoning(CronDraft draft) {
           chosen.addFirst(firing.get());
         }
       }
-      firing = draft.rule().last(from, firing.get().minusNanos(1));
+      Instant since = left > 0 || from.isAfter(jittering) ? from : jittering;
+      firing = draft.rule().last(since, firing.get().minusNanos(1));
     }
     return chosen;
   }
@@ -114,18 +115,20 @@ record Reckoning(CronDraft draft) {
 
   private void stretch(Instant after, Instant until) {
     CronRule rule = draft.rule();
-    Optional<Instant> last = rule.last(after, until);
-    if (last.isEmpty()) {
+    // Mostly there is none, and to look forward costs least.
+    Optional<Instant> next = rule.next(after).filter(it -> !it.isAfter(until));
+    if (next.isEmpty()) {
       return;
     }
-    Instant first = rule.next(after).orElseThrow();
+    Instant first = next.get();
+    Instant last = rule.last(after, until).orElseThrow();
     int count = 0;
     Optional<Instant> firing = Optional.of(first);
     while (firing.isPresent() && !firing.get().isAfter(until) && count < Skip.COUNT_MAX) {
       count++;
       firing = rule.next(firing.get());
     }
-    draft.skip(first, last.get(), count, reason(last.get()), false);
+    draft.skip(first, last, count, reason(last), false);
   }
 
   private Skip.Reason reason(Instant firing) {

@@ -1,14 +1,18 @@
 package dev.tend.core.forecast;
 
 import dev.tend.core.spec.UnitName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One thing that comes by itself.
 ///
 /// @param because why, a clause without a full stop
-public record Coming(Instant at, UnitName unit, Action action, String because)
+/// @param lasts how long what begins then takes by experience; empty where that is not known
+public record Coming(
+    Instant at, UnitName unit, Action action, String because, Optional<Duration> lasts)
     implements Comparable<Coming> {
 
   private static final Comparator<Coming> ORDER =
@@ -26,6 +30,10 @@ public record Coming(Instant at, UnitName unit, Action action, String because)
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  public Coming(Instant at, UnitName unit, Action action, String because) {
+    this(at, unit, action, because, Optional.empty());
   }
 
   @Override

@@ -134,11 +134,11 @@ final class Tides {
     Sight was = before.getOrDefault(unit, sight(unit));
     Sight is = after.getOrDefault(unit, sight(unit));
     if (was.up() && !is.up()) {
-      comings.add(new Coming(at, unit, Action.STOP, whyDown(unit)));
+      comings.add(new Coming(at, unit, Action.STOP, whyDown(unit, at)));
     } else if (!was.up() && is.up()) {
-      comings.add(new Coming(at, unit, Action.START, whyUp(unit, before)));
+      comings.add(new Coming(at, unit, Action.START, whyUp(unit, before, at)));
     } else if (was.up() && !from(was).equals(from(is))) {
-      comings.add(new Coming(at, unit, Action.SWITCH, shift(unit).versionInForce()));
+      comings.add(new Coming(at, unit, Action.SWITCH, shift(unit).comesIntoForce(at)));
     } else if (was.up()) {
       replaced(is, before, after)
           .ifPresent(other -> {
@@ -174,7 +174,7 @@ final class Tides {
         && (!from(was).equals(from(is)) || replaced(is, before, after).isPresent());
   }
 
-  private String whyDown(UnitName unit) {
+  private String whyDown(UnitName unit, Instant at) {
     Shift own = shift(unit);
     return own.open()
         ? needed(own.spec()).stream()
@@ -183,17 +183,17 @@ final class Tides {
             .findFirst()
             .map(other -> other + ", which it requires, goes down")
             .orElse("what it requires goes down")
-        : own.happening();
+        : own.happening(at);
   }
 
-  private String whyUp(UnitName unit, Map<UnitName, Sight> before) {
+  private String whyUp(UnitName unit, Map<UnitName, Sight> before, Instant at) {
     Shift own = shift(unit);
     return needed(own.spec()).stream()
         .map(Edge::unit)
         .filter(other -> before.containsKey(other) && !before.get(other).up())
         .findFirst()
         .map(other -> other + ", which it requires, is up")
-        .orElseGet(own::happening);
+        .orElseGet(() -> own.happening(at));
   }
 
   private Shift shift(UnitName unit) {

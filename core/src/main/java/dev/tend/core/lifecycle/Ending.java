@@ -6,9 +6,12 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.process.Signs;
 import dev.tend.core.process.SpawnFault;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.StopRule;
 import dev.tend.core.text.DurationText;
@@ -32,9 +35,10 @@ final class Ending {
   static Step press(Draft draft, Remains rest, ProcessRef main) {
     StopRule rule = draft.terms.spec().stop();
     Remains left = rest;
-    if (rule.command().isPresent()) {
+    Optional<Command> command = draft.terms.spec().stopCommand();
+    if (command.isPresent()) {
       left = rest.with(draft.terms.freshRun());
-      LaunchPlan plan = stopCommand(draft.terms, rule.command().get(), main);
+      LaunchPlan plan = stopCommand(draft.terms, command.get(), main);
       draft.effect(new Effect.Spawn(plan));
     } else {
       draft.effect(new Effect.SignalRun(rest.own(), rule.signal()));
@@ -54,8 +58,12 @@ final class Ending {
     Launch launch = terms.spec().launch();
     SortedMap<String, String> env = new TreeMap<>(launch.env());
     env.put("TEND_PID", Integer.toString(main.pid()));
-    Launch stop = new Launch(command, launch.directory(), launch.user(), env, launch.inherit());
-    return new LaunchPlan(terms.freshRun(), RunKind.HOOK, terms.id(), stop, terms.spec().log());
+    Launch stop = launch.withCommand(command).withEnv(env);
+    // It may have to know what its process is named by.
+    Signs signs = new Signs(Readiness.UPTIME, Optional.empty(), terms.spec().follow());
+    Writer writer = Writer.of(terms.id());
+    return new LaunchPlan(
+        terms.freshRun(), RunKind.HOOK, writer, stop, terms.spec().log(), signs, false);
   }
 
   /// The main process ended by itself.

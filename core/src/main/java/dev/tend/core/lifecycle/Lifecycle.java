@@ -52,7 +52,8 @@ public final class Lifecycle {
       case State.Elsewhere state -> down(draft, state, event);
       case Sought.Looking state -> Seeking.looking(draft, state, event);
       case Sought.Asking state -> Seeking.asking(draft, state, event);
-      case Sought.Awaiting state -> Seeking.awaiting(draft, state, event);
+      case Sought.Awaiting state -> Handover.awaiting(draft, state, event);
+      case Sought.Expecting state -> Following.expecting(draft, state, event);
       case State.Backoff state -> backoff(draft, state, event);
       case State.Preparing state -> preparing(draft, state, event);
       case State.Launching state -> launching(draft, state, event);
@@ -69,7 +70,7 @@ public final class Lifecycle {
   /// Whether an end of the instance's process may be one that the service itself outlives, so that
   /// it is not the end of the run yet.
   public static boolean mayGoOn(Instance instance, Event event, ServiceSpec spec) {
-    return Seeking.mayFollow(instance.state(), event, spec);
+    return Handover.mayFollow(instance.state(), event, spec);
   }
 
   /// The instance after a defect of ours: failed, once nothing is left of the runs in its slot.
@@ -236,7 +237,7 @@ public final class Lifecycle {
             run,
             RunKind.MAIN,
             Writer.of(terms.id()),
-            terms.spec().launch(),
+            terms.spec().started(),
             terms.spec().log(),
             terms.spec().signs(),
             false);

@@ -19,6 +19,9 @@ final class Living {
   private Living() {}
 
   static Step spawned(Draft draft, RunId run, ProcessRef process) {
+    if (draft.terms.spec().follow().isPresent()) {
+      return Following.begin(draft, run, process);
+    }
     return draft
         .become(new Alive.Starting(run, process, draft.terms.now().monotonicNanos(), due(draft)))
         .writingPid(process)
@@ -51,7 +54,10 @@ final class Living {
           Standing.Phase.Backoff _,
           Standing.Phase.Completed _,
           Standing.Phase.Failed _ ->
-          draft.become(new Alive.Starting(run, process, now, due(draft))).done();
+          // Whether it is the one that is followed, its pid file says.
+          draft.terms.spec().follow().isPresent()
+              ? Following.begin(draft, run, process)
+              : draft.become(new Alive.Starting(run, process, now, due(draft))).done();
     };
   }
 
@@ -87,7 +93,7 @@ final class Living {
         Duration uptime = uptime(draft, state.startedNanos());
         boolean outlived = outlived(draft.terms.spec().start(), uptime);
         End end = new End(draft.terms.spec().succeeds(exited.exit()), outlived, uptime);
-        yield Seeking.ended(draft, state, exited, end);
+        yield Handover.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
           Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
@@ -129,7 +135,7 @@ final class Living {
                 draft.terms.spec().succeeds(exited.exit()),
                 true,
                 uptime(draft, state.startedNanos()));
-        yield Seeking.ended(draft, state, exited, end);
+        yield Handover.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
           Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);
@@ -215,7 +221,7 @@ final class Living {
                 draft.terms.spec().succeeds(exited.exit()),
                 false,
                 uptime(draft, state.startedNanos()));
-        yield Seeking.ended(draft, state, exited, end);
+        yield Handover.ended(draft, state, exited, end);
       }
       case Event.Halt(Cause cause) ->
           Farewell.ask(draft, state.own(), state.main(), new After.Stay(), cause);

@@ -1,5 +1,7 @@
 package dev.tend.core.lifecycle;
 
+import dev.tend.core.process.ProcessRef;
+
 /// What follows when a look for a living process found none.
 public sealed interface Otherwise {
 
@@ -12,10 +14,17 @@ public sealed interface Otherwise {
   /// The process that was spawned ended with success, and left others: one of them may be the
   /// service, and write its pid a moment later.
   ///
-  /// @param launcher how the spawned process ended; it is not told as the end of the run yet
+  /// @param spawned that process
+  /// @param launcher how it ended; that is not told as the end of the run yet
   /// @param end what that end comes to if it was the service after all
   /// @param startedNanos when it was spawned, on the monotonic clock
   /// @param sinceNanos when it ended
-  record Await(Ledger.LastExit launcher, End end, long startedNanos, long sinceNanos)
+  record Await(
+      ProcessRef spawned, Ledger.LastExit launcher, End end, long startedNanos, long sinceNanos)
       implements Otherwise {}
+
+  /// The process that was spawned lives, and the one that is followed may come a moment later.
+  ///
+  /// @param startedNanos when it was spawned, on the monotonic clock
+  record Expect(ProcessRef spawned, long startedNanos) implements Otherwise {}
 }

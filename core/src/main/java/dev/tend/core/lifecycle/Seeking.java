@@ -1,35 +1,28 @@
 package dev.tend.core.lifecycle;
 
 import dev.tend.core.cause.Cause;
-import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
-import dev.tend.core.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Finding out whether a service is up without a process of ours: before it is started, and when
-/// the process that was started for it has put itself into the background.
+/// Finding out whether a service is up without a process of ours, before it is started; and what
+/// follows from the answers, those to [Handover] and [Following] too.
 ///
 /// ```
-/// Go ─▶ Looking ─Found─▶ Starting          Exited(0) ─▶ Looking ─Found─▶ Starting
-///          └─▶ Asking ─no─▶ Launching                      └─▶ Awaiting ─LookAgain─▶ Looking
-///                 └─yes─▶ Elsewhere                               └─▶ Clearing
+/// Go ─▶ Looking ─Found─▶ Starting
+///          └─▶ Asking ─no─▶ Launching
+///                 └─yes─▶ Elsewhere
 /// ```
 ///
 /// Looking is answered before anything else in the next turn, as a spawn is. Nothing is looked at
 /// but for a start and within `start_within`: who is up elsewhere is not watched.
 final class Seeking {
-
-  /// How soon a pid file is read again. The pauses grow with the time that has passed.
-  static final Duration PAUSE_MIN = Duration.ofMillis(20);
-
-  static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
   private Seeking() {}
 
@@ -41,50 +34,27 @@ final class Seeking {
         : look(draft, draft.terms.freshRun(), naming, new Otherwise.Start());
   }
 
-  private static List<Detector.Naming> naming(ServiceSpec spec) {
+  static List<Detector.Naming> naming(ServiceSpec spec) {
     return spec.detectors().stream()
         .filter(Detector.Naming.class::isInstance)
         .map(Detector.Naming.class::cast)
         .toList();
   }
 
-  private static List<Detector.Naming> pidFiles(ServiceSpec spec) {
-    return naming(spec).stream().filter(Detector.PidFile.class::isInstance).toList();
+  static Step look(Draft draft, RunId run, List<Detector.Naming> detectors, Otherwise otherwise) {
+    return look(draft, new Search(run, draft.terms.id(), detectors), otherwise);
   }
 
-  private static Step look(
-      Draft draft, RunId run, List<Detector.Naming> detectors, Otherwise otherwise) {
-    boolean known = otherwise instanceof Otherwise.Await;
+  static Step look(Draft draft, Search search, Otherwise otherwise) {
+    boolean known =
+        switch (otherwise) {
+          case Otherwise.Await _, Otherwise.Expect _ -> true;
+          case Otherwise.Start _, Otherwise.Judge _ -> false;
+        };
     return draft
-        .become(new Sought.Looking(run, otherwise))
-        .effect(new Effect.Look(new Search(run, draft.terms.id(), detectors), known))
+        .become(new Sought.Looking(search.run(), otherwise))
+        .effect(new Effect.Look(search, known))
         .done();
-  }
-
-  /// Whether an end of the spawned process may leave the service behind, which goes on.
-  static boolean mayFollow(State state, Event event, ServiceSpec spec) {
-    return state instanceof Alive
-        && event instanceof Event.Exited(RunId _, Exit exit, boolean alone)
-        && spec.succeeds(exit)
-        && !alone
-        && !pidFiles(spec).isEmpty();
-  }
-
-  /// The main process ended by itself, or its launcher did.
-  static Step ended(Draft draft, Alive state, Event.Exited event, End end) {
-    List<Detector.Naming> pidFiles = pidFiles(draft.terms.spec());
-    if (!draft.terms.spec().succeeds(event.exit()) || pidFiles.isEmpty()) {
-      return Ending.ended(draft, event.run(), event.exit(), event.alone(), new After.Judge(end));
-    }
-    draft.erasingPid();
-    Ledger.LastExit exit = new Ledger.LastExit(event.run(), event.exit(), draft.now());
-    if (event.alone()) {
-      Ending.counted(draft, exit);
-      return look(draft, draft.terms.freshRun(), pidFiles, new Otherwise.Judge(end));
-    }
-    long now = draft.terms.now().monotonicNanos();
-    return look(
-        draft, event.run(), pidFiles, new Otherwise.Await(exit, end, state.startedNanos(), now));
   }
 
   static Step looking(Draft draft, Sought.Looking state, Event event) {
@@ -119,15 +89,27 @@ final class Seeking {
 
   private static Step found(
       Draft draft, Otherwise otherwise, RunId run, ProcessRef process, String how) {
-    boolean follows = otherwise instanceof Otherwise.Await;
+    boolean follows =
+        switch (otherwise) {
+          case Otherwise.Await _, Otherwise.Expect _ -> true;
+          case Otherwise.Start _, Otherwise.Judge _ -> false;
+        };
     String what =
-        follows
-            ? how + ", which goes on after the process that was started"
-            : how + ", which was running already and was taken over";
+        switch (otherwise) {
+          case Otherwise.Await _ -> how + ", which goes on after the process that was started";
+          case Otherwise.Expect(ProcessRef spawned, long _) ->
+              how
+                  + (process.equals(spawned) ? ", the process" : ", in place of the process")
+                  + " that was started";
+          case Otherwise.Start _, Otherwise.Judge _ ->
+              how + ", which was running already and was taken over";
+        };
     long since =
-        otherwise instanceof Otherwise.Await await
-            ? await.startedNanos()
-            : draft.terms.now().monotonicNanos();
+        switch (otherwise) {
+          case Otherwise.Await await -> await.startedNanos();
+          case Otherwise.Expect(ProcessRef _, long startedNanos) -> startedNanos;
+          case Otherwise.Start _, Otherwise.Judge _ -> draft.terms.now().monotonicNanos();
+        };
     boolean signalled = !draft.terms.spec().start().readiness().equals(Readiness.UPTIME);
     // Who was running already, said so to somebody else; and a launcher's child may have been fast.
     boolean proved = signalled && (!follows || draft.said().readyBy().isPresent());
@@ -147,10 +129,12 @@ final class Seeking {
         .done();
   }
 
+  /// What each look finds anew is said once.
   private static Draft noting(Draft draft, List<String> notes) {
-    return notes.isEmpty()
+    String said = String.join("; ", notes);
+    return notes.isEmpty() || draft.cause().sentence().equals(said)
         ? draft
-        : draft.because(new Cause.Rule(String.join("; ", notes), draft.now(), draft.cause()));
+        : draft.because(new Cause.Rule(said, draft.now(), draft.cause()));
   }
 
   private static Step notFound(Draft draft, Otherwise otherwise, RunId run) {
@@ -158,7 +142,8 @@ final class Seeking {
       case Otherwise.Start _ -> ask(draft);
       case Otherwise.Judge(End end) ->
           Farewell.conclude(draft, over(draft, run), new After.Judge(end), draft.cause());
-      case Otherwise.Await await -> await(draft, run, await);
+      case Otherwise.Await await -> Handover.await(draft, run, await);
+      case Otherwise.Expect expect -> Following.again(draft, run, expect);
     };
   }
 
@@ -206,77 +191,5 @@ final class Seeking {
           Event.Due _ ->
           throw Draft.impossible(state, event);
     };
-  }
-
-  /// What the launcher left is given until `start_within` to say which process is the service.
-  private static Step await(Draft draft, RunId run, Otherwise.Await await) {
-    Duration within = draft.terms.spec().start().within();
-    long now = draft.terms.now().monotonicNanos();
-    long until = await.startedNanos() + within.toNanos();
-    if (now >= until) {
-      return await.end().stable()
-          ? Ending.vanished(draft, run, await.launcher(), new After.Judge(await.end()))
-          : late(draft, run, await, within);
-    }
-    long passed = now - await.sinceNanos();
-    long pause = Math.clamp(passed / 2, PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos());
-    Alarm again = new Alarm(Math.min(now + pause, until), new Event.LookAgain());
-    return draft.become(new Sought.Awaiting(run, await, again)).done();
-  }
-
-  private static Step late(Draft draft, RunId run, Otherwise.Await await, Duration within) {
-    Cause exited = Ending.counted(draft, await.launcher());
-    String rule =
-        "no pid file named a living process within start_within (" + DurationText.of(within) + ")";
-    End failed = new End(false, false, Living.uptime(draft, await.startedNanos()));
-    draft.because(new Cause.Rule(rule, draft.now(), exited));
-    return Ending.clear(draft, Remains.of(run, new After.Judge(failed)));
-  }
-
-  static Step awaiting(Draft draft, Sought.Awaiting state, Event event) {
-    Otherwise.Await launcher = state.launcher();
-    return switch (event) {
-      case Event.LookAgain _ -> look(draft, state.own(), pidFiles(draft.terms.spec()), launcher);
-      case Event.TreeEmpty _ -> {
-        Ending.counted(draft, launcher.launcher());
-        yield look(
-            draft,
-            draft.terms.freshRun(),
-            pidFiles(draft.terms.spec()),
-            new Otherwise.Judge(launcher.end()));
-      }
-      case Event.Halt(Cause cause) -> leave(draft, state, new After.Stay(), cause);
-      case Event.Renew(Cause cause) -> leave(draft, state, new After.Wait(), cause);
-      case Event.BecameReady _ -> draft.done();
-      case Event.Heard heard -> Hearing.noted(draft, heard);
-      case Event.Go _,
-          Event.Hold _,
-          Event.Hasten _,
-          Event.Spawned _,
-          Event.SpawnRefused _,
-          Event.Exited _,
-          Event.Found _,
-          Event.NotFound _,
-          Event.UpElsewhere _,
-          Event.HooksDone _,
-          Event.HooksFailed _,
-          Event.Alone _,
-          Event.Proved _,
-          Event.Condemned _,
-          Event.Adopted _,
-          Event.Vanished _,
-          Event.StableReached _,
-          Event.StartTimedOut _,
-          Event.SilenceDue _,
-          Event.KillDue _,
-          Event.KillOverdue _,
-          Event.BackoffOver _ ->
-          throw Draft.impossible(state, event);
-    };
-  }
-
-  private static Step leave(Draft draft, Sought.Awaiting state, After after, Cause cause) {
-    Ending.counted(draft, state.launcher().launcher());
-    return Ending.clear(draft.because(cause), Remains.of(state.own(), after));
   }
 }

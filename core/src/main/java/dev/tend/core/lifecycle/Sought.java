@@ -1,5 +1,6 @@
 package dev.tend.core.lifecycle;
 
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import java.util.Optional;
 
@@ -25,12 +26,36 @@ public sealed interface Sought extends State {
           ? Optional.of(await.launcher())
           : Optional.empty();
     }
+
+    @Override
+    public Optional<ProcessRef> process() {
+      return otherwise instanceof Otherwise.Expect(ProcessRef spawned, long _)
+          ? Optional.of(spawned)
+          : Optional.empty();
+    }
   }
 
   /// Detectors that are commands are being asked.
   ///
   /// @param own the run that it is to be, if none of them says that it is up
   record Asking(RunId own) implements Sought {}
+
+  /// The process that was spawned lives, and its pid file does not say yet which one to follow.
+  ///
+  /// @param startedNanos when it was spawned, on the monotonic clock
+  /// @param again when the next look is due
+  record Expecting(RunId own, ProcessRef spawned, long startedNanos, Alarm again)
+      implements Sought {
+    @Override
+    public Optional<Alarm> alarm() {
+      return Optional.of(again);
+    }
+
+    @Override
+    public Optional<ProcessRef> process() {
+      return Optional.of(spawned);
+    }
+  }
 
   /// The process that was spawned has put others into the background, and no pid file names one of
   /// them yet.

@@ -138,19 +138,19 @@ final class Calendar implements Rule {
   }
 
   /// What a change of the clock did to a firing.
-  Optional<String> note(Instant firing, ZoneRules rules) {
-    LocalDateTime shown = LocalDateTime.ofInstant(firing, rules.getOffset(firing));
-    if (followsRealTime) {
-      return Optional.empty();
+  Optional<String> note(Instant firing, ZoneId zone) {
+    ZoneRules rules = zone.getRules();
+    ZoneOffset offset = rules.getOffset(firing);
+    LocalDateTime shown = LocalDateTime.ofInstant(firing, offset);
+    if (rules.getValidOffsets(shown).size() > 1
+        && !rules.getValidOffsets(shown).getFirst().equals(offset)) {
+      return Optional.of("the second of two " + shown.toLocalTime());
     }
-    if (!matches(shown)) {
-      LocalDateTime gap = rules.getTransition(shown.minusSeconds(1)).getDateTimeBefore();
-      return nextLocal(gap.minusSeconds(1))
-          .map(named -> named.toLocalTime() + " does not exist that day");
+    if (followsRealTime || matches(shown)) {
+      return new ZoneTime(shown, zone).note();
     }
-    return rules.getValidOffsets(shown).size() > 1
-        ? Optional.of("the first of two " + shown.toLocalTime())
-        : Optional.empty();
+    LocalDateTime gap = rules.getTransition(shown.minusSeconds(1)).getDateTimeBefore();
+    return nextLocal(gap.minusSeconds(1)).flatMap(named -> new ZoneTime(named, zone).note());
   }
 
   /// The first matching local time after `after`, by the calendar alone.

@@ -65,7 +65,7 @@ public record Schedule(Optional<ZoneId> ownZone, Rule rule) {
   /// @param zone for an expression that names none
   public Optional<String> note(Instant firing, ZoneId zone) {
     return rule instanceof Calendar calendar
-        ? calendar.note(firing, ownZone.orElse(zone).getRules())
+        ? calendar.note(firing, ownZone.orElse(zone))
         : Optional.empty();
   }
 

@@ -8,9 +8,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Hours on some days of the week, by the clocks of a zone.
 ///
@@ -81,6 +83,16 @@ public record Window(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to, Zo
     return new Span(
         new ZoneTime(date.atTime(from), zone).moment(),
         new ZoneTime(closes.atTime(to), zone).moment());
+  }
+
+  /// What a change of the clock did to its edge at that moment, in words; empty if nothing.
+  Optional<String> note(Instant edge) {
+    LocalDate day = LocalDate.ofInstant(edge, zone);
+    return Stream.of(from, to)
+        .map(time -> new ZoneTime(day.atTime(time), zone))
+        .filter(time -> time.moment().equals(edge))
+        .flatMap(time -> time.note().stream())
+        .findFirst();
   }
 
   /// `mon-fri 08:00-18:00 Europe/Madrid`, as one would write it.

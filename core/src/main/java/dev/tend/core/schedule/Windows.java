@@ -31,6 +31,11 @@ public record Windows(List<Window> windows) implements Timeline<Boolean> {
     return all(moment).anyMatch(span -> span.covers(moment)) ? open(moment) : closed(moment);
   }
 
+  /// What a change of the clock did to the edge at that moment, in words; empty if nothing.
+  public Optional<String> note(Instant edge) {
+    return windows.stream().flatMap(window -> window.note(edge).stream()).findFirst();
+  }
+
   private Stretch<Boolean> closed(Instant moment) {
     Optional<Instant> from =
         windows.stream()

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.Optional;
 
 /// A time that the clocks of a zone show.
 public record ZoneTime(LocalDateTime shown, ZoneId zone) {
@@ -14,6 +15,15 @@ public record ZoneTime(LocalDateTime shown, ZoneId zone) {
   /// they show it twice, the first time. So a later time never stands for an earlier moment.
   public Instant moment() {
     return moment(shown, zone.getRules());
+  }
+
+  /// What a change of the clock does to it, in words; empty if nothing.
+  public Optional<String> note() {
+    return switch (zone.getRules().getValidOffsets(shown).size()) {
+      case 0 -> Optional.of(shown.toLocalTime() + " does not exist that day");
+      case 1 -> Optional.empty();
+      default -> Optional.of("the first of two " + shown.toLocalTime());
+    };
   }
 
   static Instant moment(LocalDateTime shown, ZoneRules rules) {

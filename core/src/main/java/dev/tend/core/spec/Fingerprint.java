@@ -42,6 +42,7 @@ public record Fingerprint(String process, String whole) {
     if (spec.launch().inherit() instanceof Inheritance.Only(var names)) {
       names.forEach(name -> add(text, "inherit", name));
     }
+    spec.follow().ifPresent(follow -> add(text, "follow", follow.toString()));
     add(text, "readiness", spec.start().readiness().text());
     spec.watchdog().ifPresent(watchdog -> add(text, "watchdog", watchdog.every().toString()));
     add(text, "stdout", spec.log().stdout().toString());

@@ -42,6 +42,10 @@ public record Launch(
     return new Launch(command, directory, user, env, inherit);
   }
 
+  public Launch withCommand(Command other) {
+    return new Launch(other, directory, user, env, inherit);
+  }
+
   /// The same with these variables on top.
   public Launch adding(SortedMap<String, String> variables) {
     SortedMap<String, String> all = new TreeMap<>(env);

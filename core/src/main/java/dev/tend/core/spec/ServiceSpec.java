@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 /// @param probes what is asked about it while it lives; if they say when it is ready, `start` says
 ///   that they do
 /// @param pidFile where the pid of the main process is written for others to read
+/// @param follow which process it is, where that is not the one that its command begins as
 /// @param watchdog how often it has to say that it is alive; empty means never
 /// @param hooks what is run around its life
 /// @param successCodes the exit codes, 0 to 255, that count as success
@@ -48,6 +49,7 @@ public record ServiceSpec(
     LogRule log,
     List<Detector> detectors,
     Optional<InstancePath> pidFile,
+    Optional<Follow> follow,
     Optional<Watchdog> watchdog,
     Probes probes,
     Hooks hooks,
@@ -96,6 +98,7 @@ public record ServiceSpec(
         StopRule.DEFAULT,
         LogRule.DEFAULT,
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Probes.NONE,
@@ -174,13 +177,28 @@ public record ServiceSpec(
     return with(draft -> draft.pidFile = pidFile);
   }
 
+  public ServiceSpec withFollow(Optional<Follow> follow) {
+    return with(draft -> draft.follow = follow);
+  }
+
   public ServiceSpec withWatchdog(Optional<Watchdog> watchdog) {
     return with(draft -> draft.watchdog = watchdog);
   }
 
+  /// How its process is started.
+  public Launch started() {
+    return follow.map(how -> launch.withCommand(how.started(launch.command()))).orElse(launch);
+  }
+
+  /// What is run to end its process; empty means that it is sent a signal.
+  public Optional<Command> stopCommand() {
+    return stop.command()
+        .or(() -> follow.flatMap(how -> how.stop(launch.command(), stop.timeout())));
+  }
+
   /// By what its process shows how it is.
   public Signs signs() {
-    return new Signs(start.readiness(), watchdog.map(Watchdog::every));
+    return new Signs(start.readiness(), watchdog.map(Watchdog::every), follow);
   }
 
   /// With these probes, which say when it is ready if one of them can.

@@ -103,13 +103,24 @@ public record Shift(ServiceSpec spec, Kind kind) {
   }
 
   /// What happens at the edge that it begins with: `its window opens (window all 08:00-18:00 UTC)`.
-  public String happening() {
+  ///
+  /// @param edge when that is
+  public String happening(Instant edge) {
     return switch (kind) {
-      case OPEN ->
-          windows().windows().isEmpty() ? versionInForce() : "its window opens (" + windows() + ")";
-      case CLOSED -> "its window closes (" + windows() + ")";
+      case OPEN -> windows().windows().isEmpty() ? comesIntoForce(edge) : window("opens", edge);
+      case CLOSED -> window("closes", edge);
       case NOT_IN_FORCE -> "no version of it is in force any more";
     };
+  }
+
+  private String window(String what, Instant edge) {
+    String note = windows().note(edge).map(it -> "; " + it).orElse("");
+    return "its window " + what + " (" + windows() + note + ")";
+  }
+
+  /// What happens when its version takes the place of another one.
+  public String comesIntoForce(Instant edge) {
+    return versionInForce() + spec.timing().note(edge).map(note -> " (" + note + ")").orElse("");
   }
 
   /// `version 2, of 2026-12-01 08:00 Europe/Madrid, is in force`.

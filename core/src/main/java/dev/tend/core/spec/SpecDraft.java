@@ -23,6 +23,7 @@ final class SpecDraft {
   LogRule log;
   List<Detector> detectors;
   Optional<InstancePath> pidFile;
+  Optional<Follow> follow;
   Optional<Watchdog> watchdog;
   Probes probes;
   Hooks hooks;
@@ -47,6 +48,7 @@ final class SpecDraft {
     log = spec.log();
     detectors = spec.detectors();
     pidFile = spec.pidFile();
+    follow = spec.follow();
     watchdog = spec.watchdog();
     probes = spec.probes();
     hooks = spec.hooks();
@@ -73,6 +75,7 @@ final class SpecDraft {
         log,
         detectors,
         pidFile,
+        follow,
         watchdog,
         probes,
         hooks,

@@ -81,6 +81,13 @@ public record Timing(
     return from.map(date -> new ZoneTime(date, zone).moment()).orElse(Instant.MIN);
   }
 
+  /// What a change of the clock did to its coming into force at that moment; empty if nothing.
+  Optional<String> note(Instant edge) {
+    return from.map(date -> new ZoneTime(date, zone))
+        .filter(time -> time.moment().equals(edge))
+        .flatMap(ZoneTime::note);
+  }
+
   /// Whether there are times at which it is something else, or down.
   public boolean varies() {
     return disabled || !later.isEmpty() || !windows.equals(Windows.NONE);

@@ -23,7 +23,8 @@ record Haste(World world, Slots slots) {
         continue;
       }
       if (slot.instance().state() instanceof Alive
-          || slot.instance().state() instanceof Sought.Awaiting) {
+          || slot.instance().state() instanceof Sought.Awaiting
+          || slot.instance().state() instanceof Sought.Expecting) {
         world.step(slot, new Event.Halt(slot.unwanted()));
       }
       if (slot.instance().state() instanceof Leaving) {

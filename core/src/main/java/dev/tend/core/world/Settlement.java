@@ -148,7 +148,7 @@ final class Settlement {
           step.accept(slot, leave);
         }
       }
-      case Alive _, Sought.Awaiting _ -> {
+      case Alive _, Sought.Awaiting _, Sought.Expecting _ -> {
         if (!conditions.heldUp(slot)) {
           step.accept(slot, leave);
         }

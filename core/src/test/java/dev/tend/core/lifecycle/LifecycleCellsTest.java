@@ -25,6 +25,7 @@ class LifecycleCellsTest {
 
   private static final Otherwise.Await AWAIT =
       new Otherwise.Await(
+          Life.process(1),
           new Ledger.LastExit(Life.run(1), new Exit.Code(0), Life.NOON),
           new End(true, false, Duration.ZERO),
           0,
@@ -41,6 +42,7 @@ class LifecycleCellsTest {
           new Sought.Looking(Life.run(1), new Otherwise.Start()),
           new Sought.Asking(Life.run(1)),
           new Sought.Awaiting(Life.run(1), AWAIT, ALARM),
+          new Sought.Expecting(Life.run(1), Life.process(1), 0, ALARM),
           new State.Preparing(Life.run(1)),
           new State.Launching(Life.run(1)),
           new Alive.Starting(Life.run(1), Life.process(1), 0, ALARM),
@@ -105,6 +107,7 @@ class LifecycleCellsTest {
           Looking,   Found NotFound Told NeverReady Moved
           Asking,    Halt Renew NotFound UpElsewhere
           Awaiting,  Halt Renew TreeEmpty BecameReady LookAgain Told NeverReady Moved
+          Expecting, Halt Renew Exited BecameReady LookAgain Told NeverReady Moved
           Preparing, Halt Renew HooksDone HooksFailed
           Launching, Spawned SpawnRefused
           Starting,  Halt Renew Exited BecameReady Proved Condemned StableReached StartTimedOut Told NeverReady Moved
@@ -145,7 +148,8 @@ class LifecycleCellsTest {
   void onlyAStateThatEndsByItselfHasAnAlarm() {
     assertThat(STATES.stream().filter(state -> state.alarm().isPresent()))
         .extracting(state -> state.getClass().getSimpleName())
-        .containsExactly("Backoff", "Awaiting", "Starting", "Stopping", "Clearing", "Killing");
+        .containsExactly(
+            "Backoff", "Awaiting", "Expecting", "Starting", "Stopping", "Clearing", "Killing");
   }
 
   @Test

@@ -158,7 +158,7 @@ class SeekingTest {
   @Test
   void aFileThatIsWrittenAMomentLaterIsReadAgainWithGrowingPauses() {
     Life life = launched().exitsLeavingSomething(0).takes(nobody(1));
-    assertThat(life.untilAlarm()).isEqualTo(Seeking.PAUSE_MIN);
+    assertThat(life.untilAlarm()).isEqualTo(Handover.PAUSE_MIN);
 
     Duration longest = Duration.ZERO;
     for (int looks = 0; looks < 20; looks++) {
@@ -166,7 +166,7 @@ class SeekingTest {
       life.alarmRings().takes(nobody(1));
     }
 
-    assertThat(longest).isEqualTo(Seeking.PAUSE_MAX);
+    assertThat(longest).isEqualTo(Handover.PAUSE_MAX);
     assertThat(life.alarmRings().takes(found()).state()).isInstanceOf(Alive.Starting.class);
   }
 

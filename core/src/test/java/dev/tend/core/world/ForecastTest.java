@@ -66,6 +66,40 @@ class ForecastTest {
     assertThat(seen).isGreaterThan(1000);
   }
 
+  @Test
+  void anEdgeThatAChangeOfTheClockConcernsSaysSo() {
+    Window night =
+        new Window(
+            Weekdays.parse("all").orElseThrow().days(),
+            LocalTime.of(2, 15),
+            LocalTime.of(2, 45),
+            MADRID);
+    Timing hours = Timing.ALWAYS.withZone(MADRID).withWindows(new Windows(List.of(night)));
+    ServiceSpec dated = ServiceSpec.of("dated", "bin/u").withTiming(Timing.ALWAYS);
+    ServiceSpec later =
+        dated.withTiming(
+            Timing.ALWAYS.withZone(MADRID).withFrom(LocalDateTime.parse("2026-10-25T02:30")));
+    Configuration configuration =
+        Configuration.of(
+            ServiceSpec.of("night", "bin/u").withTiming(hours),
+            dated.withTiming(Timing.ALWAYS.withLater(List.of(later))));
+    Instant from = Instant.parse("2026-10-24T22:00:00Z");
+
+    List<Coming> comings =
+        Forecast.of(
+                configuration,
+                Wanted.of(configuration).units(),
+                from,
+                from.plus(Duration.ofDays(1)))
+            .comings();
+
+    assertThat(comings.stream().map(Coming::because))
+        .containsExactly(
+            "its window opens (window all 02:15-02:45 Europe/Madrid; the first of two 02:15)",
+            "version 2, of 2026-10-25 02:30 Europe/Madrid, is in force (the first of two 02:30)",
+            "its window closes (window all 02:15-02:45 Europe/Madrid; the first of two 02:45)");
+  }
+
   private static List<String> lines(Coming coming) {
     String starts = coming.unit() + ".1 starts";
     String stops = coming.unit() + ".1 gets TERM";

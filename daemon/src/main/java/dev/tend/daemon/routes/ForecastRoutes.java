@@ -7,15 +7,16 @@ import dev.tend.core.forecast.Wanted;
 import dev.tend.core.text.DurationText;
 import dev.tend.core.world.Snapshot;
 import dev.tend.daemon.http.Response;
-import dev.tend.daemon.wire.Translation;
+import dev.tend.daemon.wire.ForecastForm;
 import dev.tend.engine.Clock;
 import dev.tend.engine.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/// What comes by itself.
+/// What comes by itself, by the calendar and by what is remembered of earlier runs.
 final class ForecastRoutes {
 
   private static final Duration USUAL = Duration.ofDays(1);
@@ -24,11 +25,13 @@ final class ForecastRoutes {
   private static final Duration LONGEST = Duration.ofDays(732);
 
   private final Engine engine;
+  private final Past past;
   private final Codec codec;
   private final Clock clock;
 
-  ForecastRoutes(Engine engine, Codec codec, Clock clock) {
+  ForecastRoutes(Engine engine, Past past, Codec codec, Clock clock) {
     this.engine = engine;
+    this.past = past;
     this.codec = codec;
     this.clock = clock;
   }
@@ -38,7 +41,7 @@ final class ForecastRoutes {
         new Route(
             "GET",
             "/v1/forecast",
-            "List what will start, stop and switch by itself, by time",
+            "List what will start, stop, switch and fire by itself, by time, at most 100,000 things. How long runs of cron jobs took says which of them will be in the way of later ones",
             List.of(
                 Parameter.optional(
                     "from", new Parameter.Kind.Time(), "From this time on instead of now"),
@@ -59,11 +62,22 @@ final class ForecastRoutes {
     if (length.isEmpty()) {
       return Response.failure(400, "'for' is a duration of at most 732d", "Write 24h or 7d.");
     }
+    Instant until = from.plus(length.get());
+    return new Response.Later(
+        CompletableFuture.supplyAsync(
+            () -> forecast(from, until, now), Thread::startVirtualThread));
+  }
+
+  private Response forecast(Instant from, Instant until, Instant now) {
     Snapshot snapshot = engine.snapshot();
     Forecast forecast =
         Forecast.of(
-            snapshot.configuration(), Wanted.of(snapshot).units(), from, from.plus(length.get()));
+            snapshot.configuration(),
+            Wanted.of(snapshot).units(),
+            new CronPast(snapshot, past).experience(now),
+            from,
+            until);
     return new Response.Json(
-        200, codec.writeList(ForecastItem.class, Translation.forecast(forecast)));
+        200, codec.writeList(ForecastItem.class, ForecastForm.of(forecast, until)));
   }
 }

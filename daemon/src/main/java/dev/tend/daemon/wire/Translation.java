@@ -1,11 +1,9 @@
 package dev.tend.daemon.wire;
 
 import dev.tend.api.EventRecord;
-import dev.tend.api.ForecastItem;
 import dev.tend.api.GroupStatus;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
-import dev.tend.core.forecast.Forecast;
 import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
@@ -139,17 +137,6 @@ public record Translation(Snapshot snapshot, Moment now) {
     String cause = missed + (missed == 1 ? " event before is" : " events before are");
     return new EventRecord(
         id, at, null, null, "gap", null, null, null, null, cause + " known no more");
-  }
-
-  public static List<ForecastItem> forecast(Forecast forecast) {
-    return forecast.comings().stream()
-        .map(coming ->
-            new ForecastItem(
-                IsoTime.of(coming.at()),
-                coming.unit().text(),
-                coming.action().text(),
-                coming.because()))
-        .toList();
   }
 
   public static List<String> names(List<InstanceId> instances) {

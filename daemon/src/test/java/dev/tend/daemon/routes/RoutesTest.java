@@ -1,9 +1,9 @@
 package dev.tend.daemon.routes;
 
+import static dev.tend.daemon.routes.Visitor.failure;
+import static dev.tend.daemon.routes.Visitor.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.api.Codec;
-import dev.tend.api.DaemonStatus;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
@@ -12,31 +12,15 @@ import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
 import dev.tend.daemon.Scene;
 import dev.tend.daemon.StillEngine;
-import dev.tend.daemon.http.Call;
-import dev.tend.daemon.http.Peer;
 import dev.tend.daemon.http.Response;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
 
   private final StillEngine engine = new StillEngine(Scene.snapshot(), 100);
   private final FixedSource source = new FixedSource();
-  private final Router router =
-      Api.router(
-          engine,
-          new NoLogs(),
-          Past.NONE,
-          new Codec(),
-          Scene.CLOCK,
-          source,
-          () ->
-              new DaemonStatus(
-                  7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false, null, null));
+  private final Visitor visitor = Visitor.of(engine, Past.NONE, source);
 
   @Test
   void anInstanceIsDescribedInFull() {
@@ -197,39 +181,10 @@ class RoutesTest {
   }
 
   private Response get(String path, String... query) {
-    return call("GET", path, query);
+    return visitor.get(path, query);
   }
 
   private Response post(String path, String... query) {
-    return call("POST", path, query);
-  }
-
-  private Response call(String method, String path, String... query) {
-    Map<String, List<String>> parameters = new LinkedHashMap<>();
-    Arrays.stream(query)
-        .map(text -> text.split("=", 2))
-        .forEach(pair ->
-            parameters.merge(
-                pair[0],
-                List.of(pair[1]),
-                (a, b) -> java.util.stream.Stream.of(a, b).flatMap(List::stream).toList()));
-    return router.apply(
-        new Call(method, path, parameters, new TreeMap<>(), "", new Peer.Loopback("127.0.0.1")));
-  }
-
-  private static String json(Response response) {
-    assertThat(settled(response)).isInstanceOf(Response.Json.class);
-    return ((Response.Json) settled(response)).text();
-  }
-
-  private static Response.Failure failure(Response response) {
-    assertThat(settled(response)).isInstanceOf(Response.Failure.class);
-    return (Response.Failure) settled(response);
-  }
-
-  private static Response settled(Response response) {
-    return response instanceof Response.Later(var stage)
-        ? settled(stage.toCompletableFuture().join())
-        : response;
+    return visitor.post(path, query);
   }
 }

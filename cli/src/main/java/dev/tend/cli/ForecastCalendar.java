@@ -1,0 +1,114 @@
+package dev.tend.cli;
+
+import dev.tend.api.ForecastItem;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/// A forecast as a calendar file (RFC 5545), an event for each thing that comes.
+///
+/// @param now when it was made
+public record ForecastCalendar(List<ForecastItem> items, Instant now) {
+
+  /// Octets of a line, without its end; a longer one goes on in the next, behind a space (3.1).
+  private static final int LINE_MAX = 75;
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
+
+  public ForecastCalendar {
+    items = List.copyOf(items);
+  }
+
+  /// Prints all of it at once.
+  public void print(PrintStream out) {
+    StringBuilder text = new StringBuilder();
+    line(text, "BEGIN:VCALENDAR");
+    line(text, "VERSION:2.0");
+    line(text, "PRODID:-//Tend//forecast//EN");
+    String before = "";
+    int alike = 0;
+    for (ForecastItem item : items) {
+      // A cron job with jitter may fire twice in one millisecond; no two events have one UID.
+      String uid = uid(item);
+      alike = uid.equals(before) ? alike + 1 : 0;
+      before = uid;
+      event(text, item, alike == 0 ? uid : uid + "-" + alike);
+    }
+    if (!items.isEmpty() && items.getLast().cut() != null) {
+      end(text, Instant.parse(items.getLast().cut()));
+    }
+    line(text, "END:VCALENDAR");
+    out.print(text);
+  }
+
+  private static String uid(ForecastItem item) {
+    return Instant.parse(item.at()).toEpochMilli() + "-" + item.action() + "-" + item.unit();
+  }
+
+  private void event(StringBuilder text, ForecastItem item, String uid) {
+    line(text, "BEGIN:VEVENT");
+    line(text, "UID:" + escaped(uid) + "@tend");
+    line(text, "DTSTAMP:" + stamp(now));
+    line(text, "DTSTART:" + stamp(Instant.parse(item.at())));
+    if (item.lastsMs() != null) {
+      line(text, "DURATION:PT" + Duration.ofMillis(item.lastsMs()).toSeconds() + "S");
+    }
+    line(text, "SUMMARY:" + escaped(item.unit() + ": " + item.action()));
+    line(text, "DESCRIPTION:" + escaped(item.because()));
+    // Nobody's time is taken.
+    line(text, "TRANSP:TRANSPARENT");
+    line(text, "END:VEVENT");
+  }
+
+  /// A calendar has no room for a remark, so what is missing is an event too.
+  private void end(StringBuilder text, Instant cut) {
+    line(text, "BEGIN:VEVENT");
+    line(text, "UID:" + cut.toEpochMilli() + "-cut@tend");
+    line(text, "DTSTAMP:" + stamp(now));
+    line(text, "DTSTART:" + stamp(cut));
+    line(text, "SUMMARY:" + escaped("the forecast is cut off here"));
+    line(
+        text,
+        "DESCRIPTION:"
+            + escaped(
+                "%,d events are the most; a shorter --for shows all of it"
+                    .formatted(items.size())));
+    line(text, "TRANSP:TRANSPARENT");
+    line(text, "END:VEVENT");
+  }
+
+  private static String stamp(Instant moment) {
+    return STAMP.format(moment.atOffset(ZoneOffset.UTC));
+  }
+
+  /// 3.3.11.
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n");
+  }
+
+  /// Folds between characters, never within one.
+  private static void line(StringBuilder text, String line) {
+    int octets = 0;
+    for (int at = 0; at < line.length(); at = line.offsetByCodePoints(at, 1)) {
+      int character = line.codePointAt(at);
+      int length = octets(character);
+      if (octets + length > LINE_MAX) {
+        text.append("\r\n ");
+        octets = 1;
+      }
+      text.appendCodePoint(character);
+      octets += length;
+    }
+    text.append("\r\n");
+  }
+
+  /// In UTF-8.
+  private static int octets(int character) {
+    return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+  }
+}
