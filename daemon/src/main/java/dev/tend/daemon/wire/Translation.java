@@ -4,6 +4,7 @@ import dev.tend.api.EventRecord;
 import dev.tend.api.GroupStatus;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
+import dev.tend.core.cause.Reason;
 import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
@@ -129,7 +130,16 @@ public record Translation(Snapshot snapshot, Moment now) {
         entry.to().map(StateName::text).orElse(null),
         entry.run().map(RunId::text).orElse(null),
         entry.hook().orElse(null),
-        entry.cause().sentence());
+        entry.cause().sentence(),
+        Reason.of(entry.cause()).stream().map(Translation::link).toList());
+  }
+
+  private static EventRecord.Link link(Reason reason) {
+    return new EventRecord.Link(
+        IsoTime.of(reason.at()),
+        reason.kind().text(),
+        reason.unit().map(UnitName::text).orElse(null),
+        reason.sentence());
   }
 
   /// Stands in a list of events for those before it that are known no more.
