@@ -95,8 +95,8 @@ final class ObservedOutput implements Output, Logs {
   }
 
   @Override
-  public void discard(InstanceId instance, LogRule rule) {
-    output.discard(instance, rule);
+  public void discard(Writer writer, LogRule rule) {
+    output.discard(writer, rule);
   }
 
   /// Ends it with processes that go on writing.

@@ -26,9 +26,10 @@ public interface Output extends AutoCloseable {
   /// their files are closed.
   void retire(InstanceId instance);
 
-  /// Nobody will ask for what a run of the past wrote, under the rule that it had: the files that
-  /// nothing else writes to are deleted. Called after [#retire], and for an instance that is gone.
-  void discard(InstanceId instance, LogRule rule);
+  /// Nobody will ask for what a writer of the past wrote, under the rule that it had: the files
+  /// that nothing else writes to are deleted. Called after [#retire], and for an instance that is
+  /// gone.
+  void discard(Writer writer, LogRule rule);
 
   @Override
   void close();

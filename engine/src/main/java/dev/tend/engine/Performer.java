@@ -157,7 +157,7 @@ final class Performer {
       case Effect.ErasePid(String path, OptionalInt pid) -> kernel.pidFiles().erase(path, pid);
       case Effect.OpenOutput(InstanceId instance, LogRule rule) ->
           output.open(Writer.of(instance), rule);
-      case Effect.Discard(InstanceId instance, LogRule rule) -> output.discard(instance, rule);
+      case Effect.Discard(Writer writer, LogRule rule) -> output.discard(writer, rule);
       case Effect.Retire(InstanceId instance) -> {
         output.retire(instance);
         journal.retired(instance);

@@ -117,8 +117,8 @@ public final class LinuxOutput implements Output, Streams {
   }
 
   @Override
-  public void discard(InstanceId instance, LogRule rule) {
-    List<Path> files = places.own(instance, rule);
+  public void discard(Writer writer, LogRule rule) {
+    List<Path> files = places.own(writer, rule);
     // By the thread that writes to them, once it has done with them.
     pump.order(_ -> files.forEach(LogNames::delete));
   }

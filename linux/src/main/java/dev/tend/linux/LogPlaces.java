@@ -82,15 +82,17 @@ final class LogPlaces {
     return folder.resolve(hook + ".log");
   }
 
-  /// The files that have the instance's own name, so that no other writes to them.
-  List<Path> own(InstanceId instance, LogRule rule) {
+  /// The files that have the writer's own name, so that no other writes to them.
+  List<Path> own(Writer writer, LogRule rule) {
+    if (writer.hook().isPresent()) {
+      return List.of(fileOfHook(writer));
+    }
     List<Path> files = new ArrayList<>();
     LogRule.Target[] targets = {rule.stdout(), rule.stderr()};
     for (Stream stream : Stream.values()) {
       LogRule.Target target = targets[stream.ordinal()];
       boolean named = !(target instanceof LogRule.Target.File(String path)) || path.contains(UNIT);
-      if (named
-          && place(Writer.of(instance), stream, target) instanceof LogPlace.InFile(Path file)) {
+      if (named && place(writer, stream, target) instanceof LogPlace.InFile(Path file)) {
         files.add(file);
       }
     }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,25 @@ class LinuxOutputTest {
       assertThat(folder.resolve("logs/web.1.stdout.log")).hasContent("of web\n");
       rig.output().retire(WEB.instance());
       assertThat(folder.resolve("run/fifo")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void whatIsNotKeptIsDeletedWithTheLogsOfItsHooks() throws Exception {
+    Writer migrate = Writer.hook(WEB.instance(), "migrate");
+    try (OutputRig rig = new OutputRig(folder)) {
+      for (Writer writer : List.of(WEB, migrate)) {
+        rig.output().open(writer, LogRule.DEFAULT);
+        rig.run(writer, "echo out; echo err >&2");
+        Path log = rig.output().file(writer, Stream.STDOUT).orElseThrow();
+        eventually().until(() -> Files.exists(log) && Files.size(log) > 0);
+      }
+
+      rig.output().retire(WEB.instance());
+      rig.output().discard(WEB, LogRule.DEFAULT);
+      rig.output().discard(migrate, LogRule.DEFAULT);
+
+      eventually().untilAsserted(() -> assertThat(folder.resolve("logs")).isEmptyDirectory());
     }
   }
 

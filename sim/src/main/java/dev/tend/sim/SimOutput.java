@@ -46,7 +46,7 @@ public final class SimOutput implements Output {
   }
 
   @Override
-  public void discard(InstanceId instance, LogRule rule) {
+  public void discard(Writer writer, LogRule rule) {
     mortality.pass("discard");
   }
 

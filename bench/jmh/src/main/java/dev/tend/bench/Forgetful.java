@@ -74,7 +74,7 @@ final class Forgetful implements Journal, Output {
   public void resume(Writer writer, LogRule rule) {}
 
   @Override
-  public void discard(InstanceId instance, LogRule rule) {}
+  public void discard(Writer writer, LogRule rule) {}
 
   @Override
   public void retire(InstanceId instance) {}

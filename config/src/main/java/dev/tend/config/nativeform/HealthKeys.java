@@ -13,7 +13,8 @@ final class HealthKeys {
           ProbeKeys.STARTUP,
           "none",
           "Asked first, until it has succeeded; `readiness` and `liveness` come after it. Without a"
-              + " `readiness` the service is ready then. It has to succeed within `start_within`.");
+              + " `readiness` the service is ready then. It has to succeed within `start_within`. It"
+              + " has no place beside a `readiness` that the service says itself.");
 
   static final Key<Fields> READINESS =
       Key.optional(

@@ -262,6 +262,7 @@ final class ServiceKeys {
               HealthKeys.STARTUP,
               HealthKeys.READINESS)
           .rule(StartCheck::checkLine, HealthKeys.READINESS, LOG)
+          .rule(StartCheck::checkStartup, HealthKeys.STARTUP, HealthKeys.READINESS)
           .rule(FollowForm::check, FollowForm.KEY, USER, COMMAND);
 
   static final Shape SHAPE = COMMON.with(TimingKeys.VERSION);

@@ -29,6 +29,18 @@ final class StartCheck {
     }
   }
 
+  /// Who says when it is ready is not asked first whether it has started: of two ways that a start
+  /// could succeed in, one would be passed over.
+  static void checkStartup(Fields fields, Problems problems) {
+    if (fields.find(HealthKeys.STARTUP).isPresent()
+        && fields.find(HealthKeys.READINESS).flatMap(ReadinessKeys::said).isPresent()) {
+      problems.add(
+          fields.place(HealthKeys.STARTUP),
+          "a startup probe has no place beside a service that says itself when it is ready",
+          "Leave out startup, or ask for readiness too (exec, http, tcp, file).");
+    }
+  }
+
   static void check(Fields fields, Problems problems) {
     Duration within = fields.get(ServiceKeys.START_WITHIN);
     Duration stable = fields.get(ServiceKeys.STABLE_AFTER);

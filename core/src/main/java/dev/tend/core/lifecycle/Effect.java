@@ -5,6 +5,7 @@ import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.LogRule;
@@ -72,8 +73,8 @@ public sealed interface Effect {
   /// From now on the output of the instance goes where the rule says.
   record OpenOutput(InstanceId instance, LogRule rule) implements Effect {}
 
-  /// What an instance that is gone for good wrote is not kept any longer.
-  record Discard(InstanceId instance, LogRule rule) implements Effect {}
+  /// What a writer that is gone for good wrote is not kept any longer.
+  record Discard(Writer writer, LogRule rule) implements Effect {}
 
   /// The instance is gone for good, its output and where it stood with it.
   record Retire(InstanceId instance) implements Effect {}

@@ -19,7 +19,7 @@ public final class Pace {
 
   /// A question to an instance that runs comes up to a tenth of its interval sooner, and no more
   /// than this, so that one turn of the loop asks all that are due about then.
-  private static final Duration STEP_MAX = Duration.ofMillis(100);
+  private static final Duration STEP_MAX = Duration.ofMillis(500);
 
   private static final int STEPS = 10;
 

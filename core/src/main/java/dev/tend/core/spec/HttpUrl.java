@@ -16,14 +16,14 @@ public record HttpUrl(boolean tls, Endpoint.Port server, String authority, Strin
   /// Neither a user nor a fragment has a place in a probe; blanks and control characters would end
   /// the request line.
   private static final Pattern URL =
-      Pattern.compile("(https?)://([^/?#@\\s]+)(/[^#\\s]*)?(\\?[^#\\s]*)?");
+      Pattern.compile("(https?)://([!-~&&[^/?#@]]+)(/[!-~&&[^#]]*)?(\\?[!-~&&[^#]]*)?");
 
   private static final Pattern WITH_PORT = Pattern.compile(".*:\\d{1,5}");
 
   /// Reads `http://host:port/path?query`; empty when it is nothing like it.
   public static Optional<HttpUrl> parse(String text) {
     Matcher matcher = URL.matcher(text);
-    if (!matcher.matches() || !text.chars().allMatch(letter -> letter > ' ' && letter < 127)) {
+    if (!matcher.matches()) {
       return Optional.empty();
     }
     boolean tls = matcher.group(1).equals("https");

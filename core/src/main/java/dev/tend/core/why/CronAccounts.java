@@ -90,7 +90,11 @@ record CronAccounts(Ages ages) {
   private static String outcome(CronView cron, CronView.Last last) {
     return switch (last) {
       case CronView.Last.Ended(CronState.Result run) ->
-          cron.spec().run(run.number()) + " " + last.result() + ": " + run.sentence();
+          cron.spec().run(run.number())
+              + " "
+              + last.result()
+              // That it succeeded says all.
+              + (run.success() ? "" : ": " + run.sentence());
       case CronView.Last.Skipped(var skip) -> skip.sentence();
     };
   }

@@ -181,7 +181,7 @@ public final class WhyThen {
         sentence + (against.isPresent() ? ", and was not ready" : ""),
         edge.map(last -> reasons.subList(0, reasons.indexOf(last) + 1)).orElse(reasons),
         edge.flatMap(Reason::unit),
-        edge.filter(_ -> isWaiting(stage)).map(Reason::sentence).stream().toList(),
+        edge.filter(_ -> isWaiting(stage)).map(WhyThen::lacking).stream().toList(),
         next,
         List.of(),
         List.of());
@@ -193,6 +193,13 @@ public final class WhyThen {
         .filter(each -> isWaiting(stage) || each.equals(reasons.getLast()))
         .filter(each -> each.unit().filter(this::lacked).isPresent())
         .findFirst();
+  }
+
+  /// What it waited for, also where the edge took it down first: `db is not ready`.
+  private static String lacking(Reason edge) {
+    return edge.sentence().contains(" is being ")
+        ? edge.unit().orElseThrow() + " to come back"
+        : edge.sentence();
   }
 
   private static boolean isWaiting(Stage stage) {

@@ -4,6 +4,7 @@ import dev.tend.core.cause.Cause;
 import dev.tend.core.job.JobEvent;
 import dev.tend.core.job.JobState;
 import dev.tend.core.lifecycle.Effect;
+import dev.tend.core.process.Writer;
 import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
@@ -85,7 +86,13 @@ final class CronRuns {
   void forget(CronSpec spec, long number) {
     ServiceSpec worker = spec.job(number).worker();
     for (int slot = 1; slot <= worker.instances(); slot++) {
-      world.effect(new Effect.Discard(new InstanceId(worker.name(), slot), worker.log()));
+      InstanceId instance = new InstanceId(worker.name(), slot);
+      world.effect(new Effect.Discard(Writer.of(instance), worker.log()));
+      worker
+          .hooks()
+          .names()
+          .forEach(
+              hook -> world.effect(new Effect.Discard(Writer.hook(instance, hook), worker.log())));
     }
   }
 

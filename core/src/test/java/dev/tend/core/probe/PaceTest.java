@@ -53,7 +53,7 @@ final class PaceTest {
 
   @Test
   void questionsOfOneMomentAreAskedTogether() {
-    long step = Duration.ofMillis(100).toNanos();
+    long step = Duration.ofMillis(500).toNanos();
 
     assertThat(Pace.step(PROBE, 7 * step)).isEqualTo(7 * step);
     assertThat(Pace.step(PROBE, 8 * step - 1)).isEqualTo(7 * step);

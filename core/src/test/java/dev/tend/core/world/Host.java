@@ -336,6 +336,16 @@ public final class Host {
         new Request.Reload(Configuration.of(specs), Optional.of(base), Optional.empty(), ROOT));
   }
 
+  /// Puts a configuration on trial.
+  Reply tries(Configuration next, Duration watch) {
+    return asks(new Request.Reload(next, Optional.empty(), Optional.of(watch), ROOT));
+  }
+
+  /// When the world wants to be woken, on the monotonic clock.
+  long alarmNanos() {
+    return alarmNanos;
+  }
+
   Reply job(String name, Request.OfJob.Verb verb) {
     return asks(new Request.OfJob(new UnitName(name), verb, ROOT));
   }

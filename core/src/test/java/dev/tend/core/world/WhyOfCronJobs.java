@@ -63,7 +63,7 @@ final class WhyOfCronJobs {
                     host(hourly()).passes(HOUR).ends("backup-1.1", GOOD).passes(Duration.ZERO),
                     "backup"),
             CONFIGURED,
-            "backup-1 succeeded: it succeeded",
+            "backup-1 succeeded",
             FIRES),
         Situation.of(
             "Its last run failed",

@@ -18,6 +18,8 @@ import java.util.Optional;
 /// Says in the words of the API what a cron job is.
 public record CronForm(CronView view) {
 
+  private static final String SUCCEEDED = "succeeded";
+
   private CronRule rule() {
     return view.spec().rule();
   }
@@ -67,7 +69,7 @@ public record CronForm(CronView view) {
               run.ended(),
               one(
                   run.firing(),
-                  run.success() ? "succeeded" : "failed",
+                  run.success() ? SUCCEEDED : "failed",
                   run.sentence(),
                   Optional.of(run.number()),
                   Optional.of(run.started()),
@@ -185,8 +187,15 @@ public record CronForm(CronView view) {
           .map(word -> "suspended by " + word.by() + " at " + word.at())
           .orElse("suspended by its configuration");
     }
-    return view.last()
-        .map(last -> last.result() + ": " + last.reason())
-        .orElse("it has not fired yet");
+    return view.last().map(CronForm::sentence).orElse("it has not fired yet");
+  }
+
+  private static String sentence(CronView.Last last) {
+    return switch (last) {
+      case CronView.Last.Ended(CronState.Result run) when run.success() -> "its last run succeeded";
+      case CronView.Last.Ended(CronState.Result run) -> "its last run failed: " + run.sentence();
+      case CronView.Last.Skipped(Skip skip) ->
+          "its last firing was skipped: " + skip.reason().sentence();
+    };
   }
 }

@@ -2,7 +2,6 @@ package dev.tend.linux.probe;
 
 import dev.tend.core.probe.Finding;
 import dev.tend.core.spec.Check;
-import dev.tend.core.spec.HttpUrl;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -26,8 +25,7 @@ final class Conversation implements Looking {
   private static final int POLITE_BYTES_MAX = 64 * 1024;
 
   private final Selector selector;
-  private final Check.Look check;
-  private final String where;
+  private final Target target;
   private final Iterator<? extends SocketAddress> addresses;
   private final Consumer<Finding> answer;
   private final HttpReply reply = new HttpReply();
@@ -43,18 +41,16 @@ final class Conversation implements Looking {
     POLITE
   }
 
-  /// @param where whom it is held with, for sentences
+  /// @param target whom it is held with
   /// @param addresses at least one; the next is tried where one refuses
   /// @param answer takes what was found out, once at most
   Conversation(
       Selector selector,
-      Check.Look check,
-      String where,
+      Target target,
       List<? extends SocketAddress> addresses,
       Consumer<Finding> answer) {
     this.selector = selector;
-    this.check = check;
-    this.where = where;
+    this.target = target;
     this.addresses = addresses.iterator();
     this.answer = answer;
   }
@@ -77,7 +73,7 @@ final class Conversation implements Looking {
         refused = reason(failed);
       }
     }
-    answer.accept(Finding.bad("could not connect to " + where + ": " + refused));
+    answer.accept(Finding.bad("could not connect to " + target.where() + ": " + refused));
   }
 
   private boolean connectTo(SocketAddress address) throws IOException {
@@ -131,15 +127,15 @@ final class Conversation implements Looking {
   }
 
   private void connected() {
-    switch (check) {
-      case Check.Tcp _ -> answer.accept(Finding.good("could connect to " + where));
+    switch (target.check()) {
+      case Check.Tcp _ -> answer.accept(Finding.good("could connect to " + target.where()));
       case Check.Http http -> {
-        request = ByteBuffer.wrap(HttpRequest.of(http, HttpUrl.parse(http.url()).orElseThrow()));
+        request = ByteBuffer.wrap(HttpRequest.of(http, target.url().orElseThrow()));
         phase = Phase.ASKING;
         attempt(this::speak);
       }
       case Check.FileExists _, Check.FolderActivity _ ->
-          throw new IllegalStateException("not to be asked over a connection: " + check);
+          throw new IllegalStateException("not to be asked over a connection: " + target);
     }
   }
 
@@ -170,7 +166,7 @@ final class Conversation implements Looking {
     } else {
       reply.take(scratch);
     }
-    Optional<Finding> finding = reply.finding((Check.Http) check);
+    Optional<Finding> finding = reply.finding((Check.Http) target.check());
     if (finding.isPresent()) {
       phase = Phase.POLITE;
       if (read < 0 || reply.whole()) {
@@ -196,11 +192,11 @@ final class Conversation implements Looking {
   @Override
   public Finding late(Duration timeout) {
     return switch (phase) {
-      case CONNECTING -> Finding.late("could not connect to " + where, timeout);
+      case CONNECTING -> Finding.late("could not connect to " + target.where(), timeout);
       case ASKING, LISTENING, POLITE ->
           reply
-              .soFar((Check.Http) check)
-              .orElseGet(() -> Finding.late("got no answer from " + where, timeout));
+              .soFar((Check.Http) target.check())
+              .orElseGet(() -> Finding.late("got no answer from " + target.where(), timeout));
     };
   }
 

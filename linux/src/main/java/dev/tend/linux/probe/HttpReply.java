@@ -45,20 +45,40 @@ final class HttpReply {
   /// Takes what came.
   void take(ByteBuffer bytes) {
     while (bytes.hasRemaining() && broken.isEmpty() && !headDone) {
-      byte next = bytes.get();
-      head.write(next);
-      if (endsHead(next)) {
-        readHead();
-      } else if (head.size() >= HEAD_BYTES_MAX) {
-        broken = "got headers of more than " + HEAD_BYTES_MAX + " bytes";
-      } else if (head.size() == BEGINNING.length()
-          && !head.toString(StandardCharsets.ISO_8859_1).equals(BEGINNING)) {
-        broken = "got an answer that is not HTTP";
-      }
+      takeHead(bytes);
     }
-    while (bytes.hasRemaining() && body.size() < BODY_BYTES_MAX) {
-      body.write(bytes.get());
+    move(bytes, Math.min(bytes.remaining(), BODY_BYTES_MAX - body.size()), body);
+  }
+
+  /// As far as the head goes, if its end is among what came.
+  private void takeHead(ByteBuffer bytes) {
+    int most = Math.min(bytes.remaining(), HEAD_BYTES_MAX - head.size());
+    int length = 0;
+    boolean whole = false;
+    while (length < most && !whole) {
+      whole = endsHead(bytes.get(bytes.position() + length++));
     }
+    boolean begins = head.size() < BEGINNING.length();
+    move(bytes, length, head);
+    if (begins && !isHttp()) {
+      broken = "got an answer that is not HTTP";
+    } else if (whole) {
+      readHead();
+    } else if (head.size() >= HEAD_BYTES_MAX) {
+      broken = "got headers of more than " + HEAD_BYTES_MAX + " bytes";
+    }
+  }
+
+  private static void move(ByteBuffer from, int length, ByteArrayOutputStream to) {
+    byte[] moved = new byte[length];
+    from.get(moved);
+    to.writeBytes(moved);
+  }
+
+  /// As far as that can be told by now.
+  private boolean isHttp() {
+    return head.size() < BEGINNING.length()
+        || head.toString(StandardCharsets.ISO_8859_1).startsWith(BEGINNING);
   }
 
   /// The other side has said all that it has to say.

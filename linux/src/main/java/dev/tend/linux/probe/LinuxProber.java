@@ -5,7 +5,6 @@ import dev.tend.core.probe.Finding;
 import dev.tend.core.probe.ProbeKind;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Endpoint;
-import dev.tend.core.spec.HttpUrl;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.engine.Prober;
 import java.io.IOException;
@@ -178,35 +177,28 @@ public final class LinuxProber implements Prober, AutoCloseable {
                 Finding finding = FileLook.at(check, Instant.now());
                 return () -> finish(ask, finding);
               });
-      case Check.Tcp tcp ->
-          Endpoint.parse(tcp.address())
-              .ifPresentOrElse(
-                  where -> reach(ask, tcp, where),
-                  () -> finish(ask, Finding.bad("could not read " + tcp.address())));
-      case Check.Http http ->
-          HttpUrl.parse(http.url())
-              .ifPresentOrElse(
-                  url ->
-                      reach(
-                          ask,
-                          http,
-                          http.socket().<Endpoint>map(Endpoint.Socket::new).orElse(url.server())),
-                  () -> finish(ask, Finding.bad("could not read " + http.url())));
+      case Check.Tcp tcp -> reach(ask, Target.of(tcp), tcp.address());
+      case Check.Http http -> reach(ask, Target.of(http), http.url());
     }
   }
 
-  private void reach(AskId ask, Check.Look check, Endpoint where) {
-    switch (where) {
+  private void reach(AskId ask, Optional<Target> target, String written) {
+    target.ifPresentOrElse(
+        known -> reach(ask, known), () -> finish(ask, Finding.bad("could not read " + written)));
+  }
+
+  private void reach(AskId ask, Target target) {
+    switch (target.where()) {
       case Endpoint.Socket(String path) ->
-          talk(ask, check, where, List.of(UnixDomainSocketAddress.of(path)));
+          talk(ask, target, List.of(UnixDomainSocketAddress.of(path)));
       case Endpoint.Port port ->
           Names.known(port.host())
               .ifPresentOrElse(
-                  known -> connect(ask, check, port, known), () -> resolve(ask, check, port));
+                  known -> connect(ask, target, port, known), () -> resolve(ask, target, port));
     }
   }
 
-  private void resolve(AskId ask, Check.Look check, Endpoint.Port where) {
+  private void resolve(AskId ask, Target target, Endpoint.Port where) {
     String unknown = "could not find the address of " + where.host();
     look(ask, new Waiting(unknown));
     send(
@@ -216,7 +208,7 @@ public final class LinuxProber implements Prober, AutoCloseable {
             List<InetAddress> found = Names.ask(where.host());
             return () -> {
               if (open.containsKey(ask)) {
-                connect(ask, check, where, found);
+                connect(ask, target, where, found);
               }
             };
           } catch (UnknownHostException nobody) {
@@ -234,34 +226,23 @@ public final class LinuxProber implements Prober, AutoCloseable {
     }
   }
 
-  private void connect(AskId ask, Check.Look check, Endpoint.Port where, List<InetAddress> known) {
-    Optional<HttpUrl> secure =
-        check instanceof Check.Http http
-            ? HttpUrl.parse(http.url()).filter(HttpUrl::tls)
-            : Optional.empty();
-    if (secure.isPresent()) {
+  private void connect(AskId ask, Target target, Endpoint.Port where, List<InetAddress> known) {
+    if (target.check() instanceof Check.Http http && target.url().orElseThrow().tls()) {
       Consumer<Finding> answer = found -> order(() -> finish(ask, found));
-      SecureTalk talk = new SecureTalk((Check.Http) check, secure.get(), tls, answer);
+      SecureTalk talk = new SecureTalk(http, target.url().orElseThrow(), tls, answer);
       look(ask, talk);
       talk.begin(known);
     } else {
       talk(
           ask,
-          check,
-          where,
+          target,
           known.stream().map(address -> new InetSocketAddress(address, where.port())).toList());
     }
   }
 
-  private void talk(
-      AskId ask, Check.Look check, Endpoint where, List<? extends SocketAddress> addresses) {
+  private void talk(AskId ask, Target target, List<? extends SocketAddress> addresses) {
     Conversation conversation =
-        new Conversation(
-            selector.orElseThrow(),
-            check,
-            where.toString(),
-            addresses,
-            found -> finish(ask, found));
+        new Conversation(selector.orElseThrow(), target, addresses, found -> finish(ask, found));
     look(ask, conversation);
     conversation.begin();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ public record LogFiles(Path current) {
   public long bytes() throws IOException {
     long bytes = 0;
     for (Path file : all()) {
-      bytes += Files.exists(file) ? Files.size(file) : 0;
+      bytes += size(file);
     }
     return bytes;
   }
@@ -48,6 +49,15 @@ public record LogFiles(Path current) {
           .filter(file -> file.getFileName().toString().startsWith(name))
           .sorted(Comparator.comparingInt(this::number).reversed())
           .toList();
+    }
+  }
+
+  /// A file that was renamed or compressed since the folder was read counts nothing.
+  private static long size(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException renamed) {
+      return 0;
     }
   }
 
