@@ -286,14 +286,14 @@ public final class Host {
   }
 
   /// What these would change.
-  Plan plan(ServiceSpec... specs) {
+  Plan plan(UnitSpec... specs) {
     world.begin(now());
     Reply reply = world.ask(new Request.Rehearse(Configuration.of(specs), ROOT));
     return ((Reply.Planned) reply).plan();
   }
 
   /// Carries out the plan of that base.
-  Reply apply(String base, ServiceSpec... specs) {
+  Reply apply(String base, UnitSpec... specs) {
     return asks(
         new Request.Reload(Configuration.of(specs), Optional.of(base), Optional.empty(), ROOT));
   }
