@@ -44,7 +44,8 @@ class WhyThenTest {
             "db is being stopped",
             "db had been stopped for 29m",
             "root asked for a stop");
-    assertThat(answer.next().orElseThrow().what()).isEqualTo("db: it became starting: root asked for a start");
+    assertThat(answer.next().orElseThrow().what())
+        .isEqualTo("db: it became starting: root asked for a start");
   }
 
   @Test
