@@ -155,7 +155,7 @@ class PlanApplyTest {
     try (Tend tend = serve(folder)) {
       tend.configure(NEXT);
       try (Program apply = tend.start("apply", "--watch", "10m")) {
-        await().atMost(Tend.DEADLINE).until(() -> tend.run("status", "late").exit() == 0);
+        await().atMost(Tend.DEADLINE).until(() -> isUp(tend));
 
         tend.killDaemon();
 
@@ -163,7 +163,7 @@ class PlanApplyTest {
       }
       tend.serveAgain();
 
-      await().atMost(Tend.DEADLINE).until(() -> tend.run("status", "late").exit() == 1);
+      await().atMost(Tend.DEADLINE).until(() -> !isThere(tend));
       assertThat(tend.daemonLog()).contains("had applied was on trial");
       tend.lookout().awaitState("db", "running");
       assertThat(Files.readString(Path.of("/proc/" + tend.lookout().pid("db") + "/cmdline")))
@@ -173,6 +173,15 @@ class PlanApplyTest {
       tend.lookout().awaitState("late", "running");
       assertThat(tend.run("plan").exit()).isZero();
     }
+  }
+
+  private static boolean isThere(Tend tend) {
+    return tend.lookout().all().stream().anyMatch(each -> each.unit().equals("late"));
+  }
+
+  private static boolean isUp(Tend tend) {
+    return tend.lookout().all().stream()
+        .anyMatch(each -> each.unit().equals("late") && each.state().equals("running"));
   }
 
   private static Tend serve(Path folder) throws IOException {

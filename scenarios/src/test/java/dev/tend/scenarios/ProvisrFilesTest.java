@@ -77,6 +77,32 @@ class ProvisrFilesTest {
   }
 
   @Test
+  void aSecondFileWithAUnitsNameTakesNothingFromItSoAPlanIsMade(@TempDir Path folder)
+      throws IOException {
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    String config =
+        """
+        programs_directory = "programs"
+        [[processes]]
+        spec = { name = "web", command = "sleep 300" }
+        """;
+    try (Tend tend = Tend.serve(folder, config)) {
+      int pid = tend.lookout().awaitRunning("web");
+      Files.writeString(
+          programs.resolve("again.toml"),
+          "type = 'process'\nspec = { name = 'web', command = 'sleep 301' }\n");
+
+      Ran plan = tend.run("plan");
+      Ran apply = tend.run("apply");
+
+      assertThat(plan.exit()).as(plan.err()).isZero();
+      assertThat(plan.out()).contains("nothing to do", "'web' is defined twice");
+      assertThat(apply.exit()).as(apply.err()).isZero();
+      assertThat(tend.lookout().pid("web")).isEqualTo(pid);
+    }
+  }
+
+  @Test
   void b06EveryInstanceHasAPidFileOfItsOwnAndIsFoundAgain(@TempDir Path folder) throws IOException {
     Path pids = folder.resolve("run/pids");
     String config =
