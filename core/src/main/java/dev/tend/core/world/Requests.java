@@ -9,6 +9,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,9 +69,9 @@ final class Requests {
   }
 
   /// When a job, or the trial of a configuration, wants to be looked at; `Long.MAX_VALUE` for
-  /// never.
+  /// never. A daemon that ends judges no trial any more.
   long nextNanos() {
-    return Math.min(jobs.nextNanos(), applying.nextNanos());
+    return ending ? jobs.nextNanos() : Math.min(jobs.nextNanos(), applying.nextNanos());
   }
 
   boolean ending() {
@@ -92,6 +93,11 @@ final class Requests {
   /// Whether an operator stopped the instance, and nobody has started it since.
   boolean heldDown(InstanceId id) {
     return heldDown.containsKey(id);
+  }
+
+  /// All that an operator stopped; what is handed out does not change.
+  Set<InstanceId> held() {
+    return Collections.unmodifiableSet(heldDown.keySet());
   }
 
   /// Whether a shutdown is complete.

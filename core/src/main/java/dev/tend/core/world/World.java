@@ -159,11 +159,12 @@ public final class World {
 
   /// Ends a turn: lets the alarms that are due go off, and settles what all of it means.
   public Outcome finish() {
-    turns.allow(requests.configuration().parallel());
     steps.ring();
     crons.wake(wallAlarms.due(now.wall())).forEach(this::settleLater);
     jobs.ring(now);
     do {
+      // A trial that fails puts another configuration in force in the midst of it.
+      turns.allow(requests.configuration().parallel());
       jobs.advance(now);
       settlement.settle(now);
     } while (rollings.advance(now) || jobs.advance(now) || requests.advance(now));
@@ -196,6 +197,7 @@ public final class World {
         rollings.all(),
         jobs.views(),
         crons.views(),
+        requests.held(),
         requests.applying().watch(),
         requests.ending());
   }
