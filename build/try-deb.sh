@@ -22,3 +22,8 @@ dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/package" "$work/guest/out/
 
 "$TEND_GUEST" -k "$work/guest" "$here/guest.sh"
 "$TEND_GUEST" -k "$work/guest" "$here/guest.sh"
+
+# Another one, whose clock is set: the first one's would be at odds with its files.
+mkdir -p "$work/clock/out"
+cp "$1" "$work/clock/out/tend.deb"
+"$TEND_GUEST" -k "$work/clock" "$here/guest-clock.sh"
