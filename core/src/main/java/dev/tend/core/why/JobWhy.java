@@ -4,6 +4,7 @@ import dev.tend.core.cause.Cause;
 import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Once;
 import dev.tend.core.text.DurationText;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.InstanceView;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Answers why a job is as it is: its phase, what it came to it by, and what holds up its workers.
 ///
@@ -62,19 +64,38 @@ public record JobWhy(JobView job, Snapshot snapshot, Moment now) {
 
   /// What its workers wait for.
   public List<String> waitingFor() {
-    return snapshot.instances().stream()
-        .filter(view -> view.id().unit().equals(job.name()))
-        .flatMap(view -> view.unmet().stream())
-        .map(InstanceView.Unmet::sentence)
+    return workers()
+        .flatMap(view ->
+            Stream.concat(
+                view.unmet().stream().map(InstanceView.Unmet::sentence),
+                view.dates().outside().stream()))
         .distinct()
         .toList();
+  }
+
+  private Stream<InstanceView> workers() {
+    return snapshot.instances().stream().filter(view -> view.id().unit().equals(job.name()));
+  }
+
+  /// What the time of day makes of it next: its own day, or its window.
+  private Optional<Answer.NextStep> byTheClock() {
+    if (job.spec().rule().once() == Once.DAY && !job.state().running()) {
+      return job.spec()
+          .days()
+          .next(now.wall())
+          .map(at -> new Answer.NextStep(at, "it runs again: once a day"));
+    }
+    return workers()
+        .flatMap(view -> view.dates().coming().stream())
+        .findFirst()
+        .map(coming -> new Answer.NextStep(coming.at(), coming.what()));
   }
 
   /// What follows by itself.
   public Optional<Answer.NextStep> next() {
     long at = job.wakeNanos();
     if (at == Long.MAX_VALUE) {
-      return Optional.empty();
+      return byTheClock();
     }
     JobState state = job.state();
     String what = "its active deadline is over";

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Lets units follow their dates: stops what is outside its window, starts what is within it again,
 /// and puts another version in the place of the one before.
@@ -82,13 +83,20 @@ final class Changeover {
       }
       settlement.touched(slot);
     }
-    if (closes) {
+    // Who needs what a job does, needs it done, and not going on.
+    boolean job = shifts.isJob(unit);
+    if (closes && !job) {
       wishes.takeAlong(unit, now.wall());
     }
     String how =
         shifts.find(unit).map(kept -> kept.now().value().happened(kept.now().from())).orElse("");
     Cause opened = new Cause.Configured(how, now.wall());
-    wishes.up(fresh, opened, slot -> Opening.mayPull(slot, world.heldDown(slot.id)));
+    Predicate<Slot> may = slot -> Opening.mayPull(slot, world.heldDown(slot.id));
+    if (job) {
+      wishes.pull(fresh, opened, may);
+    } else {
+      wishes.up(fresh, opened, may);
+    }
   }
 
   /// Whether the slot's window opens for it: by the time of day, or because it was closed and by

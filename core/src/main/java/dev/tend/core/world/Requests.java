@@ -9,6 +9,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -190,11 +191,14 @@ final class Requests {
   /// Starts or restarts; what an operator wants up is held down no longer.
   private Reply raise(List<Selector> what, Verb verb, boolean force, Cause.Asked asked, Wish wish) {
     if (picks().pick(what) instanceof Picks.Picked.Some(List<Slot> meant, var named)) {
+      List<Slot> all = new ArrayList<>(meant);
+      named.forEach(job -> all.addAll(slots.of(job)));
       if (force) {
-        meant.forEach(world.changeover()::force);
+        all.forEach(world.changeover()::force);
       }
-      Optional<Reply> refused = world.changeover().refuses(meant);
-      if (named.isEmpty() && refused.isPresent()) {
+      Optional<Reply> refused = world.changeover().refuses(all);
+      // A job whose instances have gone is given new ones.
+      if (refused.isPresent() && named.stream().noneMatch(job -> slots.of(job).isEmpty())) {
         return refused.get();
       }
     }
@@ -235,9 +239,11 @@ final class Requests {
 
   private Reply ofJob(UnitName job, Verb verb, Cause.Asked asked) {
     long position = world.position();
+    boolean runs = verb == Verb.RUN || verb == Verb.START || verb == Verb.RESTART;
     return picks()
         .job(job)
         .<Reply>map(refused -> refused)
+        .or(() -> runs ? world.changeover().refuses(slots.of(job)) : Optional.empty())
         .or(() ->
             new JobWishes(jobs)
                 .ask(job, verb, asked)
