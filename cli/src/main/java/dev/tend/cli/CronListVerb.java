@@ -7,18 +7,27 @@ import dev.tend.cli.terminal.Cell;
 import dev.tend.cli.terminal.Style;
 import dev.tend.cli.terminal.Table;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `tend cron list`: the cron jobs, when they fire, and what became of it last.
-final class CronListVerb implements Verb {
-
-  @Override
-  public String name() {
-    return "cron list";
-  }
+///
+/// @param name `cron list`, or as provisr has it `cron`
+record CronListVerb(String name) implements Verb {
 
   @Override
   public String summary() {
     return "List the cron jobs, with their next firing and the last result";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of("'tend cron' does the same.");
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return Remote.options();
   }
 
   @Override
@@ -31,6 +40,10 @@ final class CronListVerb implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return remote.get().list("cronjobs");
+    }
     return switch (session.client().crons()) {
       case Outcome.Failed<List<CronStatus>>(Failure failure) -> session.fail(failure);
       case Outcome.Done<List<CronStatus>>(List<CronStatus> crons) -> {

@@ -29,8 +29,9 @@ record CronText(WireTime time) {
     return time.local(at) + time.until(at).map(left -> " (in " + left + ")").orElse("");
   }
 
-  /// `failed 3m ago: it exited with code 2`
+  /// `failed 3m ago: it exited with code 2`, `succeeded 3m ago`
   String last(CronStatus.Last last) {
-    return last.result() + " " + time.age(last.at()) + " ago: " + last.reason();
+    String why = last.result().equals("succeeded") ? "" : ": " + last.reason();
+    return last.result() + " " + time.age(last.at()) + " ago" + why;
   }
 }

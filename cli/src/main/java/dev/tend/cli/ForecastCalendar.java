@@ -30,31 +30,30 @@ public record ForecastCalendar(List<ForecastItem> items, Instant now) {
     line(text, "BEGIN:VCALENDAR");
     line(text, "VERSION:2.0");
     line(text, "PRODID:-//Tend//forecast//EN");
+    String made = "DTSTAMP:" + stamp(now);
     String before = "";
     int alike = 0;
     for (ForecastItem item : items) {
       // A cron job with jitter may fire twice in one millisecond; no two events have one UID.
-      String uid = uid(item);
+      Instant at = Instant.parse(item.at());
+      String uid = at.toEpochMilli() + "-" + item.action() + "-" + item.unit();
       alike = uid.equals(before) ? alike + 1 : 0;
       before = uid;
-      event(text, item, alike == 0 ? uid : uid + "-" + alike);
+      event(text, item, made, stamp(at), alike == 0 ? uid : uid + "-" + alike);
     }
     if (!items.isEmpty() && items.getLast().cut() != null) {
-      end(text, Instant.parse(items.getLast().cut()));
+      end(text, made, Instant.parse(items.getLast().cut()));
     }
     line(text, "END:VCALENDAR");
     out.print(text);
   }
 
-  private static String uid(ForecastItem item) {
-    return Instant.parse(item.at()).toEpochMilli() + "-" + item.action() + "-" + item.unit();
-  }
-
-  private void event(StringBuilder text, ForecastItem item, String uid) {
+  private static void event(
+      StringBuilder text, ForecastItem item, String made, String start, String uid) {
     line(text, "BEGIN:VEVENT");
     line(text, "UID:" + escaped(uid) + "@tend");
-    line(text, "DTSTAMP:" + stamp(now));
-    line(text, "DTSTART:" + stamp(Instant.parse(item.at())));
+    line(text, made);
+    line(text, "DTSTART:" + start);
     if (item.lastsMs() != null) {
       line(text, "DURATION:PT" + Duration.ofMillis(item.lastsMs()).toSeconds() + "S");
     }
@@ -66,10 +65,10 @@ public record ForecastCalendar(List<ForecastItem> items, Instant now) {
   }
 
   /// A calendar has no room for a remark, so what is missing is an event too.
-  private void end(StringBuilder text, Instant cut) {
+  private void end(StringBuilder text, String made, Instant cut) {
     line(text, "BEGIN:VEVENT");
     line(text, "UID:" + cut.toEpochMilli() + "-cut@tend");
-    line(text, "DTSTAMP:" + stamp(now));
+    line(text, made);
     line(text, "DTSTART:" + stamp(cut));
     line(text, "SUMMARY:" + escaped("the forecast is cut off here"));
     line(

@@ -4,6 +4,8 @@ import dev.tend.api.ForecastItem;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -15,14 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A forecast as people read it: a list, and below it when how much happens.
-///
-/// @param from its beginning
-/// @param length how far it goes
-/// @param notes what is to be said of the whole of it
-public record ForecastView(
-    List<ForecastItem> items, Instant from, Duration length, List<String> notes) {
+public final class ForecastView {
 
   private static final int STRIP = 48;
   private static final String BLOCKS = " ▁▂▃▄▅▆▇█";
@@ -30,14 +28,31 @@ public record ForecastView(
   /// So many busy minutes are named; who wants to know them all has the list.
   private static final int BUSIEST = 3;
 
-  private static final DateTimeFormatter WHEN =
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd ", Locale.ENGLISH);
+  private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
 
-  public ForecastView {
-    items = List.copyOf(items);
-    notes = List.copyOf(notes);
+  private final List<ForecastItem> items;
+
+  /// When each of them is: to read a time costs more than all else that is done with it.
+  private final List<Instant> moments;
+
+  private final Instant from;
+  private final Duration length;
+  private final List<String> notes;
+
+  /// @param from its beginning
+  /// @param length how far it goes
+  /// @param notes what is to be said of the whole of it
+  public ForecastView(List<ForecastItem> items, Instant from, Duration length, List<String> notes) {
+    this.items = List.copyOf(items);
+    this.moments = items.stream().map(item -> Instant.parse(item.at())).toList();
+    this.from = from;
+    this.length = length;
+    this.notes = List.copyOf(notes);
   }
 
   /// Prints all of it at once: there may be a hundred thousand lines.
@@ -59,12 +74,26 @@ public record ForecastView(
 
   private void list(StringBuilder text, ZoneId zone) {
     int widest = items.stream().mapToInt(item -> item.unit().length()).max().orElse(0);
-    for (ForecastItem item : items) {
-      WHEN.formatTo(Instant.parse(item.at()).atZone(zone), text);
+    LocalDate day = LocalDate.MIN;
+    String shown = "";
+    for (int i = 0; i < items.size(); i++) {
+      ForecastItem item = items.get(i);
+      LocalDateTime at = LocalDateTime.ofInstant(moments.get(i), zone);
+      if (!at.toLocalDate().equals(day)) {
+        day = at.toLocalDate();
+        shown = DAY.format(day);
+      }
+      digits(text.append(shown), at.getHour()).append(':');
+      digits(text, at.getMinute()).append(':');
+      digits(text, at.getSecond());
       padded(text.append("  "), item.action(), ForecastItem.ACTION_MAX);
       padded(text.append("  "), item.unit(), widest);
       text.append("  ").append(item.because()).append('\n');
     }
+  }
+
+  private static StringBuilder digits(StringBuilder text, int number) {
+    return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static void padded(StringBuilder text, String word, int width) {
@@ -72,21 +101,21 @@ public record ForecastView(
   }
 
   /// Why it does not go as far as was asked, if it does not.
-  Optional<String> cut(ZoneId zone) {
+  private Optional<String> cut(ZoneId zone) {
     return items.isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(items.getLast().cut())
             .map(cut ->
                 "it is cut off at %s: %,d lines are the most; a shorter --for shows all of it"
-                    .formatted(WHEN.format(Instant.parse(cut).atZone(zone)), items.size()));
+                    .formatted(SECOND.format(Instant.parse(cut).atZone(zone)), items.size()));
   }
 
   /// How much happens in each part of the time, the most of all as the highest block.
   private String strip() {
     long[] counts = new long[STRIP];
-    for (ForecastItem item : items) {
-      if (item.happens()) {
-        long since = Duration.between(from, Instant.parse(item.at())).toSeconds();
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i).happens()) {
+        long since = Duration.between(from, moments.get(i)).toSeconds();
         int place = (int) (since * STRIP / Math.max(1, length.toSeconds()));
         counts[Math.clamp(place, 0, STRIP - 1)]++;
       }
@@ -109,13 +138,10 @@ public record ForecastView(
   /// The minutes in which most happens, the first of equals before the others.
   private String busiest(ZoneId zone) {
     Map<Instant, Long> minutes =
-        items.stream()
-            .filter(ForecastItem::happens)
-            .collect(
-                Collectors.groupingBy(
-                    item -> Instant.parse(item.at()).truncatedTo(ChronoUnit.MINUTES),
-                    TreeMap::new,
-                    Collectors.counting()));
+        IntStream.range(0, items.size())
+            .filter(i -> items.get(i).happens())
+            .mapToObj(i -> moments.get(i).truncatedTo(ChronoUnit.MINUTES))
+            .collect(Collectors.groupingBy(at -> at, TreeMap::new, Collectors.counting()));
     String most =
         minutes.entrySet().stream()
             .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

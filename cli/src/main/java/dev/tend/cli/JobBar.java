@@ -24,10 +24,17 @@ record JobBar(JobStatus job) {
 
   /// What it has come to, as a sentence without a full stop.
   String outcome() {
-    return switch (job.phase()) {
-      case "complete" -> job.name() + " is complete: " + job.cause();
-      case "failed" -> job.name() + " has failed: " + job.cause();
-      default -> job.name() + " is " + job.phase() + ": " + job.cause();
-    };
+    return outcome("");
+  }
+
+  /// The same, with how long it took behind the verb.
+  String outcome(String after) {
+    String what =
+        switch (job.phase()) {
+          case "complete" -> "is complete";
+          case "failed" -> "has failed";
+          default -> "is " + job.phase();
+        };
+    return job.name() + " " + what + after + ": " + job.cause();
   }
 }

@@ -7,18 +7,27 @@ import dev.tend.cli.terminal.Cell;
 import dev.tend.cli.terminal.Style;
 import dev.tend.cli.terminal.Table;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `tend job list`: the jobs and how far each has come.
-final class JobListVerb implements Verb {
-
-  @Override
-  public String name() {
-    return "job list";
-  }
+///
+/// @param name `job list`, or as provisr has it `job`
+record JobListVerb(String name) implements Verb {
 
   @Override
   public String summary() {
     return "List the jobs and how far they have come";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of("'tend job' does the same.");
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return Remote.options();
   }
 
   @Override
@@ -29,6 +38,10 @@ final class JobListVerb implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return remote.get().list("jobs");
+    }
     return switch (session.client().jobs()) {
       case Outcome.Failed<List<JobStatus>>(Failure failure) -> session.fail(failure);
       case Outcome.Done<List<JobStatus>>(List<JobStatus> jobs) -> {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// What is said while something is waited for, on standard error: one line that is rewritten on a
 /// terminal, a line for each change elsewhere; and what it came to.
@@ -29,13 +30,13 @@ final class Progress {
     this.rewrites = session.console().errorScreen().isTerminal();
   }
 
-  void show(List<InstanceStatus> pending) {
+  void show(Awaited pending) {
+    List<String> states = pending.states();
     List<String> names =
-        pending.stream()
-            .limit(NAMED_MAX)
-            .map(status -> Goal.key(status) + " (" + StateText.of(status.state()) + ")")
+        IntStream.range(0, Math.min(NAMED_MAX, states.size()))
+            .mapToObj(i -> pending.names().get(i) + " (" + states.get(i) + ")")
             .toList();
-    int more = pending.size() - names.size();
+    int more = states.size() - names.size();
     String line =
         "waiting for " + String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
     if (line.equals(shown)) {
@@ -55,36 +56,37 @@ final class Progress {
     shown = "";
   }
 
-  void sayOutcome(List<InstanceStatus> ours, Duration took) {
+  void sayOutcome(Awaited ours, Duration took) {
     String after = " after " + DurationText.of(took);
-    if (ours.size() > OUTCOMES_MAX) {
+    if (ours.names().size() > OUTCOMES_MAX) {
       Map<String, Integer> counts = new TreeMap<>();
-      ours.forEach(status -> counts.merge(status.state(), 1, Integer::sum));
+      ours.states().forEach(state -> counts.merge(state, 1, Integer::sum));
       counts.forEach((state, count) -> session.out().println(count + " " + state + after));
       return;
     }
-    for (InstanceStatus status : ours) {
-      String state =
-          session.palette().paint(Style.ofState(status.state()), StateText.of(status.state()));
-      Integer pid = status.pid();
-      String note = new Note(session.time()).of(status);
-      session
-          .out()
-          .println(
-              Goal.key(status)
-                  + " "
-                  + StateText.verb(status.state())
-                  + state
-                  + (pid == null ? "" : " (pid " + pid + ")")
-                  + after
-                  + (note.isEmpty() ? "" : ": " + note));
-    }
+    ours.others().forEach(status -> session.out().println(sentence(status, after)));
+    ours.jobs().forEach(job -> session.out().println(new JobBar(job).outcome(after)));
   }
 
-  void sayTooLate(List<InstanceStatus> pending, Duration limit) {
+  private String sentence(InstanceStatus status, String after) {
+    String state =
+        session.palette().paint(Style.ofState(status.state()), StateText.of(status.state()));
+    Integer pid = status.pid();
+    String note = new Note(session.time()).of(status);
+    return Goal.key(status)
+        + " "
+        + StateText.verb(status.state())
+        + state
+        + (pid == null ? "" : " (pid " + pid + ")")
+        + after
+        + (note.isEmpty() ? "" : ": " + note);
+  }
+
+  void sayTooLate(Awaited pending, Duration limit) {
+    List<String> states = pending.states();
     List<String> names =
-        pending.stream()
-            .map(status -> Goal.key(status) + " is " + StateText.of(status.state()))
+        IntStream.range(0, states.size())
+            .mapToObj(i -> pending.names().get(i) + " is " + states.get(i))
             .toList();
     session
         .err()

@@ -114,6 +114,11 @@ record Remote(Session session, JsonClient client, List<String> base) {
     return print(get("group/status", group(group)));
   }
 
+  /// @param units `jobs` or `cronjobs`
+  int list(String units) {
+    return print(get(units, new LinkedHashMap<>()));
+  }
+
   int register(Map<String, Object> spec) {
     return say(
         post("register", new LinkedHashMap<>(), Optional.of(spec)),

@@ -113,7 +113,7 @@ final class Verbs {
           case "group status", "group-status" -> new GroupStatusVerb(name);
           case "group start", "group-start" -> new GroupCommandVerb(name, Order.START);
           case "group stop", "group-stop" -> new GroupCommandVerb(name, Order.STOP);
-          case "job list" -> new JobListVerb();
+          case "job list", "job" -> new JobListVerb(name);
           case "job show" -> new JobShowVerb();
           case "job run" -> new JobRunVerb();
           case "job stop" -> new JobCommandVerb("stop", "Stop a job and its workers");
@@ -125,7 +125,7 @@ final class Verbs {
           case "register-file" -> new RegisterVerb(true);
           case "unregister" -> new UnregisterVerb();
           case "template" -> new TemplateVerb();
-          case "cron list" -> new CronListVerb();
+          case "cron list", "cron" -> new CronListVerb(name);
           case "cron show" -> new CronShowVerb();
           case "cron history" -> new CronHistoryVerb();
           case "cron suspend" -> new CronTellVerb(CronTellVerb.Order.SUSPEND);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Waits until every instance that an order touched has come to its end.
+/// Waits until every instance that an order touched has come to its end, and every job to its own.
 final class Waiting {
 
   /// A longer selection would not fit into a request line; then everything is asked for.
@@ -23,6 +23,7 @@ final class Waiting {
 
   private final Session session;
   private final Goal goal;
+  private final JobGoal jobGoal;
   private final List<String> selectors;
   private final Progress progress;
   private final long begun = System.nanoTime();
@@ -37,6 +38,7 @@ final class Waiting {
     }
     this.session = session;
     this.goal = new Goal(order != Order.STOP, runs);
+    this.jobGoal = new JobGoal(order != Order.STOP);
     this.selectors = selectors;
     this.progress = new Progress(session);
   }
@@ -54,16 +56,15 @@ final class Waiting {
 
   private int look(Follow<EventRecord> bell, CommandResult result, Duration limit) {
     while (true) {
-      switch (session.client().units(selection(result))) {
-        case Outcome.Failed<List<InstanceStatus>>(Failure failure) -> {
+      switch (seen(result)) {
+        case Outcome.Failed<Awaited>(Failure failure) -> {
           progress.end();
           return session.fail(failure);
         }
-        case Outcome.Done<List<InstanceStatus>>(List<InstanceStatus> now) -> {
-          List<InstanceStatus> ours = ours(now, result);
-          List<InstanceStatus> pending = ours.stream().filter(goal::isPending).toList();
+        case Outcome.Done<Awaited>(Awaited now) -> {
+          Awaited pending = now.where(goal::isPending, jobGoal::isPending);
           if (pending.isEmpty()) {
-            return settled(ours);
+            return settled(now);
           }
           Duration left = limit.minusNanos(System.nanoTime() - begun);
           if (!left.isPositive()) {
@@ -80,6 +81,13 @@ final class Waiting {
     }
   }
 
+  private Outcome<Awaited> seen(CommandResult result) {
+    return session
+        .client()
+        .units(selection(result))
+        .then(now -> Awaited.of(ours(now, result), session.client()));
+  }
+
   private List<String> selection(CommandResult result) {
     List<String> all =
         Stream.concat(selectors.stream(), result.units().stream()).distinct().toList();
@@ -93,21 +101,23 @@ final class Waiting {
         : now;
   }
 
-  private int settled(List<InstanceStatus> ours) {
+  private int settled(Awaited ours) {
     progress.end();
     if (session.json()) {
-      session.printJson(InstanceStatus.class, ours);
+      session.printJson(InstanceStatus.class, ours.all());
     } else {
       progress.sayOutcome(ours, Duration.ofNanos(System.nanoTime() - begun));
     }
-    return ours.stream().anyMatch(goal::isMissed) ? ExitCode.REFUSED : ExitCode.DONE;
+    return ours.where(goal::isMissed, jobGoal::isMissed).isEmpty()
+        ? ExitCode.DONE
+        : ExitCode.REFUSED;
   }
 
-  private int tooLate(List<InstanceStatus> pending, Duration limit) {
+  private int tooLate(Awaited pending, Duration limit) {
     progress.end();
     progress.sayTooLate(pending, limit);
-    for (InstanceStatus status : pending.subList(0, Math.min(3, pending.size()))) {
-      Outcome<WhyAnswer> why = session.client().why(Goal.key(status));
+    for (String name : pending.names().subList(0, Math.min(3, pending.names().size()))) {
+      Outcome<WhyAnswer> why = session.client().why(name);
       if (why instanceof Outcome.Done<WhyAnswer>(WhyAnswer answer)) {
         session.err().println("  " + answer.unit() + ": " + answer.root());
       }

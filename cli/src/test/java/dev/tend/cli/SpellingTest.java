@@ -124,7 +124,8 @@ class SpellingTest {
           stop a b --api-url http://x    | tend: --api-url takes one unit at a time
           status --api-url https://x     | tend: --api-url with https is not there yet
           login --username demo          | tend: 'login' is not there yet
-          cron                           | tend: cron needs a verb of its own
+          cron --api-url ftp://x         | tend: 'ftp://x' is no URL of the form http://host:port
+          job import                     | tend: there is no verb 'job import'
           """)
   void whatMakesNoSenseIsWrongUsage(String line, String sentence) {
     Typed typed = tend(daemon, line.split(" ", -1));

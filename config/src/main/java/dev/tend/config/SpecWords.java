@@ -8,6 +8,7 @@ import static dev.tend.config.TomlText.snake;
 import dev.tend.config.decode.SizeText;
 import dev.tend.core.cron.CronRule;
 import dev.tend.core.schedule.Schedule;
+import dev.tend.core.schedule.Window;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
@@ -26,13 +27,11 @@ import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
-import dev.tend.core.spec.Until;
 import dev.tend.core.spec.UpdateRule;
 import dev.tend.core.text.DurationText;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -81,13 +80,26 @@ public final class SpecWords {
   ///
   /// @param secret whether nobody should see it: it stood in an environment or a header, where
   ///   passwords stand
-  public record Word(String value, boolean secret) {}
+  /// @param parts where each of several counts for itself, and what they share need not be shown:
+  ///   the windows
+  public record Word(String value, boolean secret, List<String> parts) {
+    public Word {
+      parts = List.copyOf(parts);
+    }
+
+    Word(String value, boolean secret) {
+      this(value, secret, List.of());
+    }
+  }
 
   /// What is set of a unit.
   public static SortedMap<String, Word> of(UnitSpec spec) {
     SpecWords of = new SpecWords();
     switch (spec) {
-      case ServiceSpec service -> of.parts("", "", service);
+      case ServiceSpec service -> {
+        of.parts("", "", service);
+        of.words.putAll(VersionWords.of(service));
+      }
       case JobSpec(ServiceSpec worker, JobRule rule) -> {
         of.parts("", "", worker);
         // They follow from the rule.
@@ -150,7 +162,8 @@ public final class SpecWords {
     switch (value) {
       case Optional<?> perhaps -> perhaps.ifPresent(present -> put(path, key, present));
       case Map<?, ?> map -> map.forEach((name, each) -> entry(path, key, name, each));
-      case Collection<?> all when all.stream().anyMatch(Edge.class::isInstance) -> edges(all);
+      case Collection<?> all when all.stream().anyMatch(Edge.class::isInstance) ->
+          words.putAll(EdgeWords.of(all));
       case Collection<?> all when all.stream().anyMatch(Hook.class::isInstance) ->
           all.forEach(each -> hook(key, each));
       case Collection<?> all when all.isEmpty() -> {}
@@ -183,31 +196,6 @@ public final class SpecWords {
     words.remove(below(key, hook.name()) + ".name");
   }
 
-  private void edges(Collection<?> all) {
-    SortedMap<String, List<String>> named = new TreeMap<>();
-    for (Object each : all) {
-      switch ((Edge) each) {
-        case Edge.Requires(UnitName unit, Until until, boolean restart) ->
-            add(named, "requires", edge(unit, until, restart ? "" : ", restart = false"));
-        case Edge.Wants(UnitName unit) -> add(named, "wants", quoted(unit.text()));
-        case Edge.After(UnitName unit, Until until) -> add(named, "after", edge(unit, until, ""));
-      }
-    }
-    named.forEach((key, units) -> words.put(key, new Word(listed(units.stream()), false)));
-  }
-
-  private static void add(SortedMap<String, List<String>> named, String key, String edge) {
-    named.computeIfAbsent(key, _ -> new ArrayList<>()).add(edge);
-  }
-
-  private static String edge(UnitName unit, Until until, String rest) {
-    String word = until.name().toLowerCase(Locale.ROOT);
-    String far = until == Until.READY ? "" : ", until = " + quoted(word);
-    return far.isEmpty() && rest.isEmpty()
-        ? quoted(unit.text())
-        : "{ unit = " + quoted(unit.text()) + far + rest + " }";
-  }
-
   /// That it is up long enough needs no word, and probes say for themselves.
   private void readiness(Readiness readiness) {
     switch (readiness) {
@@ -221,11 +209,13 @@ public final class SpecWords {
 
   private void timing(Timing timing) {
     put("from", timing.from());
-    put("window", timing.windows().windows());
+    List<String> windows = timing.windows().windows().stream().map(Window::toString).toList();
+    if (!windows.isEmpty()) {
+      words.put("window", new Word(String.join(", ", windows), false, windows));
+    }
     put("zone", timing.zone());
     put("disabled", timing.disabled());
     put("restart_on_change", timing.restartOnChange());
-    put("version", timing.later());
   }
 
   /// `readiness.http = "http://…"`: the kind of check is the key of what it looks at.

@@ -17,6 +17,7 @@ import dev.tend.daemon.registry.Fallback;
 import dev.tend.daemon.registry.Registry;
 import dev.tend.daemon.routes.Api;
 import dev.tend.daemon.routes.ConfigurationSource;
+import dev.tend.daemon.routes.JobFile;
 import dev.tend.daemon.routes.Router;
 import dev.tend.engine.Engine;
 import dev.tend.engine.Loop;
@@ -127,7 +128,9 @@ final class Daemon implements AutoCloseable {
 
   /// What is served: the API, behind that of another system where the configuration is one of its.
   private Function<Call, Response> site(Codec codec) {
-    Router own = Api.router(loop, output, history.past(), codec, clock, registry, this::status);
+    JobFile jobs = provisr.isPresent() ? ProvisrApi.jobFile(codec) : JobFile.own(codec);
+    Router own =
+        Api.router(loop, output, history.past(), codec, clock, registry, jobs, this::status);
     if (provisr.isEmpty() || measures.isEmpty()) {
       return own;
     }
@@ -170,6 +173,11 @@ final class Daemon implements AutoCloseable {
     LOG.log(Level.ERROR, where + " broke by a mistake in Tend", defect);
   }
 
+  /// A programs directory holds what people wrote, too.
+  private boolean goesWithItsJob(Path file) {
+    return provisr.isEmpty() || ProvisrApi.isRegistered(file, new Codec());
+  }
+
   private DaemonStatus status() {
     return new DaemonStatus(
         Math.toIntExact(ProcessHandle.current().pid()),
@@ -195,7 +203,7 @@ final class Daemon implements AutoCloseable {
     FutureTask<Boolean> supervision = new FutureTask<>(loop::run, true);
     try (Signals _ = new Signals(loop, this::reload);
         FeedWatch _ = FeedWatch.start(loop, announcer);
-        FeedWatch _ = FeedWatch.start(loop, new ExpiredJobs(loop, registry));
+        FeedWatch _ = FeedWatch.start(loop, new ExpiredJobs(loop, registry, this::goesWithItsJob));
         FeedWatch _ = metricsServer.isPresent() ? FeedWatch.start(loop, this::count) : null) {
       Thread.ofPlatform().name("tend-loop").start(supervision);
       announcer.ready("serves " + file.path());

@@ -40,7 +40,7 @@ class CronTest {
       Ran list = tend.run("cron", "list");
       assertThat(list.out()).contains("tick").contains("succeeded").contains("long");
       Ran why = tend.run("why", "tick");
-      assertThat(why.out()).contains("it fires: Every second").contains("it succeeded");
+      assertThat(why.out()).contains("it fires: Every second").contains("its last run succeeded");
       Map<?, ?> shown = Curl.of(tend).get("/v1/cron/tick").object();
       assertThat(shown.get("suspended")).isEqualTo(false);
       assertThat(shown.get("next")).isInstanceOf(String.class);
@@ -110,11 +110,19 @@ class CronTest {
   }
 
   @Test
-  void theExampleRuns(@TempDir Path folder) {
+  void theExampleRuns(@TempDir Path folder) throws IOException {
     Ran ran = Tend.runAlone(folder, "check", EXAMPLE.toString());
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exit()).isZero();
+    String sooner = Files.readString(EXAMPLE).replace("*/10 * * * * *", "@every 1s");
+    try (Tend tend = Tend.serve(folder, sooner)) {
+      await().atMost(Tend.DEADLINE).until(() -> succeeded(tend, "report") >= 1);
+      assertThat(tend.run("logs", "report").out()).contains("report report-");
+      // Its hook is run, and nothing waits for the night.
+      assertThat(tend.run("cron", "trigger", "backup").exit()).isZero();
+      await().atMost(Tend.DEADLINE).until(() -> succeeded(tend, "backup") == 1);
+    }
   }
 
   private static long succeeded(Tend tend, String cron) {

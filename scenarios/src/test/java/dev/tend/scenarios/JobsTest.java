@@ -170,6 +170,34 @@ class JobsTest {
     }
   }
 
+  @Test
+  void theExampleRunsAndWhoWaitsForAStartWaitsForTheEnd(@TempDir Path folder) throws IOException {
+    Path example =
+        Path.of(System.getProperty("tend.root", "..")).resolve("examples/jobs/tend.toml");
+    String more =
+        """
+        [job.slow]
+        command = "sh -c 'sleep 0.3; test $JOB_COMPLETION_INDEX != 2'"
+        completions = 3
+        completion_mode = "indexed"
+        backoff_limit = 0
+        autostart = false
+        """;
+    try (Tend tend = Tend.serve(folder, Files.readString(example) + more)) {
+      tend.awaitState("shop", "running");
+      assertThat(tend.run("logs", "work").out().lines()).hasSize(5);
+
+      Ran work = tend.run("start", "work", "--wait", "30s");
+      Ran slow = tend.run("start", "slow", "--wait", "30s");
+
+      assertThat(work.out()).containsPattern("work is complete after .*: all 5 completions");
+      assertThat(work.exit()).isZero();
+      assertThat(slow.out()).containsPattern("slow has failed after .*: backoff limit 0 reached");
+      assertThat(slow.exit()).isEqualTo(1);
+      assertThat(show(tend, "slow")).containsEntry("succeeded", 2L);
+    }
+  }
+
   /// Between two tries nothing of a job is alive, and it is not over.
   @Test
   void inTheForegroundAJobIsSeenThrough(@TempDir Path folder) throws IOException {

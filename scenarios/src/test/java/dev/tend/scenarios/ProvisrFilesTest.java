@@ -40,10 +40,11 @@ class ProvisrFilesTest {
       assertThat(tend.run("status", "@webstack").out()).contains("web", "api");
       assertThat(tend.daemonLog())
           .contains("would be every address of this machine")
-          .contains("left out: ", "/programs/data-processor.toml:2:8: jobs are not there yet");
+          .doesNotContain("left out: ");
       // B-01: it was started at once, and again and again.
       assertThat(tend.run("cron", "show", "daily-backup").out()).contains("it has not fired yet");
-      assertThat(tend.run("reload").out()).contains("nothing changed").contains("left out: ");
+      assertThat(tend.run("job", "show", "data-processor").exit()).isZero();
+      assertThat(tend.run("reload").out()).contains("nothing changed");
       await().atMost(Tend.DEADLINE).until(() -> tend.run("logs", "web").out().contains("web\n"));
     }
   }
@@ -62,14 +63,15 @@ class ProvisrFilesTest {
 
   @Test
   void checkSaysWhatIsLeftOutAndTakesADialect(@TempDir Path folder) {
-    String program = EXAMPLES.resolve("config/programs/data-processor.toml").toString();
+    String program = EXAMPLES.resolve("config/programs/web-app.toml").toString();
+    String tls = EXAMPLES.resolve("tls/folder.toml").toString();
 
-    Ran check = Tend.runAlone(folder, "check", program);
+    Ran check = Tend.runAlone(folder, "check", tls);
     Ran nonsense = Tend.runAlone(folder, "check", "--dialect", "provsir", program);
     Ran asNative = Tend.runAlone(folder, "check", "--dialect", "native", program);
 
     assertThat(check.exit()).isEqualTo(1);
-    assertThat(check.out()).contains("left out: ", ":2:8: jobs are not there yet");
+    assertThat(check.out()).contains("left out: ", "TLS is not there yet");
     assertThat(nonsense.err()).contains("no dialect 'provsir'; there are native, provisr");
     assertThat(asNative.out()).contains("unknown key 'type'");
   }
@@ -266,7 +268,8 @@ class ProvisrFilesTest {
 
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
+      // Those with hooks have the names of those without.
+      for (Path file : files.filter(one -> !one.toString().contains("-hooks")).toList()) {
         Files.copy(file, to.resolve(file.getFileName().toString()));
       }
     }

@@ -3,8 +3,10 @@ package dev.tend.sim;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
 import java.time.Duration;
+import java.util.Optional;
 
 /// One thing that a scenario does to the daemon or to its machine.
 sealed interface Act {
@@ -24,9 +26,18 @@ sealed interface Act {
 
   record Scale(UnitName unit, int instances) implements Act {}
 
-  record Reload(Configuration configuration) implements Act {}
+  /// @param watch for how long what it touches has to do its work, or it is taken back
+  record Reload(Configuration configuration, Optional<Duration> watch) implements Act {
+    Reload(Configuration configuration) {
+      this(configuration, Optional.empty());
+    }
+  }
 
   record Hasten() implements Act {}
+
+  record Job(UnitName job, Request.OfJob.Verb verb) implements Act {}
+
+  record Cron(UnitName cron, Request.Cron.Order order) implements Act {}
 
   /// Somebody kills the main process of the instance, if it has one.
   record Strike(InstanceId instance) implements Act {}

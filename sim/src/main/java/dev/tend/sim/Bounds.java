@@ -24,6 +24,7 @@ final class Bounds {
   private final Set<InstanceId> starting = new HashSet<>();
   private final Map<Long, List<InstanceId>> underWay = new HashMap<>();
   private final Map<InstanceId, Set<Integer>> asked = new HashMap<>();
+  private final Map<UnitName, Set<Integer>> updates = new HashMap<>();
 
   /// A new daemon starts. What was asked of an earlier one counts, and what that one saw does not.
   void opening() {
@@ -42,6 +43,11 @@ final class Bounds {
       }
       numbers.add(atOnce);
     }
+  }
+
+  /// Instances of the unit may be replaced so many at once, because its spec says so.
+  void mayUpdate(UnitName unit, int atOnce) {
+    updates.computeIfAbsent(unit, _ -> new HashSet<>()).add(atOnce);
   }
 
   /// Called after every turn.
@@ -63,6 +69,7 @@ final class Bounds {
         }
       }
     }
+    starting.removeIf(id -> snapshot.find(id).isEmpty());
     starting.addAll(begun);
     if (!begun.isEmpty() && starting.size() > snapshot.configuration().parallel()) {
       throw new Violation("parallel: " + starting + " are starting at once");
@@ -78,7 +85,9 @@ final class Bounds {
   /// than may be.
   private void check(Rolling rolling, Snapshot snapshot) {
     for (InstanceId id : rolling.old()) {
-      boolean known = asked.getOrDefault(id, Set.of()).contains(rolling.atOnce());
+      boolean known =
+          asked.getOrDefault(id, Set.of()).contains(rolling.atOnce())
+              || updates.getOrDefault(id.unit(), Set.of()).contains(rolling.atOnce());
       if (rolling.phase() == Rolling.Phase.ROLLING && !known) {
         throw new Violation("rolling: nobody asked for " + rolling.atOnce() + " in " + rolling);
       }

@@ -1,7 +1,10 @@
 package dev.tend.sim;
 
+import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.JobView;
 import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.util.List;
@@ -25,13 +28,38 @@ record Calm(SimKernel kernel, SimJournal journal) {
         return Optional.of("progress: " + rolling + " still rolls");
       }
     }
+    for (JobView job : snapshot.jobs()) {
+      if (!rests(snapshot, job)) {
+        return Optional.of("progress: " + job.name() + " is still " + job.state().phase());
+      }
+    }
     return snapshot.instances().stream()
         .filter(view -> !rests(snapshot, view))
         .map(view -> "progress: " + view.id() + " is still " + view.state())
         .findFirst();
   }
 
+  private static boolean rests(Snapshot snapshot, JobView job) {
+    return switch (job.state().phase()) {
+      case Phase.Idle _, Phase.Suspended _, Phase.Over _ -> true;
+      // Whether they wait rightly is looked at with the others that do.
+      case Phase.Active _ ->
+          !job.state().workers().isEmpty()
+              && job.state().workers().keySet().stream()
+                  .flatMap(slot -> snapshot.find(new InstanceId(job.name(), slot)).stream())
+                  .allMatch(view -> view.state() == StateName.WAITING);
+      case Phase.Ending _ -> false;
+    };
+  }
+
   private static boolean rests(Snapshot snapshot, InstanceView view) {
+    if (snapshot.job(view.id().unit()).isPresent()) {
+      return switch (view.state()) {
+        case STOPPED, COMPLETED, FAILED -> true;
+        case WAITING -> rightlyUnmet(snapshot, view);
+        case STARTING, RUNNING, STOPPING, BACKOFF -> false;
+      };
+    }
     if (!view.targetUp()) {
       boolean stands =
           view.dates().outside().isPresent()
@@ -65,6 +93,7 @@ record Calm(SimKernel kernel, SimJournal journal) {
         .filter(edge -> !edge.sentence().startsWith("its turn"))
         // Nobody who is not on its way is waited for where only the order matters.
         .filter(edge -> !edge.sentence().contains("comes first") || awaitsAnEnd(snapshot, waiting))
+        .filter(edge -> snapshot.job(edge.unit()).filter(job -> job.state().complete()).isEmpty())
         .anyMatch(edge ->
             snapshot.instances().stream()
                     .filter(view -> view.id().unit().equals(edge.unit()))

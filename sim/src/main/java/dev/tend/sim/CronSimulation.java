@@ -83,7 +83,8 @@ public final class CronSimulation {
     this.kernel = new SimKernel(_ -> behaviour());
     this.journal = new SimJournal(kernel.mortality);
     this.output = new SimOutput(kernel.mortality);
-    this.witness = new CronWitness(kernel, journal, specs);
+    this.witness = new CronWitness(kernel, journal);
+    witness.inForce(specs);
     this.configuration = Configuration.of(specs.toArray(UnitSpec[]::new));
     kernel.witness(witness::spawning);
     this.loop = newLoop();

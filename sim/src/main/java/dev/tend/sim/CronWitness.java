@@ -1,5 +1,6 @@
 package dev.tend.sim;
 
+import dev.tend.core.cron.CronRule;
 import dev.tend.core.cron.CronState;
 import dev.tend.core.cron.Firing;
 import dev.tend.core.cron.Overlap;
@@ -7,6 +8,7 @@ import dev.tend.core.cron.Skip;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.CronSpec;
+import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.UnitName;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,32 +32,73 @@ final class CronWitness {
   /// A clock that is put back further was wrong before, and what it showed counts anew.
   private static final Duration SET_BACK_MAX = Duration.ofHours(3);
 
+  /// Of so many in one turn there may have been more, which are forgotten by now.
+  private static final int SKIPS_KEPT = 20;
+
   private final SimKernel kernel;
   private final SimJournal journal;
   private final SortedMap<UnitName, Book> books = new TreeMap<>();
 
-  /// The number of the daemon that lives: each spawns a run once.
+  /// Counts daemons and operators' requests: until the next one, each run is spawned once.
   private int daemon;
 
   /// What is known of one cron job.
   private static final class Book {
     private final CronSpec spec;
+
+    /// Of this number and earlier ones, runs go by another rule.
+    private final long before;
+
     private Optional<CronState> last = Optional.empty();
     private final Set<Instant> served = new HashSet<>();
     private final Map<Long, Integer> spawned = new HashMap<>();
 
-    Book(CronSpec spec) {
+    Book(CronSpec spec, long before) {
       this.spec = spec;
+      this.before = before;
+    }
+
+    /// The same cron job by another rule: what the old one accounted for counts no longer.
+    Book with(CronSpec next, long number) {
+      Book book = new Book(next, number);
+      book.spawned.putAll(spawned);
+      return book;
+    }
+
+    /// Whether the run has one worker, which is tried once.
+    private boolean once(long number) {
+      JobRule rule = spec.job().rule();
+      return number > before && rule.completions() == 1 && rule.retries().limit() == 0;
     }
   }
 
-  CronWitness(SimKernel kernel, SimJournal journal, List<CronSpec> specs) {
+  CronWitness(SimKernel kernel, SimJournal journal) {
     this.kernel = kernel;
     this.journal = journal;
-    specs.forEach(spec -> books.put(spec.name(), new Book(spec)));
+  }
+
+  /// These are the cron jobs from now on.
+  void inForce(List<CronSpec> specs) {
+    Map<UnitName, Book> before = new TreeMap<>(books);
+    books.clear();
+    for (CronSpec spec : specs) {
+      Book known = before.get(spec.name());
+      if (known == null) {
+        books.put(spec.name(), new Book(spec, 0));
+      } else {
+        CronState state = journal.crons().get(spec.name());
+        long number = state == null ? 0 : state.number();
+        books.put(spec.name(), known.spec.equals(spec) ? known : known.with(spec, number));
+      }
+    }
   }
 
   void daemonDied() {
+    daemon++;
+  }
+
+  /// An operator asks for something, perhaps that a run begins anew.
+  void asked() {
     daemon++;
   }
 
@@ -67,24 +110,27 @@ final class CronWitness {
   /// Called by the kernel before a process comes to be.
   void spawning(LaunchPlan plan) {
     UnitName unit = plan.instance().unit();
-    Book book =
-        books.values().stream().filter(each -> each.spec.claims(unit)).findFirst().orElseThrow();
-    if (plan.kind() != RunKind.MAIN) {
+    Optional<Book> found =
+        books.values().stream().filter(each -> each.spec.claims(unit)).findFirst();
+    if (plan.kind() != RunKind.MAIN || found.isEmpty()) {
       return;
     }
+    Book book = found.get();
     long number = book.spec.number(unit);
     CronState noted = journal.crons().get(book.spec.name());
     require(
         noted != null && noted.active().stream().anyMatch(run -> run.number() == number),
         unit + " starts and is not noted");
     Integer before = book.spawned.put(number, daemon);
-    require(before == null || before != daemon, unit + " starts twice");
-    for (SimProcess process : kernel.processes()) {
+    require(!book.once(number) || before == null || before != daemon, unit + " starts twice");
+    for (SimProcess process : kernel.living()) {
       UnitName other = process.plan.instance().unit();
       if (process.treeAlive() && book.spec.claims(other)) {
-        require(!other.equals(unit), "two of " + unit + " live");
+        boolean same = other.equals(unit);
+        boolean beside = process.plan.kind() != RunKind.MAIN;
+        require(!same || beside || !book.once(number), "two of " + unit + " live");
         require(
-            book.spec.rule().overlap() == Overlap.ALLOW,
+            same || book.spec.rule().overlap() == Overlap.ALLOW,
             unit + " starts while " + other + " lives");
       }
     }
@@ -120,20 +166,32 @@ final class CronWitness {
               || full(book, after),
           book.spec.name() + "-" + run.number() + " has no result");
     }
-    for (Skip skip : news(before.skips(), after.skips())) {
+    List<Skip> skips = news(before.skips(), after.skips());
+    for (Skip skip : skips) {
       if (!skip.asked()) {
         skipped(book, skip);
       }
     }
     if (after.accounted().isBefore(before.accounted())) {
       Instant now = kernel.now().wall();
-      boolean far = now.isBefore(before.accounted().minus(SET_BACK_MAX));
+      boolean far = now.isBefore(before.accounted().minus(patience(book, before.accounted())));
       boolean unserved = !book.served.contains(before.accounted());
       require(far || unserved, book.spec.name() + " forgets what it accounted for");
       book.served.removeIf(at -> at.isAfter(after.accounted()));
-    } else {
+    } else if (skips.size() < SKIPS_KEPT) {
       complete(book, before.accounted(), after);
     }
+  }
+
+  /// What says how often it fires goes on one period after the clock was put back at the latest.
+  private static Duration patience(Book book, Instant accounted) {
+    CronRule rule = book.spec.rule();
+    return rule.schedule().followsRealTime()
+        ? rule.next(accounted)
+            .map(next -> Duration.between(accounted, next))
+            .filter(period -> period.compareTo(SET_BACK_MAX) < 0)
+            .orElse(SET_BACK_MAX)
+        : SET_BACK_MAX;
   }
 
   /// Whether as many results are there as are kept, of one kind at least.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ final class DateWitness {
   private final SimKernel kernel;
   private final Map<UnitName, Stretch<Shift>> known = new HashMap<>();
   private final Map<UnitName, Long> closedNanos = new HashMap<>();
+  private final Map<UnitName, Long> changedNanos = new HashMap<>();
   private final Map<InstanceId, Instant> forced = new HashMap<>();
   private Configuration configuration = Configuration.EMPTY;
   private long inForceNanos = Long.MIN_VALUE;
@@ -55,6 +57,7 @@ final class DateWitness {
       if (before == null || !before.contains(now)) {
         known.put(unit, shift(unit, now));
         changed.add(unit);
+        changedNanos.put(unit, kernel.nanos());
       }
       if (open(unit)) {
         closedNanos.remove(unit);
@@ -65,10 +68,20 @@ final class DateWitness {
     return changed;
   }
 
+  /// Whether it is something else since this very instant.
+  boolean changedNow(UnitName unit) {
+    return changedNanos.getOrDefault(unit, Long.MIN_VALUE) == kernel.nanos();
+  }
+
+  /// What a spec is now, of its versions.
+  ServiceSpec inForce(ServiceSpec written) {
+    return written.timing().varies()
+        ? Shift.of(written).at(kernel.now().wall()).value().spec()
+        : written;
+  }
+
   private Stretch<Shift> shift(UnitName unit, Instant now) {
-    return configuration.units().get(unit) instanceof ServiceSpec spec
-        ? Shift.of(spec).at(now)
-        : Stretch.always(new Shift(ServiceSpec.of(unit.text(), "/bin/false"), Shift.Kind.OPEN));
+    return Shift.of(Objects.requireNonNull(configuration.units().get(unit)).each()).at(now);
   }
 
   private boolean open(UnitName unit) {

@@ -56,9 +56,12 @@ final class OrderWitness {
     if (request instanceof Request.Hasten) {
       hastenedNanos = kernel.nanos();
     }
-    if (request instanceof Request.Reload reload) {
-      configuration = reload.configuration();
-    }
+  }
+
+  /// Another configuration is in force from this moment on.
+  void inForce(Configuration next) {
+    askedNanos = kernel.nanos();
+    configuration = next;
   }
 
   /// Called with what a turn tells of, before any of it is done.
@@ -83,7 +86,7 @@ final class OrderWitness {
   /// Nobody who comes after it is up any more.
   private void requireLast(InstanceId ending) {
     for (UnitSpec unit : configuration.units().values()) {
-      if (unit instanceof ServiceSpec spec && comesAfter(spec, ending.unit())) {
+      if (unit instanceof ServiceSpec spec && comesAfter(inForce(spec), ending.unit())) {
         states.forEach((id, state) -> {
           boolean up =
               switch (state) {
@@ -96,6 +99,11 @@ final class OrderWitness {
         });
       }
     }
+  }
+
+  /// What it is now, by its dates.
+  private ServiceSpec inForce(ServiceSpec spec) {
+    return spec.timing().varies() ? Shift.of(spec).at(kernel.now().wall()).value().spec() : spec;
   }
 
   private static boolean comesAfter(ServiceSpec spec, UnitName unit) {
@@ -116,8 +124,10 @@ final class OrderWitness {
         || !(configuration.units().get(plan.instance().unit()) instanceof ServiceSpec spec)) {
       return;
     }
-    for (Edge edge : spec.edges()) {
-      if (edge instanceof Edge.After(UnitName unit, Until until) && !closes(unit)) {
+    for (Edge edge : inForce(spec).edges()) {
+      if (edge instanceof Edge.After(UnitName unit, Until until)
+          && last.get().job(unit).isEmpty()
+          && !closes(unit)) {
         for (InstanceView view : last.get().instances()) {
           if (view.id().unit().equals(unit)
               && view.targetUp()

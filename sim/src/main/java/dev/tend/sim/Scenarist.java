@@ -28,6 +28,7 @@ import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.Until;
+import dev.tend.core.spec.UpdateRule;
 import dev.tend.core.spec.Watchdog;
 import dev.tend.core.world.Selector;
 import java.time.DayOfWeek;
@@ -64,6 +65,10 @@ final class Scenarist {
   /// For windows and versions, likewise.
   private final SplittableRandom dates;
 
+  /// For how changes of the configuration get to processes, likewise.
+  private final SplittableRandom updates;
+
+  private final JobScenarist jobs;
   private final long seed;
   private final List<UnitName> names = new ArrayList<>();
 
@@ -72,6 +77,8 @@ final class Scenarist {
     this.random = new SplittableRandom(seed);
     this.talk = new SplittableRandom(~seed);
     this.dates = new SplittableRandom(seed * 31 + 7);
+    this.updates = new SplittableRandom(seed * 53 + 3);
+    this.jobs = new JobScenarist(seed, Scenarist::hooks);
     int units = 1 + random.nextInt(UNITS_MAX);
     for (int i = 0; i < units; i++) {
       names.add(new UnitName("u" + i));
@@ -79,17 +86,24 @@ final class Scenarist {
   }
 
   Scenario scenario() {
-    Configuration first = configuration();
+    Configuration first = jobs.beside(configuration(), Configuration.EMPTY);
     List<Act> acts = new ArrayList<>();
     int count = 5 + random.nextInt(ACTS_MAX);
     Configuration current = first;
     for (int i = 0; i < count; i++) {
       Act act = act(current);
-      if (act instanceof Act.Reload(Configuration next)) {
-        current = next;
+      if (act instanceof Act.Reload(Configuration next, var _)) {
+        // Where that did not stand its trial, the next change begins from it all the same.
+        current = jobs.beside(next, current);
+        act = new Act.Reload(current, watch());
       }
       acts.add(act);
       acts.add(new Act.Pass(time()));
+      jobs.act()
+          .ifPresent(more -> {
+            acts.add(more);
+            acts.add(new Act.Pass(jobs.time()));
+          });
       if (dates.nextInt(30) == 0) {
         UnitName unit = names.get(dates.nextInt(names.size()));
         acts.add(new Act.Force(new Selector.OfUnit(unit)));
@@ -97,6 +111,12 @@ final class Scenarist {
       }
     }
     return new Scenario(seed, first, acts);
+  }
+
+  private Optional<Duration> watch() {
+    return updates.nextInt(4) == 0
+        ? Optional.of(Duration.ofMillis(1 + updates.nextInt(40_000)))
+        : Optional.empty();
   }
 
   /// One of all units, another one each time.
@@ -167,7 +187,11 @@ final class Scenarist {
                         new Watchdog(Duration.ofMillis(1000L + talk.nextInt(9000)), Signal.ABRT))
                     : Optional.empty())
             .withProbes(probes)
-            .withHooks(hooks());
+            .withHooks(hooks(random))
+            .withUpdate(
+                updates.nextInt(3) == 0
+                    ? UpdateRule.rolling(1 + updates.nextInt(2))
+                    : UpdateRule.TOGETHER);
     return dates.nextInt(3) == 0 ? dated(spec) : spec;
   }
 
@@ -178,6 +202,7 @@ final class Scenarist {
       String program = "/bin/" + spec.name() + "-v" + dates.nextInt(1000);
       later.add(
           spec.withLaunch(Launch.of(new Command(List.of(program))))
+              .withEdges(spec.edges().stream().filter(_ -> dates.nextInt(3) != 0).toList())
               .withTiming(timing().withFrom(MIDNIGHT.plusSeconds(dates.nextInt(-4000, 600)))));
     }
     return own.withTiming(own.timing().withLater(later));
@@ -277,7 +302,7 @@ final class Scenarist {
     };
   }
 
-  private Hooks hooks() {
+  private static Hooks hooks(SplittableRandom random) {
     Hooks hooks = Hooks.NONE;
     if (random.nextInt(2) == 0) {
       return hooks;
@@ -286,14 +311,14 @@ final class Scenarist {
       List<Hook> some = new ArrayList<>();
       int count = Math.max(0, random.nextInt(5) - 2);
       for (int number = 1; number <= count; number++) {
-        some.add(hook(number));
+        some.add(hook(number, random));
       }
       hooks = hooks.with(phase, some);
     }
     return hooks;
   }
 
-  private Hook hook(int number) {
+  private static Hook hook(int number, SplittableRandom random) {
     Hook.OnFailure mode = Hook.OnFailure.values()[random.nextInt(3)];
     boolean async = random.nextInt(4) == 0;
     Command command = new Command(List.of("/bin/hook"));

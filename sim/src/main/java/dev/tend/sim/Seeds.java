@@ -1,5 +1,6 @@
 package dev.tend.sim;
 
+import dev.tend.core.spec.Configuration;
 import dev.tend.engine.Journal;
 import dev.tend.engine.Kernel;
 import java.util.Optional;
@@ -10,6 +11,7 @@ public final class Seeds {
 
   private final UnaryOperator<Kernel> port;
   private final UnaryOperator<Journal> paper;
+  private final UnaryOperator<Configuration> file;
 
   public Seeds() {
     this(UnaryOperator.identity(), UnaryOperator.identity());
@@ -18,8 +20,16 @@ public final class Seeds {
   /// @param port what stands between the loop and the machine: the place to plant a fault
   /// @param paper what stands between the loop and its durable memory: another such place
   Seeds(UnaryOperator<Kernel> port, UnaryOperator<Journal> paper) {
+    this(port, paper, UnaryOperator.identity());
+  }
+
+  /// @param file what daemons take a configuration for: a rule that they do not keep is planted
+  ///   there
+  Seeds(
+      UnaryOperator<Kernel> port, UnaryOperator<Journal> paper, UnaryOperator<Configuration> file) {
     this.port = port;
     this.paper = paper;
+    this.file = file;
   }
 
   /// Why a seed fails, with the shrunk scenario and its trace; empty if it holds.
@@ -29,13 +39,13 @@ public final class Seeds {
       return Optional.empty();
     }
     Scenario small = shrink(scenario);
-    Simulation simulation = new Simulation(small, port, paper);
+    Simulation simulation = new Simulation(small, port, paper, file);
     String why = run(simulation).map(Throwable::toString).orElse("it does not fail again");
     return Optional.of(why + "\n\n" + small.text() + "\n\n" + simulation.trace());
   }
 
   private Optional<RuntimeException> broken(Scenario scenario) {
-    return run(new Simulation(scenario, port, paper));
+    return run(new Simulation(scenario, port, paper, file));
   }
 
   private static Optional<RuntimeException> run(Simulation simulation) {

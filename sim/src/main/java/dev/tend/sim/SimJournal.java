@@ -64,6 +64,11 @@ public final class SimJournal implements Journal {
     return standings;
   }
 
+  /// How far each job has come, as the next daemon would find it.
+  SortedMap<UnitName, Recovered.Job> jobs() {
+    return jobs;
+  }
+
   /// The runs of which no end is recorded.
   SortedMap<RunId, OpenRun> open() {
     return open;

@@ -55,6 +55,7 @@ public final class SimKernel implements Kernel, Clock {
   private final Set<RunId> doomed = new HashSet<>();
   private List<KernelEvent> events = new ArrayList<>();
   private Consumer<LaunchPlan> witness = _ -> {};
+  private Consumer<LaunchPlan> endWitness = _ -> {};
   private Consumer<SimProcess> watchdogWitness = _ -> {};
   private long nanos = Duration.ofHours(1).toNanos();
   private Instant wall = Instant.parse("2026-03-28T22:00:00Z");
@@ -74,6 +75,11 @@ public final class SimKernel implements Kernel, Clock {
   /// Is called at every spawn, before the process exists.
   void witness(Consumer<LaunchPlan> eye) {
     witness = eye;
+  }
+
+  /// Is called when a process that is alive is asked to end, or killed.
+  void endWitness(Consumer<LaunchPlan> eye) {
+    endWitness = eye;
   }
 
   /// Is called whenever a process is asked to end because it hangs.
@@ -431,6 +437,7 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     trace.add(nanos, signal + " to " + run);
+    asked(process);
     if (signal == Signal.ABRT) {
       watchdogWitness.accept(process);
     }
@@ -457,8 +464,16 @@ public final class SimKernel implements Kernel, Clock {
       return;
     }
     trace.add(nanos, "kill the tree of " + run);
+    asked(process);
     doomed.add(run);
     kill(process);
+  }
+
+  private void asked(SimProcess process) {
+    if (process.alive && !process.asked) {
+      process.asked = true;
+      endWitness.accept(process.plan);
+    }
   }
 
   private void kill(SimProcess process) {

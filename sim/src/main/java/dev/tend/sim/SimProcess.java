@@ -35,6 +35,9 @@ final class SimProcess {
   /// Whether it closed that without a newline.
   boolean broke;
 
+  /// Whether a daemon asked it to end, or killed it, while it was alive.
+  boolean asked;
+
   boolean dying;
   boolean childDying;
 

@@ -7,11 +7,15 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.JobView;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selection;
@@ -22,6 +26,7 @@ import dev.tend.engine.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -52,12 +57,21 @@ final class Simulation {
   private final Kernel port;
   private final SimJournal journal;
   private final Journal memory;
+  private final UnaryOperator<Configuration> file;
   private final SimOutput output;
   private final SimHistory history;
   private final Witness witness;
+  private final CronWitness crons;
   private final Bounds bounds = new Bounds();
   private final SplittableRandom chance;
   private Configuration configuration;
+
+  /// What comes back if what is in force does not stand its trial.
+  private Optional<Configuration> trial = Optional.empty();
+
+  /// The same of a trial that was asked for just now.
+  private Optional<Configuration> coming = Optional.empty();
+
   private Loop loop;
   private long fed;
   private long callsBeforeCalm;
@@ -72,19 +86,33 @@ final class Simulation {
   /// @param port what stands between the loop and the machine
   /// @param paper what stands between the loop and its durable memory
   Simulation(Scenario scenario, UnaryOperator<Kernel> port, UnaryOperator<Journal> paper) {
+    this(scenario, port, paper, UnaryOperator.identity());
+  }
+
+  /// @param file what daemons take a configuration for
+  Simulation(
+      Scenario scenario,
+      UnaryOperator<Kernel> port,
+      UnaryOperator<Journal> paper,
+      UnaryOperator<Configuration> file) {
+    this.file = file;
     this.scenario = scenario;
     this.temper = new Temper(scenario.seed());
     this.kernel = new SimKernel(temper::of);
     this.journal = new SimJournal(kernel.mortality);
     this.memory = paper.apply(journal);
     this.output = new SimOutput(kernel.mortality);
-    this.witness = new Witness(kernel, output);
+    this.witness = new Witness(kernel, output, journal);
+    this.crons = new CronWitness(kernel, journal);
     this.history = new SimHistory();
     this.chance = new SplittableRandom(scenario.seed());
     this.configuration = scenario.configuration();
-    kernel.witness(witness::spawning);
+    kernel.witness(plan -> {
+      witness.spawning(plan);
+      crons.spawning(plan);
+    });
     kernel.watchdogWitness(witness::aborting);
-    journal.reader(witness::told);
+    journal.reader(this::told);
     kernel.prober.script((ask, _) -> temper.reaction(ask));
     this.port = port.apply(kernel);
     this.loop = newLoop();
@@ -116,9 +144,14 @@ final class Simulation {
     callsBeforeCalm = kernel.mortality.calls();
     temper.calm();
     kernel.mortality.spare();
+    for (CronSpec cron : configuration.crons()) {
+      ask(new Request.Cron(cron.name(), Request.Cron.Order.SUSPEND, OPERATOR), Set.of());
+    }
     comeToRest(new Calm(kernel, journal));
     history.checkEnd(kernel.processes());
     witness.hooks.checkEnd();
+    witness.jobs.checkEnd(loop.snapshot());
+    crons.checkEnd();
     new PidFileWitness(kernel.pidFiles).check(loop.snapshot(), configuration);
     stopAll();
   }
@@ -158,11 +191,13 @@ final class Simulation {
     while (true) {
       try {
         kernel.startUp();
+        goBack();
         loop = newLoop();
         fed = loop.feed().origin();
         bounds.opening();
         witness.opening(configuration);
-        loop.open(configuration);
+        crons.inForce(configuration.crons());
+        loop.open(file.apply(configuration));
         turn();
         return;
       } catch (DaemonDied died) {
@@ -175,10 +210,18 @@ final class Simulation {
     kernel.trace.add(kernel.nanos(), "-- the daemon dies " + died.getMessage());
     kernel.forgetDaemon();
     output.close();
+    look();
     witness.daemonDied();
     journal.open().values().stream()
         .filter(run -> run.kind() == RunKind.MAIN)
         .forEach(run -> witness.hooks.began(run.run(), run.instance()));
+  }
+
+  /// What a daemon noted last, nobody may have looked at.
+  private void look() {
+    witness.jobs.follow();
+    crons.check();
+    crons.daemonDied();
   }
 
   private void perform(Act act) {
@@ -193,6 +236,7 @@ final class Simulation {
         kernel.boot();
         journal.boot();
         output.close();
+        look();
         witness.daemonEnded();
         open();
       }
@@ -207,6 +251,7 @@ final class Simulation {
         if (loop.snapshot().ending()) {
           output.close();
           kernel.forgetDaemon();
+          look();
           witness.daemonDied();
           open();
         }
@@ -231,6 +276,8 @@ final class Simulation {
         Set<InstanceId> meant = meant(what);
         // What is up comes up again, and what it requires with it.
         witness.mayRoll(meant);
+        // Jobs know no rolling restart: they begin anew.
+        witness.mayStart(witness.workers(meant));
         bounds.mayRoll(meant, atOnce, false);
         Reply reply = ask(new Request.Roll(List.of(what), atOnce, OPERATOR), Set.of());
         bounds.mayRoll(meant, atOnce, reply instanceof Reply.Done);
@@ -249,19 +296,67 @@ final class Simulation {
           ask(new Request.Scale(unit, instances, OPERATOR), Set.of());
         }
       }
+      case Act.Job(UnitName job, var verb) -> {
+        Set<InstanceId> meant = Set.of(new InstanceId(job, 1));
+        witness.mayStart(meant);
+        ask(new Request.OfJob(job, verb, OPERATOR), meant);
+      }
+      case Act.Cron(UnitName cron, var order) ->
+          ask(new Request.Cron(cron, order, OPERATOR), Set.of());
       case Act.Hasten _ -> ask(new Request.Hasten(OPERATOR), Set.of());
-      case Act.Reload(Configuration next) -> {
-        witness.inForce(next);
-        configuration = next;
-        ask(new Request.Reload(next, OPERATOR), Set.of());
+      case Act.Reload(Configuration next, Optional<Duration> watch) -> {
+        coming = watch.map(_ -> configuration);
+        putInForce(next);
+        Reply reply =
+            ask(new Request.Reload(file.apply(next), Optional.empty(), watch, OPERATOR), Set.of());
+        if (coming.isPresent() && reply instanceof Reply.Reloaded) {
+          trial = coming;
+        }
+        coming = Optional.empty();
       }
     }
+  }
+
+  private void putInForce(Configuration next) {
+    witness.inForce(next);
+    crons.inForce(next.crons());
+    next.units().values().stream()
+        .map(UnitSpec::each)
+        .forEach(spec ->
+            spec.update().atOnce().ifPresent(atOnce -> bounds.mayUpdate(spec.name(), atOnce)));
+    configuration = next;
+  }
+
+  /// Called with what a turn tells of, before any of it is done.
+  private void told(Entry entry) {
+    witness.told(entry);
+    if (entry.type().equals("watched")) {
+      trial = Optional.empty();
+    }
+    if (entry.type().equals("went_back")) {
+      Configuration before = coming.or(() -> trial).orElseThrow();
+      coming = Optional.empty();
+      trial = Optional.empty();
+      putInForce(before);
+    }
+  }
+
+  /// What a daemon tried when it died did not stand its trial, whatever became of it.
+  private void goBack() {
+    Optional<Configuration> before = coming.or(() -> trial);
+    coming = Optional.empty();
+    trial = Optional.empty();
+    before.ifPresent(this::putInForce);
   }
 
   private Set<InstanceId> meant(Selector what) {
     TreeMap<UnitName, List<InstanceId>> units = new TreeMap<>();
     for (InstanceView view : loop.snapshot().instances()) {
       units.computeIfAbsent(view.id().unit(), _ -> new ArrayList<>()).add(view.id());
+    }
+    for (JobView job : loop.snapshot().jobs()) {
+      // What is left of one may be no instance at all.
+      units.computeIfAbsent(job.name(), name -> List.of(new InstanceId(name, 1)));
     }
     return new TreeSet<>(new Selection(units, configuration.groups()).find(what).orElse(List.of()));
   }
@@ -300,6 +395,7 @@ final class Simulation {
   /// heard may have been taken or not.
   private Reply ask(Request request, Set<InstanceId> unsure) {
     witness.asked(request);
+    crons.asked();
     CompletableFuture<Reply> answer = loop.submit(request).toCompletableFuture();
     try {
       turn();
@@ -347,13 +443,14 @@ final class Simulation {
     }
     var batch = loop.feed().after(fed);
     fed = loop.snapshot().position();
-    batch.entries().forEach(entry -> kernel.trace.add(kernel.nanos(), () -> told(entry)));
+    batch.entries().forEach(entry -> kernel.trace.add(kernel.nanos(), () -> line(entry)));
     witness.check(loop.snapshot(), batch.entries());
+    crons.check();
     bounds.check(loop.snapshot());
     return more;
   }
 
-  private static String told(dev.tend.core.world.Entry entry) {
+  private static String line(Entry entry) {
     String whom = entry.instance().map(InstanceId::toString).orElse("daemon");
     return "   " + whom + " " + entry.type() + ": " + entry.cause().sentence();
   }

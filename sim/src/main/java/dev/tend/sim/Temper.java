@@ -38,6 +38,9 @@ final class Temper {
     if (plan.kind() == RunKind.PROBE) {
       return calm ? good.ending(new Exit.Code(1), MILLI) : probe(good, random);
     }
+    if (plan.launch().env().containsKey("JOB_NAME")) {
+      return calm ? good.ending(new Exit.Code(0), 1000 * MILLI) : worker(good, random);
+    }
     if (calm) {
       return good;
     }
@@ -106,6 +109,27 @@ final class Temper {
       case 2 -> new SimProber.Reaction(Finding.bad("could not connect"), 0);
       case 3 -> new SimProber.Reaction(Finding.good("got HTTP 200"), Long.MAX_VALUE / 2);
       default -> new SimProber.Reaction(Finding.good("got HTTP 200"), after / 10);
+    };
+  }
+
+  private static Behaviour worker(Behaviour good, SplittableRandom random) {
+    Exit exit =
+        switch (random.nextInt(10)) {
+          case 0, 1 -> new Exit.Code(1);
+          case 2 -> new Exit.Code(JobScenarist.FAIL_CODE);
+          case 3 -> new Exit.Code(JobScenarist.SUCCESS_CODE);
+          case 4 -> new Exit.Signalled(11, true);
+          default -> new Exit.Code(0);
+        };
+    Behaviour mortal =
+        good.ending(exit, random.nextLong(random.nextInt(4) == 0 ? 60_000 : 3000) * MILLI);
+    return switch (random.nextInt(14)) {
+      case 0 -> mortal.refused("ENOENT");
+      case 1 -> mortal.deaf();
+      case 2 -> mortal.slow(random.nextLong(4000) * MILLI);
+      case 3 -> mortal.leavingAChild(random.nextLong(8000) * MILLI);
+      case 4 -> mortal.stuck(random.nextLong(15_000) * MILLI);
+      default -> mortal;
     };
   }
 

@@ -8,6 +8,7 @@ import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRetries;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Holds what happened on the machine against the invariants of the design, knowing the machine and
@@ -46,6 +48,7 @@ final class Witness {
   final HookWitness hooks;
   private final OrderWitness order;
   final DateWitness dates;
+  final JobWitness jobs;
   private final Continuity continuity = new Continuity();
   private final Map<InstanceId, Tried> tried = new HashMap<>();
 
@@ -59,8 +62,9 @@ final class Witness {
   private Configuration earlier = Configuration.EMPTY;
   private long inForceNanos;
 
-  Witness(SimKernel kernel, SimOutput output) {
+  Witness(SimKernel kernel, SimOutput output, SimJournal journal) {
     this.kernel = kernel;
+    this.jobs = new JobWitness(kernel, journal);
     this.output = output;
     this.probes = new ProbeWitness(kernel);
     this.hooks = new HookWitness(kernel);
@@ -71,6 +75,7 @@ final class Witness {
   /// An operator asks for something.
   void asked(Request request) {
     order.asked(request);
+    jobs.asked();
   }
 
   /// Called with what a turn tells of, before any of it is done.
@@ -88,13 +93,15 @@ final class Witness {
     kernel.prober.forgetAnswers();
     configuration = next;
     dates.inForce(next);
+    jobs.inForce(next);
+    order.inForce(next);
     held.removeIf(id -> !next.units().containsKey(id.unit()));
     continuity.forget(id -> !next.units().containsKey(id.unit()));
     continuity.mayStart(_ -> true);
     scale.keySet().retainAll(next.units().keySet());
     for (UnitSpec unit : next.units().values()) {
-      ServiceSpec spec = (ServiceSpec) unit;
-      if (!spec.equals(before.units().get(spec.name()))) {
+      ServiceSpec spec = unit.each();
+      if (!unit.equals(before.units().get(spec.name()))) {
         scaled(spec.name(), spec.instances());
       }
       shortestStable.merge(spec.name(), spec.start().stableAfter().toNanos(), Math::min);
@@ -112,16 +119,40 @@ final class Witness {
     configuration = first;
     order.opening(first);
     dates.inForce(first);
+    jobs.inForce(first);
     for (UnitSpec unit : first.units().values()) {
-      ServiceSpec spec = (ServiceSpec) unit;
+      ServiceSpec spec = unit.each();
       scaled(spec.name(), spec.instances());
       shortestStable.merge(spec.name(), spec.start().stableAfter().toNanos(), Math::min);
     }
   }
 
+  /// What was written of the instances of a unit, its later versions included.
+  private Optional<ServiceSpec> written(UnitName unit) {
+    return Optional.ofNullable(configuration.units().get(unit))
+        .map(UnitSpec::each)
+        .or(() -> jobs.spec(unit).map(JobSpec::worker));
+  }
+
+  /// By what they go now.
+  private Optional<ServiceSpec> spec(UnitName unit) {
+    return written(unit).map(dates::inForce);
+  }
+
+  /// Whether its job alone says what it does.
+  private boolean works(InstanceId id) {
+    return jobs.spec(id.unit()).isPresent();
+  }
+
+  /// Those of them that are workers.
+  Set<InstanceId> workers(Set<InstanceId> instances) {
+    return instances.stream().filter(this::works).collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /// An operator's stop was acknowledged.
   void stopped(Set<InstanceId> instances) {
     instances.stream()
+        .filter(id -> !works(id))
         .filter(id -> id.number() <= scale.getOrDefault(id.unit(), 0))
         .forEach(held::add);
   }
@@ -174,17 +205,18 @@ final class Witness {
 
   private boolean required(UnitName unit) {
     return configuration.units().values().stream()
-        .map(ServiceSpec.class::cast)
+        .map(UnitSpec::each)
+        .flatMap(spec -> Stream.concat(Stream.of(spec), spec.timing().later().stream()))
         .anyMatch(spec -> pulls(spec).anyMatch(edge -> edge.unit().equals(unit)));
   }
 
   private void closure(UnitName unit, Set<UnitName> into) {
-    if (into.add(unit) && configuration.units().get(unit) instanceof ServiceSpec spec) {
-      pulls(spec).forEach(edge -> closure(edge.unit(), into));
+    if (into.add(unit)) {
       // Each version has edges of its own, and any may have come into force just now.
-      for (ServiceSpec later : spec.timing().later()) {
-        pulls(later).forEach(edge -> closure(edge.unit(), into));
-      }
+      written(unit).stream()
+          .flatMap(spec -> Stream.concat(Stream.of(spec), spec.timing().later().stream()))
+          .flatMap(Witness::pulls)
+          .forEach(edge -> closure(edge.unit(), into));
     }
   }
 
@@ -216,12 +248,16 @@ final class Witness {
           () -> "1: " + id + " is spawned while " + other.plan.run() + " is alive");
     }
     order.spawning(plan);
-    if (!ending) {
+    jobs.spawning(plan);
+    if (!ending && !works(id)) {
       continuity.spawning(id);
     }
     require(!held.contains(id), () -> "2: " + id + " is spawned although an operator stopped it");
-    if (configuration.units().get(id.unit()) instanceof ServiceSpec spec) {
-      requires(spec).filter(edge -> !isNews(edge, id)).forEach(edge -> require(edge, id));
+    spec(id.unit())
+        .ifPresent(spec ->
+            requires(spec).filter(edge -> !isNews(edge, id)).forEach(edge -> require(edge, id)));
+    if (works(id)) {
+      return;
     }
     Long refused = refusedAt.get(id);
     if (refused != null && refused > pardonedUntil) {
@@ -233,14 +269,18 @@ final class Witness {
     refusedAt.put(id, kernel.nanos());
   }
 
-  /// Whether the edge came with a reload at this very instant: that a look for a running process
-  /// had come to nothing, the last hook to its end, or a process, which is replaced at once, was
-  /// taken before it.
+  /// Whether the edge came with a reload, or another version, at this very instant: that a look for
+  /// a running process had come to nothing, the last hook to its end, or a process, which is
+  /// replaced at once, was taken before it.
   private boolean isNews(Edge edge, InstanceId id) {
-    return inForceNanos == kernel.nanos()
-        && earlier.units().get(id.unit()) instanceof ServiceSpec spec
-        && (!spec.detectors().isEmpty() || !spec.hooks().preStart().isEmpty() || endsNow(id))
-        && !spec.edges().contains(edge);
+    ServiceSpec before =
+        Optional.ofNullable(earlier.units().get(id.unit()))
+            .map(UnitSpec::each)
+            .orElse(ServiceSpec.of("nobody", "/bin/false"));
+    boolean reloaded = inForceNanos == kernel.nanos() && !before.edges().contains(edge);
+    boolean began =
+        !before.detectors().isEmpty() || !before.hooks().preStart().isEmpty() || endsNow(id);
+    return (reloaded && began) || (dates.changedNow(id.unit()) && endsNow(id));
   }
 
   private boolean endsNow(InstanceId id) {
@@ -253,14 +293,17 @@ final class Witness {
   }
 
   private void require(Edge.Requires edge, InstanceId id) {
-    boolean holds =
-        switch (edge.until()) {
-          case STARTED -> anyAlive(edge.unit(), false);
-          case READY -> anyAlive(edge.unit(), true);
-          // What has completed may be gone without a trace but for its recorded end.
-          case COMPLETED, COMPLETED_SUCCESSFULLY -> !anyAlive(edge.unit(), false);
-        };
+    boolean holds = jobs.spec(edge.unit()).isPresent() ? jobs.holds(edge) : holds(edge);
     require(holds, () -> "4: " + id + " is spawned although " + edge + " does not hold");
+  }
+
+  private boolean holds(Edge.Requires edge) {
+    return switch (edge.until()) {
+      case STARTED -> anyAlive(edge.unit(), false);
+      case READY -> anyAlive(edge.unit(), true);
+      // What has completed may be gone without a trace but for its recorded end.
+      case COMPLETED, COMPLETED_SUCCESSFULLY -> !anyAlive(edge.unit(), false);
+    };
   }
 
   private boolean anyAlive(UnitName unit, boolean ready) {
@@ -276,9 +319,10 @@ final class Witness {
   }
 
   private boolean proved(SimProcess process) {
-    if (!(configuration.units().get(process.plan.instance().unit()) instanceof ServiceSpec spec)) {
-      return false;
-    }
+    return spec(process.plan.instance().unit()).filter(spec -> proved(process, spec)).isPresent();
+  }
+
+  private boolean proved(SimProcess process, ServiceSpec spec) {
     long uptime = kernel.nanos() - process.bornNanos;
     if (spec.start().readiness().equals(Readiness.PROBED)) {
       return process.proved || process.found;
@@ -335,6 +379,7 @@ final class Witness {
     }
     probes.check(snapshot);
     order.check(snapshot);
+    jobs.check(snapshot);
     for (InstanceView view : snapshot.instances()) {
       check(view);
     }
@@ -361,7 +406,7 @@ final class Witness {
         alive |= process.alive;
       }
     }
-    if (view.state() == StateName.STARTING) {
+    if (view.state() == StateName.STARTING && !works(view.id())) {
       checkAttempt(view);
     }
     if (view.state() == StateName.RUNNING) {
@@ -370,7 +415,9 @@ final class Witness {
       // A successor may find a run proved of which nobody saw the start.
       tried.remove(view.id());
     }
-    if (!ending && view.id().number() <= scale.getOrDefault(view.id().unit(), 0)) {
+    if (!ending
+        && !works(view.id())
+        && view.id().number() <= scale.getOrDefault(view.id().unit(), 0)) {
       continuity.check(view);
     }
     require(view.state() != StateName.RUNNING || alive, () -> view.id() + " is running and dead");

@@ -8,6 +8,7 @@ import dev.tend.config.syntax.Problems;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /// Keys of units that hold for all of a kind.
 ///
@@ -32,23 +33,47 @@ record DefaultsForm(Shape shape) implements Form<Fields> {
 
   /// The root with `defaults.KIND` laid under each table of `KIND`.
   Node.Table spread(Node.Table root, String kind) {
-    Optional<Node.Table> defaults =
-        root.find("defaults")
-            .flatMap(DefaultsForm::table)
-            .flatMap(table -> table.find(kind))
-            .flatMap(DefaultsForm::table)
-            .map(shape::known);
+    return defaults(root, kind)
+        .map(lower -> each(root, kind, unit -> lay(unit, lower)))
+        .orElse(root);
+  }
+
+  /// The root with `defaults.KIND` laid under the table of that name in each table of `outer`.
+  Node.Table spreadWithin(Node.Table root, String kind, String outer) {
+    return defaults(root, kind)
+        .map(lower -> each(root, outer, unit -> within(unit, kind, lower)))
+        .orElse(root);
+  }
+
+  private Optional<Node.Table> defaults(Node.Table root, String kind) {
+    return root.find("defaults")
+        .flatMap(DefaultsForm::table)
+        .flatMap(table -> table.find(kind))
+        .flatMap(DefaultsForm::table)
+        .map(shape::known);
+  }
+
+  private static Node.Table each(Node.Table root, String kind, UnaryOperator<Node.Entry> change) {
     Optional<Node.Table> units = root.find(kind).flatMap(DefaultsForm::table);
-    if (defaults.isEmpty() || units.isEmpty()) {
+    if (units.isEmpty()) {
       return root;
     }
     SequencedMap<String, Node.Entry> spread = new LinkedHashMap<>(units.get().entries());
-    spread.replaceAll((_, unit) -> lay(unit, defaults.get()));
+    spread.replaceAll((_, unit) -> change.apply(unit));
     SequencedMap<String, Node.Entry> entries = new LinkedHashMap<>(root.entries());
     entries.computeIfPresent(
         kind,
         (_, entry) -> new Node.Entry(entry.place(), new Node.Table(entry.value().place(), spread)));
     return new Node.Table(root.place(), entries);
+  }
+
+  private static Node.Entry within(Node.Entry unit, String name, Node.Table lower) {
+    if (!(unit.value() instanceof Node.Table(var place, var own))) {
+      return unit;
+    }
+    SequencedMap<String, Node.Entry> entries = new LinkedHashMap<>(own);
+    entries.computeIfPresent(name, (_, inner) -> lay(inner, lower));
+    return new Node.Entry(unit.place(), new Node.Table(place, entries));
   }
 
   /// The upper table with what it lacks of the lower one, table by table.

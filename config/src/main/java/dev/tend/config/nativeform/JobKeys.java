@@ -174,6 +174,11 @@ final class JobKeys {
               ServiceKeys.HOOK)
           .later("limits")
           .refusing(
+              "is for services: a job runs until it is done, and what runs at certain hours is a"
+                  + " cron job",
+              TimingKeys.WINDOW.name(),
+              TimingKeys.VERSION.name())
+          .refusing(
               "is for services: a job goes by the exit code of what it started",
               FollowForm.KEY.name())
           .rule(JobKeys::checkCodes, ServiceKeys.SUCCESS_EXIT_CODES, FAIL_EXIT_CODES)

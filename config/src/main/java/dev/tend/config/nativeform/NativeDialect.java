@@ -53,8 +53,9 @@ public final class NativeDialect {
     added = registered;
     Node.Table union = new Union(problems).of(given, trees);
     Node.Table services = new DefaultsForm(ServiceKeys.DEFAULTS).spread(union, "service");
-    Node.Table root =
-        VersionsForm.spread(new DefaultsForm(JobKeys.DEFAULTS).spread(services, "job"));
+    Node.Table jobs = new DefaultsForm(JobKeys.DEFAULTS).spread(services, "job");
+    Node.Table crons = new DefaultsForm(JobKeys.TEMPLATE).spreadWithin(jobs, "job", "cron");
+    Node.Table root = VersionsForm.spread(crons);
     Fields fields = RootKeys.SHAPE.decode(root, problems).orElseThrow();
     SortedMap<UnitName, ServiceDraft> units = units(fields);
     units.forEach((name, draft) -> origins.put(name, draft.fields().place().file()));

@@ -92,7 +92,8 @@ final class RootKeys {
           "job",
           new DefaultsForm(JobKeys.DEFAULTS),
           "none",
-          "The same for all jobs, with any key of `[job.NAME]` but `command` and the edges.");
+          "The same for all jobs, with any key of `[job.NAME]` but `command` and the edges; and for"
+              + " those of cron jobs, as far as they have the key.");
 
   static final Key<Fields> DEFAULTS =
       Key.optional(

@@ -16,14 +16,14 @@ final class Claims {
   private static final Pattern INSTANCE = Pattern.compile("(.+)-([1-9]\\d{0,5})");
 
   private final Intake intake;
-  private final Map<String, ProcessDraft> owners = new HashMap<>();
+  private final Map<String, UnitDraft> owners = new HashMap<>();
 
   Claims(Intake intake) {
     this.intake = intake;
   }
 
   void check() {
-    for (ProcessDraft draft : List.copyOf(intake.sound().values())) {
+    for (UnitDraft draft : List.copyOf(intake.sound().values())) {
       checkName(draft);
       checkRuns(draft);
       Optional<LogRule> log = Optional.of(draft.service().log());
@@ -34,7 +34,7 @@ final class Claims {
   }
 
   /// `web-2` is what clients call the second instance of `web`.
-  private void checkName(ProcessDraft draft) {
+  private void checkName(UnitDraft draft) {
     Matcher parts = INSTANCE.matcher(draft.name().text());
     if (!parts.matches()) {
       return;
@@ -53,10 +53,10 @@ final class Claims {
   }
 
   /// `backup-17` is what a run of the cron job `backup` will be called.
-  private void checkRuns(ProcessDraft draft) {
+  private void checkRuns(UnitDraft draft) {
     CronSpec.owner(draft.name())
         .map(intake.sound()::get)
-        .filter(owner -> owner.timed().isPresent())
+        .filter(UnitDraft::isCronJob)
         .ifPresent(owner ->
             intake.object(
                 draft,
@@ -69,14 +69,14 @@ final class Claims {
                 "Two units need two names."));
   }
 
-  private void claim(LogRule.Target target, ProcessDraft draft) {
+  private void claim(LogRule.Target target, UnitDraft draft) {
     if (target instanceof LogRule.Target.File(String path)) {
       claim(path, draft);
     }
   }
 
-  private void claim(String path, ProcessDraft draft) {
-    ProcessDraft other = owners.putIfAbsent(path, draft);
+  private void claim(String path, UnitDraft draft) {
+    UnitDraft other = owners.putIfAbsent(path, draft);
     if (other != null && !other.equals(draft)) {
       intake.object(
           draft,

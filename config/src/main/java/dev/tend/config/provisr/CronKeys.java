@@ -36,7 +36,7 @@ final class CronKeys {
           "schedule", new ScheduleForm(), "`schedule`; a field for seconds may stand in front.");
 
   static final Key<Fields> JOB_TEMPLATE =
-      Key.required("job_template", TemplateKeys.SHAPE, "`job`. It never starts by itself.");
+      Key.required("job_template", JobKeys.TEMPLATE, "`job`. It never starts by itself.");
 
   private static final Key<Overlap> CONCURRENCY_POLICY =
       Key.standard(

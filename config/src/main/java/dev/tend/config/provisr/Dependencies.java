@@ -43,7 +43,7 @@ final class Dependencies {
     }
   }
 
-  private List<UnitName> required(ProcessDraft draft) {
+  private List<UnitName> required(UnitDraft draft) {
     SequencedSet<UnitName> units = new LinkedHashSet<>();
     for (Placed<String> name : draft.dependsOn()) {
       Optional<UnitName> unit = find(name.value());
@@ -81,7 +81,7 @@ final class Dependencies {
         : Optional.of(new UnitName(name))
             .filter(unit ->
                 Optional.ofNullable(intake.sound().get(unit))
-                    .filter(draft -> draft.timed().isEmpty())
+                    .filter(draft -> !draft.isCronJob())
                     .isPresent());
   }
 
@@ -112,7 +112,7 @@ final class Dependencies {
     List<String> names = new ArrayList<>(circle.stream().map(UnitName::text).toList());
     names.add(names.getFirst());
     for (UnitName unit : circle) {
-      ProcessDraft draft = intake.sound().get(unit);
+      UnitDraft draft = intake.sound().get(unit);
       if (draft != null) {
         intake.object(
             draft,

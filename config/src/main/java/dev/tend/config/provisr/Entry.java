@@ -1,24 +1,30 @@
 package dev.tend.config.provisr;
 
-import dev.tend.config.decode.Placed;
 import dev.tend.config.syntax.Node;
+import java.util.List;
+import java.util.Optional;
 
 /// One unit as it is written: what kind of thing it is, and its keys, yet to be read.
-record Entry(Placed<String> type, Node.Table spec) {
+record Entry(Kind kind, Node.Table spec) {
 
-  static final String PROCESS = "process";
+  /// What `type` says.
+  enum Kind {
+    PROCESS,
+    JOB,
+    CRON_JOB;
 
-  boolean isProcess() {
-    return type.value().equals(PROCESS);
-  }
+    /// All that may be written.
+    static final List<String> WORDS = List.of("process", "job", "cronjob", "cron");
 
-  boolean isCronJob() {
-    return type.value().startsWith("cron");
-  }
-
-  /// The kind in the words of Tend, for those that it does not have yet.
-  String kind() {
-    return type.value() + "s";
+    static Optional<Kind> of(String word) {
+      return Optional.ofNullable(
+          switch (word) {
+            case "process" -> PROCESS;
+            case "job" -> JOB;
+            case "cronjob", "cron" -> CRON_JOB;
+            default -> null;
+          });
+    }
   }
 
   /// The name as it is written; empty where it is not, or is no text.

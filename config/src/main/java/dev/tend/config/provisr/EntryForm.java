@@ -6,22 +6,25 @@ import dev.tend.config.decode.Key;
 import dev.tend.config.decode.Placed;
 import dev.tend.config.decode.Shape;
 import dev.tend.config.decode.TextForm;
+import dev.tend.config.decode.TruthForm;
 import dev.tend.config.syntax.Node;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.text.Nearest;
-import java.util.List;
 import java.util.Optional;
 
 /// `{ type, spec }`: an item of `processes`, or a whole file of the programs directory.
 record EntryForm() implements Form<Entry> {
-  private static final List<String> TYPES = List.of(Entry.PROCESS, "job", "cronjob", "cron");
-
   private static final Key<Placed<String>> TYPE =
       Key.optional("type", new Placed.In<>(new TextForm()), "`process`", "What it is.");
 
   private static final Key<Node> SPEC = Key.required("spec", new AnyForm(), "Its keys.");
 
-  private static final Shape SHAPE = Shape.of(TYPE, SPEC);
+  /// Nothing to who reads it: the daemon writes it into the files of jobs that clients add, to know
+  /// whose file goes when a job's time to live is over. What somebody put there stays.
+  private static final Key<Boolean> REGISTERED =
+      Key.standard("registered", new TruthForm(), false, "Whether it was added over HTTP.");
+
+  private static final Shape SHAPE = Shape.of(TYPE, REGISTERED, SPEC);
 
   @Override
   public String type() {
@@ -46,7 +49,7 @@ record EntryForm() implements Form<Entry> {
       problems.addMismatch(spec, "a table", "");
       return Optional.empty();
     }
-    return type(fields.get(), problems).map(type -> new Entry(type, table));
+    return kind(fields.get(), problems).map(kind -> new Entry(kind, table));
   }
 
   private static boolean isFlat(Node.Table table) {
@@ -54,17 +57,21 @@ record EntryForm() implements Form<Entry> {
         && (table.find("name").isPresent() || table.find("command").isPresent());
   }
 
-  private static Optional<Placed<String>> type(Fields fields, Problems problems) {
-    Placed<String> type =
-        fields.find(TYPE).orElseGet(() -> new Placed<>(fields.place(), Entry.PROCESS));
-    if (TYPES.contains(type.value())) {
-      return Optional.of(type);
+  private static Optional<Entry.Kind> kind(Fields fields, Problems problems) {
+    Optional<Placed<String>> type = fields.find(TYPE);
+    if (type.isEmpty()) {
+      boolean written = !fields.place(TYPE).equals(fields.place());
+      return written ? Optional.empty() : Optional.of(Entry.Kind.PROCESS);
     }
-    problems.add(
-        type.place(),
-        "'" + type.value() + "' is none of " + String.join(", ", TYPES),
-        Nearest.hint(type.value(), TYPES));
-    return Optional.empty();
+    String word = type.get().value();
+    Optional<Entry.Kind> kind = Entry.Kind.of(word);
+    if (kind.isEmpty()) {
+      problems.add(
+          type.get().place(),
+          "'" + word + "' is none of " + String.join(", ", Entry.Kind.WORDS),
+          Nearest.hint(word, Entry.Kind.WORDS));
+    }
+    return kind;
   }
 
   @Override

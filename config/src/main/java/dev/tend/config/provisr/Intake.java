@@ -21,7 +21,7 @@ import java.util.TreeSet;
 final class Intake {
   private final ProvisrSpecs specs;
   private final Problems problems;
-  private final SortedMap<UnitName, ProcessDraft> sound = new TreeMap<>();
+  private final SortedMap<UnitName, UnitDraft> sound = new TreeMap<>();
   private final SortedSet<UnitName> programs = new TreeSet<>();
   private final SortedSet<String> absent = new TreeSet<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Intake {
   /// Takes in a unit of the main file.
   void inline(Entry entry) {
     Problems own = new Problems();
-    Optional<ProcessDraft> draft = read(entry, own);
+    Optional<UnitDraft> draft = specs.read(entry, own);
     problems.include(own);
     draft.ifPresent(this::keep);
   }
@@ -45,7 +45,7 @@ final class Intake {
   /// @param entry what stands in it; empty where that could not be made out
   /// @param own what is wrong with it so far
   void program(Optional<Entry> entry, Problems own) {
-    Optional<ProcessDraft> draft = entry.flatMap(known -> read(known, own));
+    Optional<UnitDraft> draft = entry.flatMap(known -> specs.read(known, own));
     own.warnings()
         .forEach(warning -> problems.warn(warning.place(), warning.sentence(), warning.hint()));
     String name = entry.map(Entry::name).orElse("");
@@ -58,7 +58,7 @@ final class Intake {
       return;
     }
     draft.ifPresent(known -> {
-      ProcessDraft before = sound.get(known.name());
+      UnitDraft before = sound.get(known.name());
       if (before != null) {
         leftOut.add(new LeftOut.Unit(known.name().text(), twice(known, before)));
       } else {
@@ -68,33 +68,20 @@ final class Intake {
     });
   }
 
-  private Optional<ProcessDraft> read(Entry entry, Problems own) {
-    if (entry.isCronJob()) {
-      return specs.readCronJob(entry.spec(), own);
-    }
-    if (!entry.isProcess()) {
-      String sentence = entry.kind() + " are not there yet";
-      leaveOut(entry.name(), new Problem(entry.type().place(), sentence, ""));
-      return Optional.empty();
-    }
-    Optional<ProcessDraft> draft = specs.read(entry.spec(), own);
-    return draft;
-  }
-
   private void leaveOut(String name, Problem problem) {
     absent.add(name);
     leftOut.add(new LeftOut.Unit(name, problem));
   }
 
-  private void keep(ProcessDraft draft) {
-    ProcessDraft before = sound.putIfAbsent(draft.name(), draft);
+  private void keep(UnitDraft draft) {
+    UnitDraft before = sound.putIfAbsent(draft.name(), draft);
     if (before != null) {
       Problem twice = twice(draft, before);
       problems.add(twice.place(), twice.sentence(), twice.hint());
     }
   }
 
-  private static Problem twice(ProcessDraft draft, ProcessDraft before) {
+  private static Problem twice(UnitDraft draft, UnitDraft before) {
     return new Problem(
         draft.place(),
         "'" + draft.name() + "' is defined twice: " + before.place() + " has it already",
@@ -102,7 +89,7 @@ final class Intake {
   }
 
   /// Reports what is wrong with a unit beside others: one of the programs directory is left out.
-  void object(ProcessDraft draft, Place place, String sentence, String hint) {
+  void object(UnitDraft draft, Place place, String sentence, String hint) {
     if (programs.contains(draft.name())) {
       sound.remove(draft.name());
       leaveOut(draft.name().text(), new Problem(place, sentence, hint));
@@ -112,7 +99,7 @@ final class Intake {
   }
 
   /// By name, those that were left out no longer among them.
-  SortedMap<UnitName, ProcessDraft> sound() {
+  SortedMap<UnitName, UnitDraft> sound() {
     return sound;
   }
 

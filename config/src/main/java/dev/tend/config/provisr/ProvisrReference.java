@@ -32,9 +32,12 @@ public record ProvisrReference() {
         too. A mistake in the main file refuses it. A mistake in a file of the programs directory leaves
         out that unit, says so, and the others start; a reload that would take away a running unit that
         way is refused, and changes nothing.
-      - **What is not there yet is said**, with its place: jobs are left out; with TLS or
-        authentication enabled nothing listens on TCP, because what they protect would be open without
-        them.
+      - **What is not there yet is said**, with its place: with TLS or authentication enabled nothing
+        listens on TCP, because what they protect would be open without them.
+      - **A job runs by itself**, once for each change of what it does: a success is never run again, not by
+        the next daemon either. Its tries after failures come after pauses that grow, and `backoff_limit`
+        counts them as Kubernetes does. Workers are `import.1`, `import.2`, …, none more than there are
+        completions to come.
       - **Hooks are runs like any other.** They have the process's whole environment (`PATH` and `HOME`
         too), their output goes to its log, a timeout kills all that they started, and an asynchronous one
         lives until it ends or its time is over. `pre_stop` and `post_stop` run when the daemon ends too,
@@ -63,8 +66,9 @@ public record ProvisrReference() {
     StringBuilder text = new StringBuilder(HEAD);
     section("The main file", MainKeys.SHAPE, text);
     section("`spec`", SpecKeys.SHAPE, text);
+    section("`spec` of a job", JobKeys.SHAPE, text);
     section("`spec` of a cron job", CronKeys.SHAPE, text);
-    section("`job_template`", TemplateKeys.SHAPE, text);
+    section("`job_template`", JobKeys.TEMPLATE, text);
     section("A hook of `lifecycle`", HookKeys.SHAPE, text);
     section("One of `detectors`", DetectorKeys.SHAPE, text);
     text.append("\nBoth spellings are read: `max_size_mb` and `file.maxSizeMB`, `level` and")

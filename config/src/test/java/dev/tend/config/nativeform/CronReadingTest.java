@@ -45,6 +45,34 @@ class CronReadingTest {
     assertThat(backup.job(17).name().text()).isEqualTo("backup-17");
   }
 
+  @Test
+  void whatHoldsForAllJobsHoldsForTemplatesAsFarAsTheyHaveTheKey() throws IOException {
+    CronSpec backup =
+        cron(
+            """
+            [defaults.job]
+            backoff_limit = 2
+            parallelism = 2
+            ttl = "1d"
+            autostart = false
+            suspend = true
+            env = { REGION = "eu", ZONE = "a" }
+            [cron.backup]
+            schedule = "0 2 * * *"
+            [cron.backup.job]
+            command = "/bin/true"
+            completions = 4
+            parallelism = 3
+            env = { ZONE = "b" }
+            """);
+
+    assertThat(backup.job().rule().retries().limit()).isEqualTo(2);
+    assertThat(backup.job().rule().parallelism()).isEqualTo(3);
+    assertThat(backup.job().rule().ttl()).isEmpty();
+    assertThat(backup.job().rule().suspend()).isFalse();
+    assertThat(backup.job().worker().launch().env()).isEqualTo(Map.of("REGION", "eu", "ZONE", "b"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

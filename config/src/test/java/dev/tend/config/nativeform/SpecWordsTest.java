@@ -91,6 +91,40 @@ class SpecWordsTest {
   }
 
   @Test
+  void windowsAndVersionsAreSaidByWhatTellsThemApart(@TempDir Path folder) throws IOException {
+    SortedMap<String, Word> words =
+        SpecWords.of(
+            read(
+                    folder,
+                    """
+                    [service.web]
+                    command = "sleep 1"
+                    zone = "Europe/Madrid"
+                    env = { TOKEN = "hunter2" }
+                    window = [{ days = "mon-fri", from = "08:00", to = "18:00" },
+                              { days = "sat", from = "09:00", to = "12:00" }]
+                    [[service.web.version]]
+                    from = 2026-12-01T08:00:00
+                    command = "sleep 2"
+                    env = { TOKEN = "hunter3" }
+                    """)
+                .configuration()
+                .units()
+                .values()
+                .iterator()
+                .next());
+
+    assertThat(shown(words, "window"))
+        .isEqualTo("mon-fri 08:00-18:00 Europe/Madrid, sat 09:00-12:00 Europe/Madrid");
+    assertThat(words.keySet().stream().filter(key -> key.startsWith("version")))
+        .containsExactly(
+            "version.2026-12-01T08:00.command",
+            "version.2026-12-01T08:00.env.TOKEN",
+            "version.2026-12-01T08:00.from");
+    assertThat(words.values().stream().filter(Word::secret)).hasSize(2);
+  }
+
+  @Test
   void everyKeyStandsInTheReference(@TempDir Path folder) throws IOException {
     SortedMap<String, Word> words = SpecWords.of(unit(folder, "web"));
 

@@ -195,6 +195,8 @@ public final class Job {
       Verdict verdict = new Verdict(Reason.COMPLETIONS_REACHED, message);
       Cause cause = new Cause.Rule(message, draft.now.wall(), draft.cause());
       draft.become(new Phase.Ending(verdict), cause);
+      // It may have needed more when they began, by the spec of an earlier daemon.
+      draft.stopAll(cause);
       draft.effect(new JobEffect.Tell("job_completed", 1, cause));
     } else if (done + draft.lost().size() >= rule.completions()) {
       String message =

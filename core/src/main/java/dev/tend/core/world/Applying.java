@@ -62,7 +62,7 @@ final class Applying {
   }
 
   private Plan plan(Configuration next, Cause asked, Moment now) {
-    return Rehearsal.of(world, slots, jobs, inForce, next, asked, now);
+    return Rehearsal.of(world, slots, jobs, crons, inForce, next, asked, now);
   }
 
   Reply apply(Request.Reload wanted, Moment now) {

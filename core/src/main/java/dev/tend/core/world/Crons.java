@@ -153,6 +153,17 @@ final class Crons {
     viewed = false;
   }
 
+  /// The runs that go on of those that another configuration has no longer: they go with them.
+  SortedSet<UnitName> leaving(Configuration next) {
+    SortedSet<UnitName> leaving = new TreeSet<>();
+    Set<UnitName> staying = new TreeSet<>();
+    next.crons().forEach(spec -> staying.add(spec.name()));
+    seats.keySet().stream()
+        .filter(cron -> !staying.contains(cron))
+        .forEach(cron -> leaving.addAll(runs(cron)));
+    return leaving;
+  }
+
   boolean has(UnitName unit) {
     return seats.containsKey(unit);
   }

@@ -59,12 +59,14 @@ final class Rehearsal {
       World world,
       Slots slots,
       Jobs jobs,
+      Crons crons,
       Configuration old,
       Configuration next,
       Cause asked,
       Moment now) {
     Stage.Rehearsed stage = new Stage.Rehearsed(world, slots.copy(), jobs);
     stage.apply(old, next, asked, now);
+    stage.letGo(crons.leaving(next), asked);
     return new Rehearsal(slots, new Conditions(slots, jobs), stage, old, next).plan();
   }
 
@@ -117,8 +119,9 @@ final class Rehearsal {
 
   /// Whether it is a job whose work is begun once more.
   private boolean begunAnew(UnitName unit) {
-    Optional<Long> round = conditions.job(unit).map(JobState::round);
-    return round.isPresent() && !round.equals(then.job(unit).map(JobState::round));
+    Optional<Long> before = conditions.job(unit).map(JobState::round);
+    Optional<Long> after = then.job(unit).map(JobState::round);
+    return before.isPresent() && after.isPresent() && !before.equals(after);
   }
 
   private boolean newlyAsked(Slot slot) {

@@ -69,9 +69,9 @@ final class Requests {
   }
 
   /// When a job, or the trial of a configuration, wants to be looked at; `Long.MAX_VALUE` for
-  /// never.
+  /// never. A daemon that ends judges no trial any more.
   long nextNanos() {
-    return Math.min(jobs.nextNanos(), applying.nextNanos());
+    return ending ? jobs.nextNanos() : Math.min(jobs.nextNanos(), applying.nextNanos());
   }
 
   boolean ending() {

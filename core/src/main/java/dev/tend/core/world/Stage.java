@@ -9,6 +9,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /// Where another configuration is put in force: the world, or a rehearsal from which nothing
 /// follows. What is done is the same.
@@ -170,6 +171,11 @@ sealed interface Stage {
       Reply reply = new Reload(slots, wishes, roster, jobs, this).apply(old, next, asked, now);
       jobs.advance(now);
       return reply;
+    }
+
+    /// Lets the runs of cron jobs go, as [Crons#reload] does.
+    void letGo(SortedSet<UnitName> runs, Cause cause) {
+      runs.forEach(run -> roster.retire(run, cause));
     }
 
     Slots slots() {

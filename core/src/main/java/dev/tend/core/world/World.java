@@ -162,13 +162,14 @@ public final class World {
 
   /// Ends a turn: lets the alarms that are due go off, and settles what all of it means.
   public Outcome finish() {
-    turns.allow(requests.configuration().parallel());
     steps.ring();
     crons.wake(wallAlarms.due(now.wall())).forEach(this::settleLater);
     jobs.ring(now);
     do {
       // Before anything of the day before is started that waited for its window.
       var _ = !ending() && days.follow(now);
+      // A trial that fails puts another configuration in force in the midst of it.
+      turns.allow(requests.configuration().parallel());
       jobs.advance(now);
       settlement.settle(now);
     } while (rollings.advance(now)

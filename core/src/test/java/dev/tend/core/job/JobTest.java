@@ -74,6 +74,20 @@ class JobTest {
     assertThat(bench.state.complete()).isTrue();
   }
 
+  /// A daemon that knows a cron job's run by a newer template may find it done already.
+  @Test
+  void whoIsNotNeededAnyMoreIsEnded() {
+    Bench bench = new Bench(workers(2, 3));
+    bench.begin();
+    bench.succeeds(1);
+    bench.rule = workers(1, 1);
+
+    assertThat(bench.opened(1, 2)).containsExactly("stop 1", "stop 2", "job_completed");
+    bench.interrupted(1);
+    bench.interrupted(2);
+    assertThat(bench.state.complete()).isTrue();
+  }
+
   /// B-44: an index that failed is tried again as itself.
   @Test
   void b44AFailedIndexIsTriedAgainAsItself() {

@@ -286,16 +286,26 @@ public final class Host {
   }
 
   /// What these would change.
-  Plan plan(ServiceSpec... specs) {
+  Plan plan(UnitSpec... specs) {
     world.begin(now());
     Reply reply = world.ask(new Request.Rehearse(Configuration.of(specs), ROOT));
     return ((Reply.Planned) reply).plan();
   }
 
   /// Carries out the plan of that base.
-  Reply apply(String base, ServiceSpec... specs) {
+  Reply apply(String base, UnitSpec... specs) {
     return asks(
         new Request.Reload(Configuration.of(specs), Optional.of(base), Optional.empty(), ROOT));
+  }
+
+  /// Puts a configuration on trial.
+  Reply tries(Configuration next, Duration watch) {
+    return asks(new Request.Reload(next, Optional.empty(), Optional.of(watch), ROOT));
+  }
+
+  /// When the world wants to be woken, on the monotonic clock.
+  long alarmNanos() {
+    return alarmNanos;
   }
 
   Reply job(String name, Request.OfJob.Verb verb) {

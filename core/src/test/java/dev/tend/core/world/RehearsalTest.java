@@ -3,17 +3,23 @@ package dev.tend.core.world;
 import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.core.cron.CronRule;
 import dev.tend.core.plan.Change;
 import dev.tend.core.plan.Plan;
 import dev.tend.core.plan.Step;
 import dev.tend.core.process.Exit;
+import dev.tend.core.schedule.Schedule;
+import dev.tend.core.schedule.ScheduleReading;
 import dev.tend.core.spec.Command;
+import dev.tend.core.spec.CronSpec;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.Until;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -169,6 +175,60 @@ class RehearsalTest {
 
     assertThat(host.plan(newCommand(DB), WEB).base()).isEqualTo(base);
     assertThat(host.plan(DB, WEB).base()).isNotEqualTo(base);
+  }
+
+  /// The steps of a plan are what is then done.
+  @Test
+  void theRunOfACronJobThatIsRemovedEndsWithIt() {
+    CronSpec backup = cron("0 * * * *");
+    Host host = Host.with(ALONE, backup);
+    host.passes(Duration.ofHours(1)).log();
+
+    Plan plan = host.plan(ALONE);
+
+    assertThat(told(plan)).contains("backup remove: the configuration has it no longer");
+    assertThat(steps(plan)).containsExactly("backup-1.1 stops");
+    assertThat(host.plan(ALONE, cron("30 * * * *")).steps()).isEmpty();
+    host.apply(plan.base(), ALONE);
+    assertThat(host.passes(Duration.ofMinutes(1)).log()).containsExactly("backup-1.1 gets TERM");
+  }
+
+  @Test
+  void theWorkersOfAJobThatIsRemovedOrSuspendedEndWithIt() {
+    JobSpec job = JobSpec.of("import", "bin/import");
+    Host host = Host.with(ALONE, job);
+    host.passes(Duration.ofMinutes(1));
+
+    assertThat(steps(host.plan(ALONE))).containsExactly("import.1 stops");
+    JobSpec suspended = new JobSpec(job.worker(), job.rule().withSuspend(true));
+    Plan plan = host.plan(ALONE, suspended);
+    assertThat(steps(plan)).containsExactly("import.1 stops");
+
+    host.apply(plan.base(), ALONE, suspended);
+
+    assertThat(host.passes(Duration.ofMinutes(1)).log()).containsExactly("import.1 gets TERM");
+  }
+
+  @Test
+  void theWorkersOfAJobThatChangesEndAndBeginAnew() {
+    JobSpec job = JobSpec.of("import", "bin/import");
+    Host host = Host.with(ALONE, job);
+    host.passes(Duration.ofMinutes(1));
+
+    Plan plan = host.plan(ALONE, JobSpec.of("import", "bin/other"));
+
+    assertThat(steps(plan)).containsExactly("import.1 stops", "import.1 starts");
+    host.apply(plan.base(), ALONE, JobSpec.of("import", "bin/other"));
+    assertThat(host.passes(Duration.ofMinutes(1)).log())
+        .containsExactly("import.1 gets TERM", "import.1 starts");
+  }
+
+  private static CronSpec cron(String expression) {
+    Schedule schedule = ((ScheduleReading.Read) Schedule.parse(expression)).schedule();
+    return new CronSpec(
+        new UnitName("backup"),
+        CronRule.of("backup", schedule, ZoneOffset.UTC),
+        JobSpec.of("backup", "bin/backup"));
   }
 
   @Test

@@ -1,18 +1,12 @@
 package dev.tend.daemon.provisr;
 
-import dev.tend.api.Codec;
-import dev.tend.api.MalformedException;
 import dev.tend.core.cron.CronRule;
 import dev.tend.core.cron.CronState;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.CronView;
-import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.daemon.provisr.ProvisrApi.Verb;
-import dev.tend.daemon.routes.ConfigurationSource;
-import dev.tend.daemon.routes.ConfigurationSource.Outcome;
 import dev.tend.daemon.wire.IsoTime;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,22 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `/cronjobs`: cron jobs as provisr's clients make, change, ask and command them.
-final class CronJobs {
-  private final Lifts lifts;
-  private final ConfigurationSource source;
-  private final Registered registered;
-  private final Codec codec;
-
-  CronJobs(Lifts lifts, ConfigurationSource source, Registered registered, Codec codec) {
-    this.lifts = lifts;
-    this.source = source;
-    this.registered = registered;
-    this.codec = codec;
-  }
+///
+/// @param files of cron jobs
+record CronJobs(Lifts lifts, ProgramFiles files) {
 
   List<Verb> verbs() {
     return List.of(
@@ -66,7 +50,7 @@ final class CronJobs {
         UnitName.objection(name).isPresent()
             ? Optional.empty()
             : Optional.ofNullable(lifts.snapshot().crons().get(new UnitName(name)));
-    return view.orElseThrow(() -> new Refused(404, "cronjob \"" + name + "\" not found"));
+    return view.orElseThrow(() -> files.notFound(name));
   }
 
   private List<Object> list() {
@@ -78,18 +62,16 @@ final class CronJobs {
   /// Its spec, as it stands in the file where clients wrote it or else as it was understood, and
   /// how it is.
   private Map<String, @Nullable Object> form(CronView view) {
-    Path file = source.registered().get(view.spec().name());
     Map<String, @Nullable Object> form = new LinkedHashMap<>();
-    Optional<Object> kept = Optional.ofNullable(file).flatMap(registered::spec);
-    if (kept.isPresent() && kept.get() instanceof Map<?, ?> written) {
-      written.forEach((key, value) -> form.put(key.toString(), value));
-    } else {
-      understood(view, form);
-    }
+    files
+        .written(view.spec().name())
+        .ifPresentOrElse(
+            written -> written.forEach((key, value) -> form.put(key.toString(), value)),
+            () -> understood(view, form));
     form.put("suspend", view.suspended());
     form.put("status", status(view));
     view.next().ifPresent(next -> form.put("next_schedule", IsoTime.of(next)));
-    form.put("provisioned", file == null);
+    form.put("provisioned", files.provisioned(view.spec().name()));
     return form;
   }
 
@@ -97,7 +79,7 @@ final class CronJobs {
     CronRule rule = view.spec().rule();
     form.put("name", view.spec().name().text());
     form.put("schedule", rule.schedule().toString());
-    form.put("job_template", SpecForm.of(view.spec().job().worker()));
+    form.put("job_template", JobForm.spec(view.spec().job()));
     form.put("concurrency_policy", capitalised(rule.overlap().name()));
     form.put("successful_jobs_history_limit", rule.keepSucceeded());
     form.put("failed_jobs_history_limit", rule.keepFailed());
@@ -158,77 +140,17 @@ final class CronJobs {
   }
 
   private Object create(Ask ask) throws Refused {
-    Map<Object, Object> spec = spec(ask);
-    UnitName name = name(spec.get("name"));
-    done(source.register(name, file(spec), ask.actor()), "cronjob \"" + name + "\" already exists");
+    files.create(ask);
     return Processes.OK;
   }
 
-  /// The name in the path counts.
   private Object update(Ask ask) throws Refused {
-    UnitName name = found(ask).spec().name();
-    Map<Object, Object> spec = spec(ask);
-    var _ = name(spec.get("name"));
-    spec.put("name", name.text());
-    ownedByClients(name, "update");
-    done(source.replace(name, file(spec), ask.actor()), "");
+    files.update(found(ask).spec().name(), ask);
     return Processes.OK;
   }
 
   private Object delete(Ask ask) throws Refused {
-    UnitName name = found(ask).spec().name();
-    ownedByClients(name, "delete");
-    done(source.unregister(name, Optional.empty(), ask.actor()), "");
+    files.delete(found(ask).spec().name(), Optional.empty(), ask);
     return Processes.OK;
-  }
-
-  private void ownedByClients(UnitName name, String verb) throws Refused {
-    if (!source.registered().containsKey(name)) {
-      throw new Refused(
-          409,
-          "cannot " + verb + " cronjob \"" + name + "\": it is defined in the main config file",
-          "Change it there and reload.");
-    }
-  }
-
-  private Map<Object, Object> spec(Ask ask) throws Refused {
-    try {
-      if (codec.readAny(ask.call().body()) instanceof Map<?, ?> table) {
-        Map<Object, Object> spec = new LinkedHashMap<>(table);
-        // Answers have these, so that what comes back changed has them too.
-        List.of("status", "next_schedule", "provisioned").forEach(spec::remove);
-        return spec;
-      }
-      throw new Refused(400, "invalid JSON: expected an object");
-    } catch (MalformedException malformed) {
-      throw new Refused(400, "invalid JSON: " + malformed.getMessage());
-    }
-  }
-
-  private static UnitName name(@Nullable Object name) throws Refused {
-    if (!(name instanceof String text) || text.isBlank()) {
-      throw new Refused(400, "cronjob name required");
-    }
-    Optional<String> objection = UnitName.objection(Ask.checked(text));
-    if (objection.isPresent()) {
-      throw new Refused(400, "invalid name: " + objection.get());
-    }
-    return new UnitName(text);
-  }
-
-  private String file(Map<Object, Object> spec) {
-    return "{\"type\":\"cronjob\",\"spec\":" + codec.writeAny(spec) + "}\n";
-  }
-
-  private static void done(Outcome outcome, String conflict) throws Refused {
-    switch (outcome) {
-      case Outcome.Done _ -> {}
-      case Outcome.Mistaken(List<String> problems) ->
-          throw new Refused(400, problems.stream().collect(Collectors.joining("; ")));
-      case Outcome.Refused(Reply.Refused(Reply.Reason reason, String sentence, String hint)) ->
-          throw reason == Reply.Reason.CONFLICT && !conflict.isEmpty()
-              ? new Refused(400, conflict, sentence)
-              : new Refused(reason == Reply.Reason.CONFLICT ? 409 : 400, sentence, hint);
-    }
   }
 }

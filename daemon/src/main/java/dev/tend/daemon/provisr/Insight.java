@@ -48,8 +48,6 @@ final class Insight {
         new Verb("GET", "/processes/{name}/spec", this::spec),
         new Verb("GET", "/settings/status", _ -> settings()),
         new Verb("GET", "/auth/status", _ -> Map.of("enabled", false, "needs_setup", false)),
-        new Verb("GET", "/jobs", _ -> none(501, "jobs are not there yet")),
-        new Verb("POST", "/jobs", _ -> none(501, "jobs are not there yet")),
         new Verb("POST", "/auth/login", _ -> none(501, "logins are not there yet")));
   }
 

@@ -6,9 +6,11 @@ import dev.tend.core.text.Nearest;
 import dev.tend.daemon.http.Call;
 import dev.tend.daemon.http.Response;
 import dev.tend.daemon.routes.ConfigurationSource;
+import dev.tend.daemon.routes.JobFile;
 import dev.tend.daemon.routes.Logs;
 import dev.tend.daemon.routes.Past;
 import dev.tend.engine.Engine;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,8 @@ public final class ProvisrApi implements Function<Call, Response> {
         Stream.of(
                 processes.verbs(),
                 registered.verbs(),
-                new CronJobs(lifts, source, registered, codec).verbs(),
+                new Jobs(lifts, new ProgramFiles("job", source, codec)).verbs(),
+                new CronJobs(lifts, new ProgramFiles("cronjob", source, codec)).verbs(),
                 new Groups(lifts, processes::form).verbs(),
                 insight.verbs(),
                 measures.routes().verbs(),
@@ -59,6 +62,16 @@ public final class ProvisrApi implements Function<Call, Response> {
             .toList(),
         codec,
         rest);
+  }
+
+  /// How a job that is added by Tend's own API is kept in the programs directory.
+  public static JobFile jobFile(Codec codec) {
+    return OwnWords.jobFile(codec);
+  }
+
+  /// Whether a program file is one that a client added a job with, and nobody put there by hand.
+  public static boolean isRegistered(Path file, Codec codec) {
+    return ProgramFiles.isRegistered(file, codec);
   }
 
   /// @param basePath empty, or `/api`: without a slash at its end

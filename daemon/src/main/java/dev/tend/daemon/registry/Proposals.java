@@ -6,6 +6,7 @@ import dev.tend.config.problem.Problem;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.plan.Plan;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Reply;
 import dev.tend.core.world.Request;
 import dev.tend.daemon.ConfigurationFile;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Reads what somebody would like to have in force, has the loop rehearse it, and puts in force
 /// exactly what was rehearsed.
@@ -35,10 +38,12 @@ final class Proposals {
     this.engine = engine;
   }
 
-  Result plan(Proposal what, Actor actor) {
+  /// @param files says where what is in force comes from
+  Result plan(Proposal what, Actor actor, InForce files) {
     return switch (read(what)) {
       case Reading.Bad(List<Problem> problems) -> mistaken(what, problems);
-      case Reading.Good good when !losses(good).isEmpty() -> mistaken(what, losses(good));
+      case Reading.Good good when !losses(what, good, files).isEmpty() ->
+          mistaken(what, losses(what, good, files));
       case Reading.Good good ->
           switch (ask(new Request.Rehearse(good.configuration(), actor))) {
             case Reply.Planned(Plan plan) -> told(plan, what, good, Optional.empty());
@@ -60,7 +65,8 @@ final class Proposals {
     }
     return switch (read(what)) {
       case Reading.Bad(List<Problem> problems) -> mistaken(what, problems);
-      case Reading.Good good when !losses(good).isEmpty() -> mistaken(what, losses(good));
+      case Reading.Good good when !losses(what, good, files).isEmpty() ->
+          mistaken(what, losses(what, good, files));
       case Reading.Good good when how.watch().isPresent() -> onTrial(what, how, good, actor, files);
       case Reading.Good good -> perform(what, how, good, actor, () -> files.took(good));
     };
@@ -154,8 +160,13 @@ final class Proposals {
     }
   }
 
-  private List<Problem> losses(Reading.Good next) {
-    return next.foreign().losses(engine.snapshot().configuration().units().keySet());
+  /// Why it must not replace what is in force. In the daemon's own files each unit stays where it
+  /// stood, so a second file with its name takes nothing from it; elsewhere nothing stood yet.
+  private List<Problem> losses(Proposal what, Reading.Good next, InForce files) {
+    SortedSet<UnitName> inForce = new TreeSet<>(engine.snapshot().configuration().units().keySet());
+    return isOwn(what)
+        ? next.losses(inForce, files.origins())
+        : next.losses(inForce, next.origins());
   }
 
   private Result mistaken(Proposal what, List<Problem> problems) {

@@ -59,7 +59,7 @@ public final class Registry implements ConfigurationSource {
 
   @Override
   public synchronized Result plan(Proposal what, Actor actor) {
-    return proposals.plan(what, actor);
+    return proposals.plan(what, actor, files);
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class Api {
       Codec codec,
       Clock clock,
       ConfigurationSource source,
+      JobFile jobs,
       Supplier<DaemonStatus> status) {
     Commands commands = new Commands(engine, codec);
     return new Router(
@@ -35,7 +36,7 @@ public final class Api {
                 new GroupRoutes(engine, codec, commands, clock).routes(),
                 new CronRoutes(engine, codec, commands, source).routes(),
                 new RegistrationRoutes(codec, source, commands).routes(),
-                new JobRoutes(engine, codec, commands, clock, source).routes(),
+                new JobRoutes(engine, codec, commands, clock, source, jobs).routes(),
                 new PlanRoutes(codec, source).routes(),
                 new SimulateRoutes(engine, past, codec, clock).routes(),
                 new MetricsRoutes(engine, status).routes(),

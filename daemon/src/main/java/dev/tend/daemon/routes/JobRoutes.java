@@ -32,9 +32,17 @@ final class JobRoutes {
   private final Clock clock;
   private final ConfigurationSource source;
   private final Changes changes;
+  private final JobFile file;
 
+  /// @param file how those that somebody adds are kept
   JobRoutes(
-      Engine engine, Codec codec, Commands commands, Clock clock, ConfigurationSource source) {
+      Engine engine,
+      Codec codec,
+      Commands commands,
+      Clock clock,
+      ConfigurationSource source,
+      JobFile file) {
+    this.file = file;
     this.engine = engine;
     this.codec = codec;
     this.commands = commands;
@@ -143,8 +151,11 @@ final class JobRoutes {
       }
       Map<Object, Object> keys = new LinkedHashMap<>(body);
       keys.remove("name");
-      String text = codec.writePretty(Map.of("job", Map.of(name, keys))) + "\n";
-      return changes.make(() -> source.register(new UnitName(name), text, call.actor()));
+      return switch (file.write(new UnitName(name), keys)) {
+        case JobFile.Written.Text(String text) ->
+            changes.make(() -> source.register(new UnitName(name), text, call.actor()));
+        case JobFile.Written.Unfit(List<String> problems) -> Changes.mistaken(problems);
+      };
     } catch (MalformedException malformed) {
       return Response.failure(400, "the body is not JSON", FORM);
     }

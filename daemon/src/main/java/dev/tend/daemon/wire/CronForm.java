@@ -19,6 +19,8 @@ import java.util.Optional;
 /// Says in the words of the API what a cron job is.
 public record CronForm(CronView view) {
 
+  private static final String SUCCEEDED = "succeeded";
+
   private CronRule rule() {
     return view.spec().rule();
   }
@@ -68,7 +70,7 @@ public record CronForm(CronView view) {
               run.ended(),
               one(
                   run.firing(),
-                  run.success() ? "succeeded" : "failed",
+                  run.success() ? SUCCEEDED : "failed",
                   run.sentence(),
                   Optional.of(run.number()),
                   Optional.of(run.started()),
@@ -186,16 +188,25 @@ public record CronForm(CronView view) {
           .map(word -> "suspended by " + word.by() + " at " + word.at())
           .orElse("suspended by its configuration");
     }
-    return view.last()
-        .map(last -> last.result() + ": " + last.reason())
-        .orElse("it has not fired yet");
+    return view.last().map(CronForm::sentence).orElse("it has not fired yet");
+  }
+
+  private static String sentence(CronView.Last last) {
+    return switch (last) {
+      case CronView.Last.Ended(CronState.Result run) when run.success() -> "its last run succeeded";
+      case CronView.Last.Ended(CronState.Result run) -> "its last run failed: " + run.sentence();
+      case CronView.Last.Skipped(Skip skip) ->
+          "its last firing was skipped: " + skip.reason().sentence();
+    };
   }
 
   public WhyAnswer why() {
     String name = view.spec().name().text();
     List<WhyAnswer.Link> chain = new ArrayList<>();
     for (CronFiring firing : history().reversed()) {
-      String what = firing.result() + ": " + firing.reason();
+      // That it succeeded says all.
+      boolean well = firing.result().equals(SUCCEEDED);
+      String what = firing.result() + (well ? "" : ": " + firing.reason());
       String run = firing.run() == null ? "" : firing.run() + " ";
       String at = firing.ended() == null ? firing.until() : firing.ended();
       chain.add(new WhyAnswer.Link(name, at, run + what));

@@ -3,6 +3,7 @@ package dev.tend.daemon.wire;
 import dev.tend.api.JobStatus;
 import dev.tend.api.WhyAnswer;
 import dev.tend.core.job.JobState;
+import dev.tend.core.job.Verdict;
 import dev.tend.core.spec.CompletionMode;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.time.Moment;
@@ -37,7 +38,7 @@ public record JobTranslation(Moment now) {
         state.round() == 0 ? null : IsoTime.of(state.asked().wall()),
         state.over() ? IsoTime.of(state.since().wall()) : null,
         next == Long.MAX_VALUE ? null : IsoTime.of(now.wallAt(next)),
-        state.cause().story(),
+        state.verdict().map(Verdict::message).orElseGet(() -> state.cause().story()),
         conditions(state));
   }
 

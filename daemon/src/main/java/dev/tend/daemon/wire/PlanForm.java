@@ -94,13 +94,28 @@ public final class PlanForm {
     for (String key : all) {
       Optional<Word> before = Optional.ofNullable(old.get(key));
       Optional<Word> after = Optional.ofNullable(now.get(key));
-      if (!before.equals(after)) {
+      if (before.isPresent() && after.isPresent() && !before.get().parts().isEmpty()) {
+        parts(key, before.get().parts(), after.get().parts()).ifPresent(changes::add);
+      } else if (!before.equals(after)) {
         changes.add(
             new KeyChange(
                 key, shown(before, HIDDEN), shown(after, before.isPresent() ? CHANGED : HIDDEN)));
       }
     }
     return changes;
+  }
+
+  /// Those of several that come and go.
+  private static Optional<KeyChange> parts(String key, List<String> before, List<String> after) {
+    List<String> gone = before.stream().filter(each -> !after.contains(each)).toList();
+    List<String> come = after.stream().filter(each -> !before.contains(each)).toList();
+    return gone.isEmpty() && come.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new KeyChange(key, together(gone), together(come)));
+  }
+
+  private static @Nullable String together(List<String> parts) {
+    return parts.isEmpty() ? null : String.join(", ", parts);
   }
 
   private static @Nullable String shown(Optional<Word> word, String instead) {

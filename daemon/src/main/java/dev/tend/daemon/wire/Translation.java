@@ -77,14 +77,15 @@ public record Translation(Snapshot snapshot, Moment now) {
             said.ticked().map(IsoTime::of).orElse(null));
   }
 
-  /// A unit that is on its way out has no spec any more.
+  /// A unit that is on its way out has no spec any more, and a run of a cron job never had one of
+  /// its own.
   private String kind(UnitName unit) {
     UnitSpec spec = snapshot.configuration().units().get(unit);
     return switch (spec) {
       case ServiceSpec _ -> "service";
       case JobSpec _ -> "job";
       case CronSpec _ -> "cron";
-      case null -> "service";
+      case null -> snapshot.job(unit).isPresent() ? "job" : "service";
     };
   }
 

@@ -172,6 +172,7 @@ class LogRoutesTest {
             new Codec(),
             Scene.CLOCK,
             new FixedSource(),
+            JobFile.own(new Codec()),
             () -> {
               throw new AssertionError("nobody asks");
             })

@@ -27,6 +27,7 @@ class OpenApiTest {
             new Codec(),
             Scene.CLOCK,
             new FixedSource(),
+            JobFile.own(new Codec()),
             () -> new DaemonStatus(1, "", "", "", false, null, null));
 
     String written = new OpenApi().write(router.routes());

@@ -29,6 +29,7 @@ record Visitor(Router router) {
             new Codec(),
             Scene.CLOCK,
             source,
+            JobFile.own(new Codec()),
             () ->
                 new DaemonStatus(
                     7, "0.1.0", "2026-11-21T07:00:00.000Z", "/etc/tend.toml", false, null, null)));

@@ -29,8 +29,14 @@ public record ProvisrDaemon(Tend tend, int port, Path programs) implements AutoC
   ///
   /// @param rest what stands in the main file behind its settings
   public static ProvisrDaemon serve(Path folder, String rest) throws IOException {
+    return serve(folder, rest, List.of());
+  }
+
+  /// The same, with a program in front that runs the daemon: `env`, say.
+  public static ProvisrDaemon serve(Path folder, String rest, List<String> before)
+      throws IOException {
     int port = freePort();
-    Tend tend = Tend.serve(folder, settings("127.0.0.1:" + port) + rest);
+    Tend tend = Tend.serve(folder, settings("127.0.0.1:" + port) + rest, before);
     return new ProvisrDaemon(tend, port, folder.resolve("programs"));
   }
 
@@ -90,6 +96,10 @@ public record ProvisrDaemon(Tend tend, int port, Path programs) implements AutoC
 
   public Answer post(String path, String body) {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public Answer delete(String path) {
+    return send(request(path).DELETE());
   }
 
   private HttpRequest.Builder request(String path) {

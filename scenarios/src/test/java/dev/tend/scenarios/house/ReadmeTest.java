@@ -2,6 +2,8 @@ package dev.tend.scenarios.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.scenarios.harness.Ran;
+import dev.tend.scenarios.harness.Tend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +13,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the README promises is there.
 class ReadmeTest {
 
+  /// `$ TZ=ZONE ./tend forecast …` and what it prints, to the end of the block.
+  private static final Pattern FORECAST =
+      Pattern.compile("```\\n\\$ TZ=(\\S+) \\./tend (forecast .*)\\n((?s:.*?))```\\n");
+
   private static final Pattern MERGE = Pattern.compile("(<{7}|>{7})( .*)?|={7}");
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(?:#[^)]*)?\\)");
+
+  @TempDir private Path folder;
 
   @Test
   void oneCommandRunsItAndOneChecksIt() throws IOException {
@@ -36,6 +45,22 @@ class ReadmeTest {
     while (link.find()) {
       assertThat(Sources.ROOT.resolve(Path.of(link.group(1)))).exists();
     }
+  }
+
+  /// Without a daemon the same is printed everywhere, so it is compared to the letter.
+  @Test
+  void theForecastThatItShowsIsWhatIsPrinted() throws IOException {
+    String readme = Files.readString(Sources.ROOT.resolve("README.md"));
+    Matcher shown = FORECAST.matcher(readme);
+    assertThat(shown.find()).isTrue();
+    List<String> words = List.of(shown.group(2).split(" "));
+    String[] line = words.toArray(String[]::new);
+    line[line.length - 1] = Sources.ROOT.resolve(words.getLast()).toAbsolutePath().toString();
+
+    Ran ran =
+        Tend.runAt(folder.resolve("none"), folder, List.of("env", "TZ=" + shown.group(1)), line);
+
+    assertThat(ran.out()).isEqualTo(shown.group(3));
   }
 
   @Test

@@ -13,14 +13,17 @@ import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.RetryRule;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-/// The keys of a job, as `job_template` has them: those of a process that make sense, and its own.
-final class TemplateKeys {
+/// The keys of a job's `spec` and of a cron job's `job_template`: those of a process that make
+/// sense, and its own.
+final class JobKeys {
 
   private static final int SECONDS_MAX = Integer.MAX_VALUE;
 
-  private static final Key<Placed<String>> NAME =
+  static final Key<Placed<String>> NAME =
+      Key.required("name", new Placed.In<>(new TextForm()), "The unit `[job.NAME]`.");
+
+  private static final Key<Placed<String>> TEMPLATE_NAME =
       Key.optional(
           "name",
           new Placed.In<>(new TextForm()),
@@ -68,26 +71,38 @@ final class TemplateKeys {
           "ttl_seconds_after_finished",
           new WholeNumberForm(0, SECONDS_MAX),
           "none",
+          "`ttl`: then its output goes, and the file of one that was added over HTTP.");
+
+  private static final Key<Integer> TEMPLATE_TTL =
+      Key.optional(
+          TTL.name(),
+          TTL.form(),
+          "none",
           "Nothing: the history limits of the cron job say what is kept of its runs.");
 
-  static final Shape SHAPE =
-      Shape.of(
-          NAME,
-          SpecKeys.COMMAND,
-          SpecKeys.ARGS,
-          SpecKeys.WORK_DIR,
-          SpecKeys.ENV,
-          SpecKeys.LOG,
-          PARALLELISM,
-          COMPLETIONS,
-          COMPLETION_MODE,
-          BACKOFF_LIMIT,
-          RESTART_POLICY,
-          ACTIVE_DEADLINE,
-          TTL,
-          SpecKeys.LIFECYCLE);
+  static final Shape SHAPE = shape(NAME, TTL);
 
-  private TemplateKeys() {}
+  static final Shape TEMPLATE = shape(TEMPLATE_NAME, TEMPLATE_TTL);
+
+  private static Shape shape(Key<Placed<String>> name, Key<Integer> ttl) {
+    return Shape.of(
+        name,
+        SpecKeys.COMMAND,
+        SpecKeys.ARGS,
+        SpecKeys.WORK_DIR,
+        SpecKeys.ENV,
+        SpecKeys.LOG,
+        PARALLELISM,
+        COMPLETIONS,
+        COMPLETION_MODE,
+        BACKOFF_LIMIT,
+        RESTART_POLICY,
+        ACTIVE_DEADLINE,
+        ttl,
+        SpecKeys.LIFECYCLE);
+  }
+
+  private JobKeys() {}
 
   static JobRule rule(Fields fields) {
     RetryRule retries =
@@ -98,6 +113,8 @@ final class TemplateKeys {
     return JobRule.DEFAULT
         .withWorkers(fields.get(PARALLELISM), fields.get(COMPLETIONS), fields.get(COMPLETION_MODE))
         .withRetries(retries)
-        .withTimes(fields.find(ACTIVE_DEADLINE).map(Duration::ofSeconds), Optional.empty());
+        .withTimes(
+            fields.find(ACTIVE_DEADLINE).map(Duration::ofSeconds),
+            fields.find(TTL).map(Duration::ofSeconds));
   }
 }

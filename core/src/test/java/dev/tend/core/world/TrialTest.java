@@ -1,0 +1,56 @@
+package dev.tend.core.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.core.process.Exit;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StartRule;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrialTest {
+
+  /// What starts because it went back goes by the limit of what it went back to.
+  @Test
+  void aTrialThatFailsBringsTheLimitOfStartsBack() {
+    ServiceSpec web = slow("web").withInstances(3);
+    Configuration before = Configuration.of(web).withParallel(1);
+    Configuration tried = Configuration.of(changed(web), Host.service("probe")).withParallel(3);
+    Host host = Host.opening(before).turn();
+    host.saysReady("web.1").saysReady("web.2").saysReady("web.3");
+
+    host.tries(tried, Duration.ofMinutes(1));
+    host.log();
+    host.ends("probe.1", new Exit.Code(1));
+
+    assertThat(host.log().stream().filter(line -> line.endsWith("starts")))
+        .containsExactly("web.1 starts");
+  }
+
+  /// A daemon that ends does not wake up for a trial that it will not judge.
+  @Test
+  void aTrialIsNothingToWaitForAtTheEnd() {
+    ServiceSpec web = Host.service("web");
+    Host host = Host.with(web).undying("web");
+    host.tries(Configuration.of(web, Host.service("probe")), Duration.ofSeconds(5));
+    host.shutdown(false);
+    host.passes(Duration.ofSeconds(6));
+
+    assertThat(host.alarmNanos()).isGreaterThan(host.now().monotonicNanos());
+  }
+
+  private static ServiceSpec changed(ServiceSpec spec) {
+    return spec.withLaunch(Launch.of(new Command(List.of("bin/other"))));
+  }
+
+  private static ServiceSpec slow(String name) {
+    return Host.service(name)
+        .withStart(
+            new StartRule(Duration.ofSeconds(30), Duration.ofSeconds(1), Readiness.SIGNALLED));
+  }
+}
