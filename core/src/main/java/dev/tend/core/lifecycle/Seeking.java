@@ -110,9 +110,12 @@ final class Seeking {
           case Otherwise.Expect(ProcessRef _, long startedNanos) -> startedNanos;
           case Otherwise.Start _, Otherwise.Judge _ -> draft.terms.now().monotonicNanos();
         };
-    boolean signalled = !draft.terms.spec().start().readiness().equals(Readiness.UPTIME);
+    Readiness readiness = draft.terms.spec().start().readiness();
     // Who was running already, said so to somebody else; and a launcher's child may have been fast.
-    boolean proved = signalled && (!follows || draft.said().readyBy().isPresent());
+    boolean proved =
+        follows
+            ? draft.said().readyBy().isPresent() && saysSo(readiness)
+            : !readiness.equals(Readiness.UPTIME);
     if (!follows) {
       // Nobody has told it that it has to say that it is alive.
       draft.saying(Said.NOTHING.ticking(Optional.of(Duration.ZERO)));
@@ -127,6 +130,11 @@ final class Seeking {
         .because(new Cause.Rule(what, draft.now(), draft.cause()))
         .writingPid(process)
         .done();
+  }
+
+  /// Whether the word of the process is enough; where probes say it, it is not.
+  private static boolean saysSo(Readiness readiness) {
+    return !readiness.equals(Readiness.UPTIME) && !readiness.equals(Readiness.PROBED);
   }
 
   /// What each look finds anew is said once.

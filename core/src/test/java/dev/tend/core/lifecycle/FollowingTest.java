@@ -7,8 +7,11 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.Trail;
+import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.Probe;
+import dev.tend.core.spec.Probes;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
@@ -197,6 +200,19 @@ class FollowingTest {
             .takes(found());
 
     assertThat(life.state()).isInstanceOf(Alive.Running.class);
+  }
+
+  @Test
+  void whereProbesSayItItsWordIsNotEnough() {
+    Probe probe = Probe.of(new Check.FileExists("/run/up"), Duration.ofSeconds(1));
+    Life life =
+        new Life(WEB.withProbes(new Probes(Optional.empty(), Optional.of(probe), Optional.empty())))
+            .starting()
+            .takes(new Event.BecameReady(Life.run(1), "it said so"))
+            .alarmRings()
+            .takes(found());
+
+    assertThat(life.state()).isInstanceOf(Alive.Starting.class);
   }
 
   @Test
