@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Lets units follow their dates: stops what is outside its window, starts what is within it again,
@@ -129,11 +130,24 @@ final class Changeover {
   }
 
   /// Holds an instance up until the next edge, whatever the time of day.
-  void force(Slot slot) {
+  private void force(Slot slot) {
     if (!slot.hours().open()) {
       slot.hours(new Hours.Forced(until(slot)));
       settlement.touched(slot);
     }
+  }
+
+  /// Somebody starts these; with `force` whatever the time of day. Refused where nothing would come
+  /// of it; a job whose instances have gone is given new ones.
+  Optional<Reply> raises(List<Slot> meant, Set<UnitName> jobs, boolean force) {
+    List<Slot> all = new ArrayList<>(meant);
+    jobs.forEach(job -> all.addAll(slots.of(job)));
+    if (force) {
+      all.forEach(this::force);
+    }
+    return jobs.stream().anyMatch(job -> slots.of(job).isEmpty())
+        ? Optional.empty()
+        : refuses(all);
   }
 
   /// Refuses a start of instances none of which may be up by the time of day: nothing would come of

@@ -9,7 +9,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,6 +93,11 @@ final class Requests {
   /// Whether an operator stopped the instance, and nobody has started it since.
   boolean heldDown(InstanceId id) {
     return heldDown.containsKey(id);
+  }
+
+  /// All that an operator stopped; what is handed out does not change.
+  Set<InstanceId> held() {
+    return Collections.unmodifiableSet(heldDown.keySet());
   }
 
   /// Whether a shutdown is complete.
@@ -191,14 +196,8 @@ final class Requests {
   /// Starts or restarts; what an operator wants up is held down no longer.
   private Reply raise(List<Selector> what, Verb verb, boolean force, Cause.Asked asked, Wish wish) {
     if (picks().pick(what) instanceof Picks.Picked.Some(List<Slot> meant, var named)) {
-      List<Slot> all = new ArrayList<>(meant);
-      named.forEach(job -> all.addAll(slots.of(job)));
-      if (force) {
-        all.forEach(world.changeover()::force);
-      }
-      Optional<Reply> refused = world.changeover().refuses(all);
-      // A job whose instances have gone is given new ones.
-      if (refused.isPresent() && named.stream().noneMatch(job -> slots.of(job).isEmpty())) {
+      Optional<Reply> refused = world.changeover().raises(meant, named, force);
+      if (refused.isPresent()) {
         return refused.get();
       }
     }

@@ -237,7 +237,7 @@ class OneShotsTest {
     Forecast forecast =
         Forecast.of(
             Configuration.of(WORKDAYS),
-            Wanted.of(host.snapshot()).units(),
+            Wanted.of(host.snapshot()),
             from,
             from.plus(Duration.ofDays(2)));
 
