@@ -86,8 +86,8 @@ final class Changeover {
     }
     // Who needs what a job does, needs it done, and not going on.
     boolean job = shifts.isJob(unit);
-    if (closes && !job) {
-      wishes.takeAlong(unit, now.wall());
+    if (closes && !job && hours instanceof Hours.Closed(Cause cause, String _)) {
+      wishes.takeAlong(unit, cause);
     }
     String how =
         shifts.find(unit).map(kept -> kept.now().value().happened(kept.now().from())).orElse("");

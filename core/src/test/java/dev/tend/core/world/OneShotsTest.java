@@ -10,7 +10,9 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Once;
-import dev.tend.core.why.JobWhy;
+import dev.tend.core.why.Answer;
+import dev.tend.core.why.LastWords;
+import dev.tend.core.why.Why;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,9 +221,9 @@ class OneShotsTest {
   @Test
   void whySaysWhatItWaitsForAndWhenItRunsAgain() {
     Host host = Host.with(EVER);
-    JobWhy waiting = why(host);
+    Answer waiting = why(host);
     assertThat(waiting.waitingFor())
-        .containsExactly("outside its window until Mon 08:00 (window mon-fri 08:00-18:00 Z)");
+        .contains("outside its window until Mon 08:00 (window mon-fri 08:00-18:00 Z)");
     assertThat(waiting.next().orElseThrow().what()).isEqualTo("its window opens");
 
     Host daily = Host.with(WORKDAYS);
@@ -302,8 +304,9 @@ class OneShotsTest {
     assertThat(done).isNotEmpty();
   }
 
-  private static JobWhy why(Host host) {
-    return new JobWhy(host.snapshot().jobs().getFirst(), host.snapshot(), host.now());
+  private static Answer why(Host host) {
+    return new Why(host.snapshot(), host.now(), LastWords.NONE)
+        .of(host.snapshot().jobs().getFirst());
   }
 
   private static JobSpec within(JobSpec job, String days, String from, String to) {
