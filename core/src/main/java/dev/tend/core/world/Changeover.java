@@ -145,9 +145,7 @@ final class Changeover {
     if (force) {
       all.forEach(this::force);
     }
-    return jobs.stream().anyMatch(job -> slots.of(job).isEmpty())
-        ? Optional.empty()
-        : refuses(all);
+    return jobs.stream().anyMatch(job -> slots.of(job).isEmpty()) ? Optional.empty() : refuses(all);
   }
 
   /// Refuses a start of instances none of which may be up by the time of day: nothing would come of
