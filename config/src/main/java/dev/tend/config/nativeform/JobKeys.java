@@ -173,11 +173,7 @@ final class JobKeys {
               ServiceKeys.LOG,
               ServiceKeys.HOOK)
           .later("limits")
-          .refusing(
-              "is for services: a job runs until it is done, and what runs at certain hours is a"
-                  + " cron job",
-              TimingKeys.WINDOW.name(),
-              TimingKeys.VERSION.name())
+          .refusing("is for services: a job has no dates", TimingKeys.VERSION.name())
           .refusing(
               "is for services: a job goes by the exit code of what it started",
               FollowForm.KEY.name())
