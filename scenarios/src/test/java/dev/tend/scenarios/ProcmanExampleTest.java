@@ -34,6 +34,7 @@ class ProcmanExampleTest {
     assertThat(week.out().split("example_process\"", -1)).hasSize(9);
     assertThat(week.out())
         .contains("2026-11-23T22:59:00", "2026-11-24T23:00:00")
+        .contains("cleanup", "2026-11-23T07:00:00", "2026-11-23T17:00:00", "once a day")
         .doesNotContain("example_process_2", "SERVICE_A");
   }
 

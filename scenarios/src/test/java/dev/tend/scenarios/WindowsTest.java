@@ -17,6 +17,44 @@ import org.junit.jupiter.api.io.TempDir;
 /// Windows and versions, by the real clock.
 class WindowsTest {
 
+  /// A4-4: procman runs a quick one again at each look.
+  @Test
+  void a4_4_aOneShotRunsOnceADayWhateverDaemonsDo(@TempDir Path folder) throws IOException {
+    LocalTime time = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    String toml =
+        """
+        [job.today]
+        command = "sh -c 'echo ran >>ran'"
+        once = "day"
+        zone = "UTC"
+        window = [{ from = "%s", to = "%s" }]
+        [job.later]
+        command = "true"
+        once = "day"
+        zone = "UTC"
+        window = [{ from = "%s", to = "%s" }]
+        """
+            .formatted(
+                text(time.minusHours(1)),
+                text(time.plusHours(1)),
+                text(time.plusHours(2)),
+                text(time.plusHours(3)));
+    try (Tend tend = Tend.serve(folder, toml)) {
+      tend.lookout().awaitState("today", "completed");
+      Ran refused = tend.run("job", "run", "later");
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err()).contains("later is outside its window until ");
+      assertThat(tend.run("why", "later").out()).contains("it runs again: once a day");
+
+      tend.killDaemon();
+      tend.serveAgain();
+      tend.lookout().awaitState("today", "completed");
+      assertThat(tend.run("forecast", "--for", "30h").out()).contains("today", "later");
+
+      assertThat(folder.resolve("ran")).hasContent("ran\n");
+    }
+  }
+
   @Test
   void servicesKeepToTheirHoursAndAVersionTakesOverWhenItsTimeComes(@TempDir Path folder)
       throws IOException {

@@ -14,6 +14,7 @@ import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
+import dev.tend.core.spec.Once;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.spec.ServiceSpec;
@@ -205,7 +206,8 @@ final class JobScenarist {
         retries,
         sometimes(60_000),
         sometimes(30_000),
-        random.nextInt(8) == 0);
+        random.nextInt(8) == 0,
+        Once.EVER);
   }
 
   private Optional<Duration> sometimes(int millisMax) {

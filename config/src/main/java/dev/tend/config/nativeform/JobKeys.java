@@ -12,9 +12,12 @@ import dev.tend.config.decode.WholeNumberForm;
 import dev.tend.config.syntax.Problems;
 import dev.tend.core.spec.CompletionMode;
 import dev.tend.core.spec.JobRule;
+import dev.tend.core.spec.Once;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.RetryRule;
+import dev.tend.core.spec.Timing;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -112,6 +115,32 @@ final class JobKeys {
           false,
           "Whether it waits, when it is to run, until `job resume`.");
 
+  private static final Key<Once> ONCE =
+      Key.standard(
+          "once",
+          ChoiceForm.hyphenated(Once.class),
+          Once.EVER,
+          "How often it runs by itself: `ever`, once for each change of what it does, or `day`, once"
+              + " on each day, be it a success or not. A day begins with the first window of its"
+              + " date, or at midnight by the clocks of `zone` where there is no window. What is"
+              + " still at the day before goes on first. See [windows](windows.md).");
+
+  private static final Key<List<Fields>> WINDOW =
+      Key.optional(
+          TimingKeys.WINDOW.name(),
+          TimingKeys.WINDOW.form(),
+          "all the time",
+          "The hours in which its workers may run. What still runs when they end is stopped, which"
+              + " counts as no failure, and is done in the next ones; `active_deadline` goes on"
+              + " counting.");
+
+  private static final Key<ZoneId> ZONE =
+      Key.optional(
+          TimingKeys.ZONE.name(),
+          TimingKeys.ZONE.form(),
+          "that of the host",
+          "The time zone of its days, and of windows that name none.");
+
   static final Shape SHAPE =
       Shape.of(
               ServiceKeys.COMMAND,
@@ -127,6 +156,9 @@ final class JobKeys {
               ServiceKeys.SUCCESS_EXIT_CODES,
               FAIL_EXIT_CODES,
               SUSPEND,
+              ONCE,
+              WINDOW,
+              ZONE,
               ServiceKeys.DIRECTORY,
               ServiceKeys.USER,
               ServiceKeys.ENV,
@@ -141,11 +173,7 @@ final class JobKeys {
               ServiceKeys.LOG,
               ServiceKeys.HOOK)
           .later("limits")
-          .refusing(
-              "is for services: a job runs until it is done, and what runs at certain hours is a"
-                  + " cron job",
-              TimingKeys.WINDOW.name(),
-              TimingKeys.VERSION.name())
+          .refusing("is for services: a job has no dates", TimingKeys.VERSION.name())
           .refusing(
               "is for services: a job goes by the exit code of what it started",
               FollowForm.KEY.name())
@@ -164,7 +192,7 @@ final class JobKeys {
   /// What each run of a cron job is.
   static final Shape TEMPLATE =
       SHAPE
-          .without("is for the cron job to say", AUTOSTART, TTL, SUSPEND)
+          .without("is for the cron job to say", AUTOSTART, TTL, SUSPEND, ONCE, WINDOW, ZONE)
           .rule(JobKeys::checkCodes, ServiceKeys.SUCCESS_EXIT_CODES, FAIL_EXIT_CODES)
           .rule(JobKeys::checkPerIndex, COMPLETION_MODE, BACKOFF_LIMIT_PER_INDEX);
 
@@ -186,7 +214,14 @@ final class JobKeys {
             new TreeSet<>(ServiceKeys.codes(fields, FAIL_EXIT_CODES))),
         fields.find(ACTIVE_DEADLINE),
         fields.find(TTL),
-        fields.get(SUSPEND));
+        fields.get(SUSPEND),
+        fields.get(ONCE));
+  }
+
+  /// When its workers may run.
+  static Timing timing(Fields fields) {
+    Timing timing = TimingKeys.timing(fields, List.of(), false);
+    return fields.get(ONCE) == Once.DAY ? timing.withZone(TimingKeys.zone(fields)) : timing;
   }
 
   /// How many workers there may be at once, as far as that could be read.

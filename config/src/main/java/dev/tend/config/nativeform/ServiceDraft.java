@@ -131,7 +131,14 @@ record ServiceDraft(
         fields.find(ServiceKeys.HOOK).map(HookKeys::spec).orElse(Hooks.NONE),
         successes(),
         fields.get(UpdateForm.KEY),
-        job ? Timing.ALWAYS : TimingKeys.timing(fields, later, versioned));
+        timing(later, versioned));
+  }
+
+  private Timing timing(List<ServiceSpec> later, boolean versioned) {
+    if (cron.isPresent()) {
+      return Timing.ALWAYS;
+    }
+    return job ? JobKeys.timing(fields) : TimingKeys.timing(fields, later, versioned);
   }
 
   private SortedSet<Integer> successes() {

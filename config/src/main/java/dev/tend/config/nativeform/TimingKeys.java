@@ -120,7 +120,7 @@ final class TimingKeys {
     return dated.withLater(versions);
   }
 
-  private static ZoneId zone(Fields fields) {
+  static ZoneId zone(Fields fields) {
     return fields.find(ZONE).orElseGet(ZoneId::systemDefault);
   }
 }

@@ -14,6 +14,7 @@ import dev.tend.core.spec.CompletionMode;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
+import dev.tend.core.spec.Once;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.spec.UnitName;
@@ -54,6 +55,7 @@ class JobKeysTest {
                 ttl = "1d"
                 fail_exit_codes = [2, 3]
                 suspend = true
+                once = "day"
                 """));
 
     assertThat(problems.found()).isEmpty();
@@ -68,7 +70,8 @@ class JobKeysTest {
                 new RetryRule(RestartMode.NEVER, 4, Optional.of(2), backoff, codes),
                 Optional.of(Duration.ofHours(1)),
                 Optional.of(Duration.ofDays(1)),
-                true));
+                true,
+                Once.DAY));
   }
 
   @Test

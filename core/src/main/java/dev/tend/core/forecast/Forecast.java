@@ -1,6 +1,7 @@
 package dev.tend.core.forecast;
 
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.JobSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -48,6 +49,10 @@ public record Forecast(List<Coming> comings, Instant until) {
     configuration.crons().stream()
         .filter(cron -> wanted.units().contains(cron.name()))
         .forEach(cron -> Head.of(new Firings(cron, experience, from)).ifPresent(heads::add));
+    configuration.units().values().stream()
+        .filter(unit -> unit instanceof JobSpec && wanted.units().contains(unit.name()))
+        .map(unit -> new JobDays((JobSpec) unit).between(from, until).iterator())
+        .forEach(days -> Head.of(days).ifPresent(heads::add));
     List<Coming> comings = new ArrayList<>();
     while (!heads.isEmpty()
         && heads.peek().first().at().isBefore(until)

@@ -1,9 +1,12 @@
 package dev.tend.core.forecast;
 
+import dev.tend.core.job.Verdict;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
+import dev.tend.core.spec.Once;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.JobView;
 import dev.tend.core.world.Snapshot;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,6 +27,13 @@ public record Wanted(SortedSet<UnitName> units, SortedSet<UnitName> held) {
     for (InstanceView view : snapshot.instances()) {
       if (view.targetUp() || view.dates().outside().isPresent()) {
         wanted.add(view.id().unit());
+      }
+    }
+    for (JobView job : snapshot.jobs()) {
+      boolean stopped =
+          job.state().verdict().filter(why -> why.reason() == Verdict.Reason.STOPPED).isPresent();
+      if (job.spec().rule().once() == Once.DAY && job.spec().worker().autostart() && !stopped) {
+        wanted.add(job.name());
       }
     }
     snapshot

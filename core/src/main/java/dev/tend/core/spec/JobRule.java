@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param activeDeadline how long it may take from its first worker's start; empty means forever
 /// @param ttl how long what is left of it is kept after its end; empty means forever
 /// @param suspend whether it is suspended until somebody resumes it
+/// @param once how often it runs by itself
 public record JobRule(
     int parallelism,
     int completions,
@@ -21,7 +22,8 @@ public record JobRule(
     RetryRule retries,
     Optional<Duration> activeDeadline,
     Optional<Duration> ttl,
-    boolean suspend) {
+    boolean suspend,
+    Once once) {
 
   /// As many as a service may have instances.
   public static final int PARALLELISM_MAX = ServiceSpec.INSTANCES_MAX;
@@ -37,7 +39,8 @@ public record JobRule(
           RetryRule.DEFAULT,
           Optional.empty(),
           Optional.empty(),
-          false);
+          false,
+          Once.EVER);
 
   public JobRule {
     if (parallelism < 1 || parallelism > PARALLELISM_MAX) {
@@ -57,18 +60,22 @@ public record JobRule(
   }
 
   public JobRule withWorkers(int parallelism, int completions, CompletionMode mode) {
-    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend);
+    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend, once);
   }
 
   public JobRule withRetries(RetryRule retries) {
-    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend);
+    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend, once);
   }
 
   public JobRule withTimes(Optional<Duration> activeDeadline, Optional<Duration> ttl) {
-    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend);
+    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend, once);
   }
 
   public JobRule withSuspend(boolean suspend) {
-    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend);
+    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend, once);
+  }
+
+  public JobRule withOnce(Once once) {
+    return new JobRule(parallelism, completions, mode, retries, activeDeadline, ttl, suspend, once);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tend.core.spec;
 
+import dev.tend.core.schedule.Occasions;
+
 /// A unit that should finish: workers that are started until enough of them have succeeded.
 ///
 /// A worker is an instance like those of a service, only that nobody but its job starts it again.
@@ -25,6 +27,11 @@ public record JobSpec(ServiceSpec worker, JobRule rule) implements UnitSpec {
   @Override
   public ServiceSpec each() {
     return worker;
+  }
+
+  /// The days on which it runs, if that is once a day.
+  public Occasions days() {
+    return new Occasions(worker.timing().windows(), worker.timing().zone());
   }
 
   public JobSpec withRule(JobRule rule) {

@@ -6,6 +6,7 @@ import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.Once;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.JobView;
@@ -97,8 +98,16 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
 
   private List<String> waits(JobView job, List<InstanceView.Unmet> unmet) {
     List<String> waits = new ArrayList<>(unmet.stream().map(InstanceView.Unmet::sentence).toList());
+    workers(job.name()).stream()
+        .flatMap(view -> view.dates().outside().stream())
+        .distinct()
+        .forEach(waits::add);
     switch (job.state().phase()) {
-      case Phase.Idle _ -> waits.add("somebody to run it ('tend job run " + job.name() + "')");
+      case Phase.Idle _ -> {
+        if (!daily(job)) {
+          waits.add("somebody to run it ('tend job run " + job.name() + "')");
+        }
+      }
       case Phase.Suspended _ ->
           waits.add("somebody to resume it ('tend job resume " + job.name() + "')");
       case Phase.Over _ -> {
@@ -121,7 +130,7 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
   private Optional<Answer.NextStep> next(JobView job) {
     long at = job.wakeNanos();
     if (at == Long.MAX_VALUE) {
-      return Optional.empty();
+      return byTheClock(job);
     }
     JobState state = job.state();
     String what = "its active deadline is over";
@@ -133,5 +142,23 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
       what = "a completion that failed is tried again";
     }
     return Optional.of(new Answer.NextStep(ages.now().wallAt(at), what));
+  }
+
+  private static boolean daily(JobView job) {
+    return job.spec().rule().once() == Once.DAY && job.spec().worker().autostart();
+  }
+
+  /// What the time of day makes of it next: its own day, or its window.
+  private Optional<Answer.NextStep> byTheClock(JobView job) {
+    if (daily(job) && !job.state().running()) {
+      return job.spec()
+          .days()
+          .next(ages.now().wall())
+          .map(at -> new Answer.NextStep(at, "it runs again: once a day"));
+    }
+    return workers(job.name()).stream()
+        .flatMap(view -> view.dates().coming().stream())
+        .findFirst()
+        .map(coming -> new Answer.NextStep(coming.at(), coming.what()));
   }
 }

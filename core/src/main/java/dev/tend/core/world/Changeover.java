@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Lets units follow their dates: stops what is outside its window, starts what is within it again,
 /// and puts another version in the place of the one before.
@@ -82,13 +84,20 @@ final class Changeover {
       }
       settlement.touched(slot);
     }
-    if (closes && hours instanceof Hours.Closed(Cause cause, String _)) {
+    // Who needs what a job does, needs it done, and not going on.
+    boolean job = shifts.isJob(unit);
+    if (closes && !job && hours instanceof Hours.Closed(Cause cause, String _)) {
       wishes.takeAlong(unit, cause);
     }
     String how =
         shifts.find(unit).map(kept -> kept.now().value().happened(kept.now().from())).orElse("");
     Cause opened = new Cause.Configured(how, now.wall());
-    wishes.up(fresh, opened, slot -> Opening.mayPull(slot, world.heldDown(slot.id)));
+    Predicate<Slot> may = slot -> Opening.mayPull(slot, world.heldDown(slot.id));
+    if (job) {
+      wishes.pull(fresh, opened, may);
+    } else {
+      wishes.up(fresh, opened, may);
+    }
   }
 
   /// Whether the slot's window opens for it: by the time of day, or because it was closed and by
@@ -121,11 +130,22 @@ final class Changeover {
   }
 
   /// Holds an instance up until the next edge, whatever the time of day.
-  void force(Slot slot) {
+  private void force(Slot slot) {
     if (!slot.hours().open()) {
       slot.hours(new Hours.Forced(until(slot)));
       settlement.touched(slot);
     }
+  }
+
+  /// Somebody starts these; with `force` whatever the time of day. Refused where nothing would come
+  /// of it; a job whose instances have gone is given new ones.
+  Optional<Reply> raises(List<Slot> meant, Set<UnitName> jobs, boolean force) {
+    List<Slot> all = new ArrayList<>(meant);
+    jobs.forEach(job -> all.addAll(slots.of(job)));
+    if (force) {
+      all.forEach(this::force);
+    }
+    return jobs.stream().anyMatch(job -> slots.of(job).isEmpty()) ? Optional.empty() : refuses(all);
   }
 
   /// Refuses a start of instances none of which may be up by the time of day: nothing would come of

@@ -10,6 +10,7 @@ import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
+import dev.tend.core.spec.Once;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import java.util.ArrayDeque;
@@ -107,7 +108,9 @@ final class Jobs {
     Post post = post(next.name());
     put(next.name(), post.with(next));
     Fingerprint print = Fingerprint.of(next);
-    if (Job.begins(post.state(), print, next.worker().autostart())) {
+    // Whether it is its day, those look that begin it then.
+    boolean byItself = next.worker().autostart() && next.rule().once() == Once.EVER;
+    if (Job.begins(post.state(), print, byItself)) {
       tell(next.name(), new JobEvent.Begin(print, cause));
       return true;
     }

@@ -149,6 +149,7 @@ final class Opening {
       slot.target(new Target.Up(new Cause.Recovered("an earlier daemon had it up", now.wall())));
       slot.instance(standing.resumed(slot.instance(), recovered::open));
       world.placed(slot);
+      var _ = world.changeover().resume(slot, standing.dates());
     }
   }
 

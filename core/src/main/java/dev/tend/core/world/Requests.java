@@ -196,11 +196,8 @@ final class Requests {
   /// Starts or restarts; what an operator wants up is held down no longer.
   private Reply raise(List<Selector> what, Verb verb, boolean force, Cause.Asked asked, Wish wish) {
     if (picks().pick(what) instanceof Picks.Picked.Some(List<Slot> meant, var named)) {
-      if (force) {
-        meant.forEach(world.changeover()::force);
-      }
-      Optional<Reply> refused = world.changeover().refuses(meant);
-      if (named.isEmpty() && refused.isPresent()) {
+      Optional<Reply> refused = world.changeover().raises(meant, named, force);
+      if (refused.isPresent()) {
         return refused.get();
       }
     }
@@ -241,9 +238,11 @@ final class Requests {
 
   private Reply ofJob(UnitName job, Verb verb, Cause.Asked asked) {
     long position = world.position();
+    boolean runs = verb == Verb.RUN || verb == Verb.START || verb == Verb.RESTART;
     return picks()
         .job(job)
         .<Reply>map(refused -> refused)
+        .or(() -> runs ? world.changeover().refuses(slots.of(job)) : Optional.empty())
         .or(() ->
             new JobWishes(jobs)
                 .ask(job, verb, asked)

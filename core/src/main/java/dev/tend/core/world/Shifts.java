@@ -116,7 +116,12 @@ final class Shifts {
         yield each.now().value().spec();
       }
       case ServiceSpec service -> service;
-      case JobSpec job -> job;
+      case JobSpec job -> {
+        if (job.worker().timing().varies()) {
+          kept.put(job.name(), Kept.at(job.worker(), now));
+        }
+        yield job;
+      }
       case CronSpec cron -> cron;
     };
   }
@@ -137,7 +142,12 @@ final class Shifts {
     }
     if (!changes.isEmpty()) {
       SortedMap<UnitName, UnitSpec> units = new TreeMap<>(inForce.units());
-      changes.forEach(change -> units.put(change.unit(), change.after().now().value().spec()));
+      for (Change change : changes) {
+        // A job has windows and no versions.
+        if (units.get(change.unit()) instanceof ServiceSpec) {
+          units.put(change.unit(), change.after().now().value().spec());
+        }
+      }
       inForce = inForce.withUnits(units);
     }
     reckon();
@@ -160,6 +170,11 @@ final class Shifts {
             .flatMap(each -> each.now().until().stream())
             .min(Comparator.naturalOrder())
             .orElse(Instant.MAX);
+  }
+
+  /// Whether it is a job, whose workers are up when that says so.
+  boolean isJob(UnitName unit) {
+    return inForce.units().get(unit) instanceof JobSpec;
   }
 
   /// Which version of a unit is in force, where it has several.

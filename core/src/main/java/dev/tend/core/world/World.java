@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /// All instances, and the one place where an event finds the instance that it concerns.
 ///
@@ -31,6 +32,7 @@ public final class World {
   private final Slots slots = new Slots();
   private final Chronicle chronicle = new Chronicle();
   private final Jobs jobs;
+  private final JobDays days;
   private final Conditions conditions;
   private final Turns turns = new Turns();
   private final Shifts shifts = new Shifts();
@@ -59,6 +61,7 @@ public final class World {
     this.now = started;
     Stage stage = new Stage.Real(this);
     jobs = new Jobs(stage, slots, chance);
+    days = new JobDays(jobs);
     conditions = new Conditions(slots, jobs);
     views = new Views(slots, conditions, turns, shifts);
     settlement = new Settlement(slots, conditions, turns, this::changed, this::step);
@@ -163,11 +166,16 @@ public final class World {
     crons.wake(wallAlarms.due(now.wall())).forEach(this::settleLater);
     jobs.ring(now);
     do {
+      // Before anything of the day before is started that waited for its window.
+      var _ = !ending() && days.follow(now);
       // A trial that fails puts another configuration in force in the midst of it.
       turns.allow(requests.configuration().parallel());
       jobs.advance(now);
       settlement.settle(now);
-    } while (rollings.advance(now) || jobs.advance(now) || requests.advance(now));
+    } while (rollings.advance(now)
+        || jobs.advance(now)
+        || requests.advance(now)
+        || (!ending() && days.follow(now)));
     // Before slots go: how their last runs ended is noted too.
     List<Note> notes = new ArrayList<>(requests.notes());
     notes.addAll(crons.notes());
@@ -183,7 +191,9 @@ public final class World {
         chronicle.ends(),
         steps.effects(),
         again ? now.monotonicNanos() : Math.min(steps.nextNanos(), requests.nextNanos()),
-        shifts.next().isBefore(wallAlarms.next()) ? shifts.next() : wallAlarms.next(),
+        Stream.of(shifts.next(), days.next(), wallAlarms.next())
+            .min(Instant::compareTo)
+            .orElseThrow(),
         done);
   }
 
