@@ -97,7 +97,15 @@ public final class TendClient {
   }
 
   public Outcome<WhyAnswer> why(String selector) {
-    return one("GET", Target.of("v1", "units", selector, "why"), WhyAnswer.class);
+    return why(selector, Optional.empty());
+  }
+
+  /// Why it is as it is, or was.
+  ///
+  /// @param at a moment of the past, in ISO 8601, or a duration ago (`1h30m`); empty for now
+  public Outcome<WhyAnswer> why(String selector, Optional<String> at) {
+    Target target = Target.of("v1", "units", selector, "why");
+    return one("GET", at.isPresent() ? target.with("at", at.get()) : target, WhyAnswer.class);
   }
 
   public Outcome<Follow<LogLine>> logs(LogQuery query) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param edges what its unit has to do with others, and others with it, a sentence each
 /// @param next what will happen by itself, and when
 /// @param probes the last answers of its probes, oldest first
+/// @param lastLines what the run behind the root cause wrote last, where it failed, oldest first
+/// @param asOf the moment that it is about, ISO 8601; none for now
 @Json(naming = Json.Naming.LowerUnderscore)
 public record WhyAnswer(
     String unit,
@@ -24,7 +26,9 @@ public record WhyAnswer(
     List<String> waitingFor,
     List<String> edges,
     @Nullable Next next,
-    List<ProbeAnswer> probes) {
+    List<ProbeAnswer> probes,
+    List<String> lastLines,
+    @Nullable String asOf) {
 
   public WhyAnswer {
     unit = Field.required(unit, "unit");
@@ -35,6 +39,7 @@ public record WhyAnswer(
     waitingFor = Field.listed(waitingFor);
     edges = Field.listed(edges);
     probes = Field.listed(probes);
+    lastLines = Field.listed(lastLines);
   }
 
   /// One answer of a probe.
@@ -52,8 +57,12 @@ public record WhyAnswer(
   }
 
   /// One step on the way to the root cause.
+  ///
+  /// @param kind what sort of cause it is: `asked`, `configured`, `exited`, `spawn_failed`,
+  ///   `timed_out`, `failed`, `proved`, `observed`, `rule`, `edge` or `recovered`; none where it
+  ///   says what somebody is
   @Json
-  public record Link(String unit, String at, String sentence) {
+  public record Link(String unit, String at, @Nullable String kind, String sentence) {
 
     public Link {
       unit = Field.required(unit, "unit");

@@ -72,13 +72,15 @@ class CodecTest {
             "waiting",
             "2026-11-21T08:00:00Z",
             "run 1 exited",
-            List.of(new WhyAnswer.Link("db", "2026-11-21T08:00:00Z", "it broke")),
+            List.of(new WhyAnswer.Link("db", "2026-11-21T08:00:00Z", "exited", "it broke")),
             List.of("db is not ready"),
             List.of("it requires db to be ready; db is backoff"),
             new WhyAnswer.Next("2026-11-21T08:00:00Z", "another attempt"),
             List.of(
                 new WhyAnswer.ProbeAnswer(
-                    "liveness", "2026-11-21T08:00:00Z", false, "got HTTP 503: no database"))),
+                    "liveness", "2026-11-21T08:00:00Z", false, "got HTTP 503: no database")),
+            List.of("bind: address already in use"),
+            null),
         new RollStatus(
             7,
             "rolling",

@@ -23,12 +23,19 @@ record Awaited(List<InstanceStatus> all, List<InstanceStatus> others, List<JobSt
     jobs = List.copyOf(jobs);
   }
 
-  static Outcome<Awaited> of(List<InstanceStatus> all, TendClient client) {
+  /// @param named what the order named; a job whose time to live is over has no instance left
+  static Outcome<Awaited> of(List<InstanceStatus> all, List<String> named, TendClient client) {
     Outcome<List<JobStatus>> jobs = new Outcome.Done<>(List.of());
     List<String> names =
         all.stream().filter(Awaited::isWorker).map(InstanceStatus::unit).distinct().toList();
     for (String name : names) {
       jobs = jobs.then(known -> client.job(name).map(job -> with(known, job)));
+    }
+    for (String name : named) {
+      boolean seen = all.stream().anyMatch(status -> status.unit().equals(name));
+      if (!seen && client.job(name) instanceof Outcome.Done<JobStatus>(JobStatus job)) {
+        jobs = jobs.map(known -> with(known, job));
+      }
     }
     List<InstanceStatus> others = all.stream().filter(status -> !isWorker(status)).toList();
     return jobs.map(known -> new Awaited(all, others, known));

@@ -18,8 +18,10 @@ record PointText(Clock clock) {
 
   /// A time or a duration ago; empty if it is neither.
   Optional<String> time(String text) {
-    if (DurationText.parse(text).isPresent()) {
-      return Optional.of(text);
+    // Some write `-2h`.
+    String ago = text.startsWith("-") ? text.substring(1) : text;
+    if (DurationText.parse(ago).isPresent()) {
+      return Optional.of(ago);
     }
     try {
       return Optional.of(local(text.replace(' ', 'T')));

@@ -85,7 +85,7 @@ final class Waiting {
     return session
         .client()
         .units(selection(result))
-        .then(now -> Awaited.of(ours(now, result), session.client()));
+        .then(now -> Awaited.of(ours(now, result), selectors, session.client()));
   }
 
   private List<String> selection(CommandResult result) {

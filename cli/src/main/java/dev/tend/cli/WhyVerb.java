@@ -6,7 +6,10 @@ import dev.tend.api.WhyAnswer;
 import dev.tend.cli.terminal.Cell;
 import dev.tend.cli.terminal.Style;
 import dev.tend.cli.terminal.Table;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `tend why`: the causal answer, told as a story.
@@ -27,7 +30,15 @@ final class WhyVerb implements Verb {
     return List.of(
         "The root cause comes first, then what followed from it up to the present state, what the"
             + " unit waits for, and what will happen next. Of several instances, the one that is"
-            + " worst off answers.");
+            + " worst off answers.",
+        "With --at it answers for a moment of the past, by what was recorded, and says what came"
+            + " next.");
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        Grammar.option("WHEN", "Say why it was as it was then: " + PointText.FORMS, "--at"));
   }
 
   @Override
@@ -39,6 +50,7 @@ final class WhyVerb implements Verb {
   public List<Example> examples() {
     return List.of(
         new Example("tend why web", "why web runs, waits, backs off or does not start"),
+        new Example("tend why web --at 2h", "why it was as it was two hours ago"),
         new Example("tend why web.2 --json | jq -r .root", "the root cause alone"));
   }
 
@@ -50,7 +62,8 @@ final class WhyVerb implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
-    return switch (session.client().why(invocation.parameters().getFirst())) {
+    String unit = invocation.parameters().getFirst();
+    return switch (session.client().why(unit, invocation.time("--at"))) {
       case Outcome.Failed<WhyAnswer>(Failure failure) -> session.fail(failure);
       case Outcome.Done<WhyAnswer>(WhyAnswer answer) -> {
         if (session.json()) {
@@ -65,6 +78,13 @@ final class WhyVerb implements Verb {
 
   private static void print(WhyAnswer answer, Session session) {
     WireTime time = session.time();
+    String asOf = answer.asOf();
+    // Ages are those of the moment that was asked about.
+    WireTime then =
+        Optional.ofNullable(asOf)
+            .flatMap(WireTime::instant)
+            .map(moment -> new WireTime(Clock.fixed(moment, time.clock().getZone())))
+            .orElse(time);
     session.out().println(session.palette().paint(Style.BOLD, answer.root()));
     session
         .out()
@@ -75,7 +95,8 @@ final class WhyVerb implements Verb {
                     .palette()
                     .paint(Style.ofState(answer.state()), StateText.of(answer.state()))
                 + " for "
-                + time.age(answer.since())
+                + then.age(answer.since())
+                + (asOf == null ? "" : " by " + time.local(asOf))
                 + ", since "
                 + time.local(answer.since()));
     if (!answer.chain().isEmpty()) {
@@ -84,11 +105,15 @@ final class WhyVerb implements Verb {
       for (WhyAnswer.Link link : answer.chain()) {
         chain.row(
             Cell.of(time.local(link.at())),
-            Cell.of(time.age(link.at())),
+            Cell.of(then.age(link.at())),
             Cell.of(link.unit()),
             Cell.of(link.sentence()));
       }
       chain.print(session.out(), session.palette(), session.screen(), "  ");
+    }
+    if (!answer.lastLines().isEmpty()) {
+      heading(session, "it wrote last");
+      answer.lastLines().forEach(line -> session.out().println("  " + line));
     }
     if (!answer.waitingFor().isEmpty()) {
       heading(session, "it waits for");
@@ -112,8 +137,8 @@ final class WhyVerb implements Verb {
     }
     WhyAnswer.Next next = answer.next();
     if (next != null) {
-      heading(session, "next");
-      String in = time.until(next.at()).map(pause -> "in " + pause).orElse("now");
+      heading(session, asOf == null ? "next" : "what came next");
+      String in = then.until(next.at()).map(pause -> "in " + pause).orElse("now");
       session.out().println("  " + in + ", at " + time.local(next.at()) + ": " + next.what());
     }
   }

@@ -40,6 +40,33 @@ class VerbsTest {
   }
 
   @Test
+  void whyOfThePastTellsAgesOfThenAndWhatCameNext() {
+    daemon.answer(
+        "GET /v1/units/web/why?at=2h",
+        """
+        {"unit":"web","state":"waiting","since":"2026-11-21T06:03:00Z",
+         "root":"root asked for a stop",
+         "chain":[{"unit":"web","at":"2026-11-21T06:03:00Z","sentence":"web had been waiting"}],
+         "next":{"at":"2026-11-21T06:04:12Z","what":"it became starting: db is ready"},
+         "as_of":"2026-11-21T06:03:12Z"}\
+        """);
+
+    assertThat(tend(daemon, "why", "web", "--at", "-2h").out())
+        .isEqualTo(
+            """
+            root asked for a stop
+            web: waiting for 12s by 06:03:12, since 06:03:00
+
+            because, latest first
+              AT        AGO  UNIT  WHAT
+              06:03:00  12s  web   web had been waiting
+
+            what came next
+              in 1m, at 06:04:12: it became starting: db is ready
+            """);
+  }
+
+  @Test
   void whyBeginsWithTheRootCause() {
     daemon.answer(
         "GET /v1/units/web/why",

@@ -47,8 +47,7 @@ final class Foresee {
 
   private void print(DaemonCommand.Forecast command, Configuration configuration, Instant now) {
     Instant until = command.from().plus(command.length());
-    Forecast forecast =
-        Forecast.of(configuration, Wanted.of(configuration).units(), command.from(), until);
+    Forecast forecast = Forecast.of(configuration, Wanted.of(configuration), command.from(), until);
     List<ForecastItem> items = ForecastForm.of(forecast, until);
     List<String> notes = notes(configuration);
     boolean text = !command.options().json() && !command.calendar();

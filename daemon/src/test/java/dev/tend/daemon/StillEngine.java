@@ -45,6 +45,7 @@ public final class StillEngine implements Engine, Feed {
               snapshot.rollings(),
               snapshot.jobs(),
               snapshot.crons(),
+              snapshot.heldDown(),
               snapshot.watch(),
               snapshot.ending());
     }

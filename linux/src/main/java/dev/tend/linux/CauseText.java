@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A cause with what it follows from, a line each, so that the next daemon can still say why: its
@@ -23,6 +24,9 @@ final class CauseText {
     lines.add(line(cause));
     if (cause instanceof Cause.Rule(String _, Instant _, Cause because)) {
       lines.addAll(lines(because));
+    }
+    if (cause instanceof Cause.Edge edge) {
+      edge.because().ifPresent(because -> lines.addAll(lines(because)));
     }
     return lines;
   }
@@ -48,7 +52,7 @@ final class CauseText {
       case Cause.Failed(String what, Instant at) -> joined("failed", at, what);
       case Cause.Proved(String how, Instant at) -> joined("proved", at, how);
       case Cause.Rule(String rule, Instant at, Cause _) -> joined("rule", at, rule);
-      case Cause.Edge(UnitName unit, String condition, Instant at) ->
+      case Cause.Edge(UnitName unit, String condition, Instant at, var _) ->
           joined("edge", at, unit.text(), condition);
       case Cause.Recovered(String how, Instant at) -> joined("recovered", at, how);
     };
@@ -87,7 +91,12 @@ final class CauseText {
       case "failed" -> new Cause.Failed(first, at);
       case "proved" -> new Cause.Proved(first, at);
       case "rule" -> new Cause.Rule(first, at, parse(because));
-      case "edge" -> new Cause.Edge(new UnitName(first), fields.get(3), at);
+      case "edge" ->
+          new Cause.Edge(
+              new UnitName(first),
+              fields.get(3),
+              at,
+              because.isEmpty() ? Optional.empty() : Optional.of(parse(because)));
       case "recovered" -> new Cause.Recovered(first, at);
       default -> throw new IllegalArgumentException("'" + fields.getFirst() + "' is no cause");
     };

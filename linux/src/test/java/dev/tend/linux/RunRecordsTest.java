@@ -105,6 +105,13 @@ final class RunRecordsTest {
         new Phase.Failed(AT, new Cause.Proved("it said so", AT)),
         new Phase.Failed(AT, new Cause.Configured("autostart is set", AT)),
         new Phase.Failed(AT, new Cause.Edge(new UnitName("db"), "is not ready", AT)),
+        new Phase.Failed(
+            AT,
+            new Cause.Edge(
+                new UnitName("db"),
+                "is being stopped",
+                AT,
+                Optional.of(new Cause.Asked(new Actor("root"), "stop", AT)))),
         new Phase.Failed(AT, new Cause.Recovered("found", AT)),
         new Phase.Failed(AT, ASKED));
   }

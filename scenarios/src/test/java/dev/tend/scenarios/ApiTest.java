@@ -132,14 +132,15 @@ class ApiTest {
         .containsEntry("unit", "late")
         .containsEntry("state", "waiting")
         .containsEntry("root", "flaky: it exited with code 3")
-        .containsEntry("waiting_for", List.of("flaky is not ready"))
-        .containsEntry("next", null);
+        .containsEntry("waiting_for", List.of("flaky is not ready"));
+    assertThat(text(why, "next")).matches("\\{at=" + TIME + ", what=flaky: attempt 2 starts}");
     assertThat((List<?>) why.get("chain"))
         .extracting(link -> String.valueOf(((Map<?, ?>) link).get("unit")))
         .containsExactly("late", "flaky", "flaky", "flaky");
     assertThat((List<?>) why.get("chain"))
         .allSatisfy(link ->
-            assertThat(((Map<?, ?>) link).keySet().toString()).isEqualTo("[unit, at, sentence]"));
+            assertThat(((Map<?, ?>) link).keySet().toString())
+                .isEqualTo("[unit, at, kind, sentence]"));
     assertThat(text(curl.get("/v1/units/flaky/why").object(), "next"))
         .matches("\\{at=" + TIME + ", what=.+}");
   }

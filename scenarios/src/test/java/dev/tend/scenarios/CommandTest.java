@@ -235,7 +235,7 @@ class CommandTest {
     assertThat(tend.run("why", "web").out())
         .containsPattern("^db: .* asked for a stop\nweb\\.1: waiting for ");
     assertThat(((Map<?, ?>) tend.json("why", "web")).get("waiting_for"))
-        .isEqualTo(List.of("db is not ready"));
+        .isEqualTo(List.of("db is not ready", "db: somebody to start it ('tend start db')"));
   }
 
   @Test

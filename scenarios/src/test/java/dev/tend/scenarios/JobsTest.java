@@ -182,6 +182,9 @@ class JobsTest {
         completion_mode = "indexed"
         backoff_limit = 0
         autostart = false
+        [job.brief]
+        command = "true"
+        ttl = "0s"
         """;
     try (Tend tend = Tend.serve(folder, Files.readString(example) + more)) {
       tend.awaitState("shop", "running");
@@ -195,6 +198,8 @@ class JobsTest {
       assertThat(slow.out()).containsPattern("slow has failed after .*: backoff limit 0 reached");
       assertThat(slow.exit()).isEqualTo(1);
       assertThat(show(tend, "slow")).containsEntry("succeeded", 2L);
+      // Of this one no instance is left to be looked at.
+      assertThat(tend.run("start", "brief", "--wait", "30s").out()).contains("brief is complete");
     }
   }
 

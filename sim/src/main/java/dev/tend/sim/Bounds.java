@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// Holds against their limits what daemons do to several at once: how many they let start, and how
 /// many they take down in a rolling restart.
 final class Bounds {
+  private int parallel;
   private final Map<InstanceId, StateName> before = new HashMap<>();
   private final Set<InstanceId> working = new HashSet<>();
   private final Set<InstanceId> starting = new HashSet<>();
@@ -71,7 +72,10 @@ final class Bounds {
     }
     starting.removeIf(id -> snapshot.find(id).isEmpty());
     starting.addAll(begun);
-    if (!begun.isEmpty() && starting.size() > snapshot.configuration().parallel()) {
+    // One that has just come into force says nothing of who started before it did.
+    int most = Math.max(parallel, snapshot.configuration().parallel());
+    parallel = snapshot.configuration().parallel();
+    if (!begun.isEmpty() && starting.size() > most) {
       throw new Violation("parallel: " + starting + " are starting at once");
     }
   }

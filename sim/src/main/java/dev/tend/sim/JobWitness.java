@@ -148,8 +148,8 @@ final class JobWitness {
     for (SimProcess process : kernel.living()) {
       InstanceId other = process.plan.instance();
       boolean worker = process.plan.kind() == RunKind.MAIN && other.unit().equals(id.unit());
-      // Those whose slots a reload took away are on their way out.
-      if (worker && other.number() <= rule.slots()) {
+      // Those whose slots a reload took away, and who were told to end, are on their way out.
+      if (worker && !process.asked && other.number() <= rule.slots()) {
         others++;
       }
     }
@@ -213,6 +213,9 @@ final class JobWitness {
 
   /// What a worker was at is not what it is at any more: it was done, failed, or was interrupted.
   private void left(InstanceId id, Work work, JobState before, JobState after) {
+    if (rule(id.unit()).isEmpty()) {
+      return;
+    }
     int index = work.index();
     Optional<SimProcess> process = work.run().flatMap(kernel::process);
     if (after.succeeded().contains(index)) {

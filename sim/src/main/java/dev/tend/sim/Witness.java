@@ -449,7 +449,7 @@ final class Witness {
         .flatMap(kernel::process)
         .ifPresent(process ->
             require(
-                process.proved || process.stray || inForceNanos > process.bornNanos,
+                process.proved || process.stray || inForceNanos >= process.bornNanos,
                 () -> view.id() + " is running, and has not shown that it does its work"));
   }
 

@@ -5,6 +5,8 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.UnitName;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Why a transition happened: what came in, from whom, by which rule, over which edge.
 ///
@@ -17,6 +19,43 @@ public sealed interface Cause {
 
   /// What happened, as a clause without a full stop: `root asked for a stop`.
   String sentence();
+
+  /// What sort of thing it was, for programs.
+  default Kind kind() {
+    return switch (this) {
+      case Asked _ -> Kind.ASKED;
+      case Configured _ -> Kind.CONFIGURED;
+      case Exited _ -> Kind.EXITED;
+      case SpawnFailed _ -> Kind.SPAWN_FAILED;
+      case TimedOut _ -> Kind.TIMED_OUT;
+      case Failed _ -> Kind.FAILED;
+      case Proved _ -> Kind.PROVED;
+      case Observed _ -> Kind.OBSERVED;
+      case Rule _ -> Kind.RULE;
+      case Edge _ -> Kind.EDGE;
+      case Recovered _ -> Kind.RECOVERED;
+    };
+  }
+
+  /// The sorts of causes, one for each.
+  enum Kind {
+    ASKED,
+    CONFIGURED,
+    EXITED,
+    SPAWN_FAILED,
+    TIMED_OUT,
+    FAILED,
+    PROVED,
+    OBSERVED,
+    RULE,
+    EDGE,
+    RECOVERED;
+
+    /// `spawn_failed`, as programs get it.
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /// The sentence with what it follows from, where that is an end of the process or a refusal to
   /// start: `it exited with code 3; attempt 2 after a backoff of 1s`. It stands alone.
@@ -105,8 +144,15 @@ public sealed interface Cause {
     }
   }
 
-  /// An edge to another unit: `db is not ready`, `db became ready`, `db is being stopped`.
-  record Edge(UnitName unit, String condition, Instant at) implements Cause {
+  /// An edge to another unit: `db is not ready`, `db is being stopped`.
+  ///
+  /// @param because what made the other unit so, where what goes over the edge comes of that
+  record Edge(UnitName unit, String condition, Instant at, Optional<Cause> because)
+      implements Cause {
+    public Edge(UnitName unit, String condition, Instant at) {
+      this(unit, condition, at, Optional.empty());
+    }
+
     @Override
     public String sentence() {
       return unit + " " + condition;

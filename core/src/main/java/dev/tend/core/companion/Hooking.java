@@ -134,6 +134,11 @@ public record Hooking(
         : Optional.empty();
   }
 
+  /// The hook that has failed once, and is run once more after a pause.
+  public Optional<String> again() {
+    return turn instanceof Turn.Pausing(Optional<String> again, long _) ? again : Optional.empty();
+  }
+
   @Override
   public List<Errand> errands() {
     return Stream.concat(turn.underWay().stream(), aside.stream()).toList();

@@ -1,14 +1,12 @@
 package dev.tend.core.forecast;
 
 import dev.tend.core.spec.Configuration;
-import dev.tend.core.spec.UnitName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.SortedSet;
 
 /// What a configuration makes happen by itself within a stretch of time, as far as clocks, the
 /// calendar and experience say it: nobody asks for anything, no service ends by itself, a start
@@ -31,7 +29,7 @@ public record Forecast(List<Coming> comings, Instant until) {
   /// @param wanted the units that are to be up whenever they may, and the cron jobs that are not
   ///   suspended
   public static Forecast of(
-      Configuration configuration, SortedSet<UnitName> wanted, Instant from, Instant until) {
+      Configuration configuration, Wanted wanted, Instant from, Instant until) {
     return of(configuration, wanted, Experience.NONE, from, until);
   }
 
@@ -41,14 +39,14 @@ public record Forecast(List<Coming> comings, Instant until) {
   ///   suspended
   public static Forecast of(
       Configuration configuration,
-      SortedSet<UnitName> wanted,
+      Wanted wanted,
       Experience experience,
       Instant from,
       Instant until) {
     PriorityQueue<Head> heads = new PriorityQueue<>();
     Head.of(new Tides(configuration, wanted).between(from, until).iterator()).ifPresent(heads::add);
     configuration.crons().stream()
-        .filter(cron -> wanted.contains(cron.name()))
+        .filter(cron -> wanted.units().contains(cron.name()))
         .forEach(cron -> Head.of(new Firings(cron, experience, from)).ifPresent(heads::add));
     List<Coming> comings = new ArrayList<>();
     while (!heads.isEmpty()

@@ -35,14 +35,18 @@ final class Tides {
   /// Whom somebody wants up, within its window at least.
   private final SortedSet<UnitName> wished;
 
+  /// Whom an operator stopped: nobody pulls them up.
+  private final SortedSet<UnitName> held;
+
   private final Map<UnitName, SortedSet<UnitName>> dependants = new HashMap<>();
   private final TreeMap<Instant, SortedSet<UnitName>> edges = new TreeMap<>();
 
   /// How a unit stands at a moment.
   private record Sight(boolean up, ServiceSpec spec) {}
 
-  Tides(Configuration configuration, SortedSet<UnitName> wanted) {
-    wished = new TreeSet<>(wanted);
+  Tides(Configuration configuration, Wanted wanted) {
+    wished = new TreeSet<>(wanted.units());
+    held = wanted.held();
     configuration
         .units()
         .forEach((name, unit) -> {
@@ -104,8 +108,8 @@ final class Tides {
     Map<UnitName, Sight> after = new HashMap<>();
     concerned.forEach(unit -> after.put(unit, sight(unit)));
     for (UnitName unit : concerned) {
-      // Who was not wanted before, or needs somebody who was not, was down.
-      before.putIfAbsent(unit, new Sight(false, shift(unit).spec()));
+      // Nobody of those that change is needed by who comes in only now.
+      before.putIfAbsent(unit, sight(unit, known));
       tell(at, unit, before, after, comings);
     }
   }
@@ -118,7 +122,9 @@ final class Tides {
       Shift shift = shift(open.remove());
       for (Edge edge : shift.open() ? shift.spec().edges() : List.<Edge>of()) {
         if (!(edge instanceof Edge.After) && seen.add(edge.unit())) {
-          wished.add(edge.unit());
+          if (!held.contains(edge.unit())) {
+            wished.add(edge.unit());
+          }
           open.add(edge.unit());
         }
       }
@@ -204,11 +210,15 @@ final class Tides {
   }
 
   private Sight sight(UnitName unit) {
+    return sight(unit, wished);
+  }
+
+  private Sight sight(UnitName unit, SortedSet<UnitName> wanted) {
     Shift own = shift(unit);
     boolean up =
-        wished.contains(unit)
+        wanted.contains(unit)
             && own.open()
-            && needed(own.spec()).stream().allMatch(edge -> sight(edge.unit()).up());
+            && needed(own.spec()).stream().allMatch(edge -> sight(edge.unit(), wanted).up());
     return new Sight(up, own.spec());
   }
 

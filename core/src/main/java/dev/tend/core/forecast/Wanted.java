@@ -9,7 +9,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// The units that are wanted up to begin with.
-public record Wanted(SortedSet<UnitName> units) {
+///
+/// @param held what an operator stopped: whoever requires it does not bring it up
+public record Wanted(SortedSet<UnitName> units, SortedSet<UnitName> held) {
+
+  /// These, and nobody has stopped any.
+  public Wanted(SortedSet<UnitName> units) {
+    this(units, new TreeSet<>());
+  }
 
   /// Those that a running daemon wants up, within their windows at least.
   public static Wanted of(Snapshot snapshot) {
@@ -26,7 +33,10 @@ public record Wanted(SortedSet<UnitName> units) {
             wanted.add(name);
           }
         });
-    return new Wanted(wanted);
+    SortedSet<UnitName> held = new TreeSet<>();
+    snapshot.heldDown().forEach(id -> held.add(id.unit()));
+    held.removeAll(wanted);
+    return new Wanted(wanted, held);
   }
 
   /// Those that a daemon which starts with it wants up.

@@ -96,8 +96,12 @@ public final class Job {
     draft.stopAll(begin.cause());
     draft.workers.replaceAll((_, work) -> work.disowned());
     draft.anew(begin.spec());
-    Phase first = draft.rule.suspend() ? new Phase.Suspended() : new Phase.Active();
-    draft.become(first, begin.cause());
+    if (draft.rule.suspend()) {
+      String how = "its configuration suspends it (suspend = true)";
+      draft.become(new Phase.Suspended(), new Cause.Configured(how, draft.now.wall()));
+    } else {
+      draft.become(new Phase.Active(), begin.cause());
+    }
     draft.effect(
         new JobEffect.Tell(
             draft.rule.suspend() ? "job_suspended" : "job_started", 1, begin.cause()));
@@ -141,7 +145,7 @@ public final class Job {
     RetryRule rule = draft.rule.retries();
     int streak = draft.fail();
     String who = "worker " + slot + " " + failed.how();
-    Cause cause = new Cause.Failed(who, draft.now.wall());
+    Cause cause = new Cause.Failed(who + failed.meaning(), draft.now.wall());
     if (!(draft.phase() instanceof Phase.Active)) {
       return;
     }
@@ -152,7 +156,7 @@ public final class Job {
       String message = "backoff limit " + rule.limit() + " reached after " + who;
       fail(draft, slot, new Verdict(Reason.BACKOFF_LIMIT_EXCEEDED, message), cause);
     } else if (rule.limitPerIndex().filter(limit -> work.attempt() > limit).isPresent()) {
-      draft.lose(work.index());
+      draft.lose(work.index(), cause);
     } else {
       int count = rule.delaysAlone() ? work.attempt() : streak;
       long due = draft.now.nanosAfter(rule.backoff().delay(count, chance));
@@ -205,7 +209,7 @@ public final class Job {
               + " retries failed for index "
               + draft.lost().text();
       Verdict verdict = new Verdict(Reason.FAILED_INDEXES, message);
-      fail(draft, 1, verdict, draft.cause());
+      fail(draft, 1, verdict, draft.loss());
     } else if (draft.overdue()) {
       Duration limit = rule.activeDeadline().orElseThrow();
       String deadline = "active_deadline " + DurationText.of(limit);

@@ -32,6 +32,7 @@ final class JobDraft {
   private Optional<Moment> active;
   private Moment since;
   private Cause cause;
+  private Optional<Cause> loss = Optional.empty();
 
   JobDraft(JobState before, JobRule rule, Moment now) {
     this.rule = rule;
@@ -143,9 +144,17 @@ final class JobDraft {
     return ++streak;
   }
 
-  void lose(int index) {
+  /// @param why its last try failed
+  void lose(int index, Cause why) {
     lost = lost.with(index);
     misses.remove(index);
+    loss = Optional.of(why);
+  }
+
+  /// Why the last one that was lost was; the others may have come to their end later than that.
+  Cause loss() {
+    return loss.orElseGet(() ->
+        new Cause.Failed("each of its tries for index " + lost.text() + " failed", now.wall()));
   }
 
   void pauseUntil(long nanos) {

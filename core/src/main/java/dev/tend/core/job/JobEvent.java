@@ -52,7 +52,12 @@ public sealed interface JobEvent {
 
     /// @param how a clause: `exited with code 3`
     /// @param code its exit code, where it had one
-    record Failed(String how, OptionalInt code) implements Result {}
+    /// @param meaning what goes on after `how`, as [dev.tend.core.process.Exit#meaning] has it
+    record Failed(String how, OptionalInt code, String meaning) implements Result {
+      public Failed(String how, OptionalInt code) {
+        this(how, code, "");
+      }
+    }
 
     /// It was made to end by somebody, and says nothing about its work.
     record Interrupted() implements Result {}

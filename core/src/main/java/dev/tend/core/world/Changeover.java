@@ -82,8 +82,8 @@ final class Changeover {
       }
       settlement.touched(slot);
     }
-    if (closes) {
-      wishes.takeAlong(unit, now.wall());
+    if (closes && hours instanceof Hours.Closed(Cause cause, String _)) {
+      wishes.takeAlong(unit, cause);
     }
     String how =
         shifts.find(unit).map(kept -> kept.now().value().happened(kept.now().from())).orElse("");

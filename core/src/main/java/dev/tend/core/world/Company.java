@@ -60,12 +60,17 @@ record Company(List<Seat> seats) {
     HookPhase phase = hooking.duty().phase();
     return hooking
         .awaited()
-        .map(errand -> {
-          String what = phase.hook("'" + errand.hook().orElseThrow() + "'");
+        .<InstanceView.Busy>map(errand -> {
           OptionalLong due =
               errand.result().isEmpty() ? OptionalLong.of(errand.dueNanos()) : OptionalLong.empty();
-          return new InstanceView.Busy(what, errand.since(), due);
-        });
+          String name = quoted(phase, errand.hook().orElseThrow());
+          return new InstanceView.Busy.Running(name, errand.since(), due);
+        })
+        .or(() -> hooking.again().map(name -> new InstanceView.Busy.Again(quoted(phase, name))));
+  }
+
+  private static String quoted(HookPhase phase, String name) {
+    return phase.hook("'" + name + "'");
   }
 
   private <T extends Companion> Stream<T> all(Class<T> kind) {

@@ -105,16 +105,21 @@ final class Conditions {
   /// deadlock.
   boolean heldUp(Slot slot) {
     UnitName unit = slot.id.unit();
-    if (!goingDown(unit)) {
-      return false;
-    }
-    for (UnitName dependant : slots.dependants(unit)) {
-      if (slots.of(dependant).stream().anyMatch(Conditions::onItsWayDown)
-          && has(dependant, unit, Conditions::orders)) {
-        return true;
-      }
-    }
-    return false;
+    return goingDown(unit)
+        && slots.dependants(unit).stream().anyMatch(dependant -> isInFront(dependant, unit));
+  }
+
+  /// The units that hold it up so.
+  List<UnitName> inFront(Slot slot) {
+    UnitName unit = slot.id.unit();
+    return goingDown(unit)
+        ? slots.dependants(unit).stream().filter(other -> isInFront(other, unit)).toList()
+        : List.of();
+  }
+
+  private boolean isInFront(UnitName dependant, UnitName unit) {
+    return slots.of(dependant).stream().anyMatch(Conditions::onItsWayDown)
+        && has(dependant, unit, Conditions::orders);
   }
 
   private static boolean onItsWayDown(Slot slot) {

@@ -129,11 +129,20 @@ public record InstanceView(
     return state == StateName.BACKOFF ? next.map(due -> due.at(now)) : Optional.empty();
   }
 
-  /// A hook that runs.
-  ///
-  /// @param what `pre_start hook 'migrate'`
-  /// @param dueNanos when it is killed, on the monotonic clock; empty if that was done
-  public record Busy(String what, Instant since, OptionalLong dueNanos) {}
+  /// A hook that something waits for.
+  public sealed interface Busy {
+
+    /// `pre_start hook 'migrate'`.
+    String what();
+
+    /// It runs.
+    ///
+    /// @param dueNanos when it is killed, on the monotonic clock; empty if that was done
+    record Running(String what, Instant since, OptionalLong dueNanos) implements Busy {}
+
+    /// It has failed once, and is run once more after a pause.
+    record Again(String what) implements Busy {}
+  }
 
   /// An edge whose condition does not hold: `db is not ready`.
   public record Unmet(UnitName unit, String sentence) {}

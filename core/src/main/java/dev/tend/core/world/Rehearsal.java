@@ -232,7 +232,7 @@ final class Rehearsal {
   private String pulled(UnitName unit, Action action) {
     Slot slot = action == Action.START ? started.get(unit) : stopped.get(unit);
     if (slot != null
-        && slot.order() instanceof Order.Renew(Cause.Edge(UnitName other, var _, var _))) {
+        && slot.order() instanceof Order.Renew(Cause.Edge(UnitName other, var _, var _, var _))) {
       pulls.computeIfAbsent(other, _ -> new TreeSet<>()).add(unit);
       boolean comesBack = started.containsKey(other);
       return "it requires " + other + ", which " + (comesBack ? "is restarted" : "is stopped");

@@ -123,6 +123,7 @@ final class Reload {
     wishes.up(toBring, brought, slot -> !world.heldDown(slot.id));
     wishes.up(toStart, changed, slot -> !world.heldDown(slot.id));
     wishes.renew(toRenew, changed, slot -> !world.heldDown(slot.id));
+    toRenew.forEach(slot -> sayVersion(slot, old, changed));
     for (UnitName unit : restarted) {
       world.roll(
           unit, toRoll.stream().filter(slot -> slot.id.unit().equals(unit)).toList(), changed);
@@ -132,6 +133,24 @@ final class Reload {
             .formatted(created.size(), removed.size(), restarted.size(), updated.size());
     world.note(Optional.empty(), "reloaded", new Cause.Rule(what, asked.at(), asked));
     return new Reply.Reloaded(created, removed, restarted, updated, position);
+  }
+
+  /// A configuration that puts another version in force, by disabling one, say, is said so.
+  private static void sayVersion(Slot slot, Configuration old, Cause changed) {
+    UnitSpec before = old.units().get(slot.id.unit());
+    int version = slot.spec().timing().version();
+    if (before == null || before.each().timing().version() == version) {
+      return;
+    }
+    String what =
+        "version %d is in force, in the place of version %d"
+            .formatted(version, before.each().timing().version());
+    Cause because = new Cause.Rule(what, changed.at(), changed);
+    switch (slot.order()) {
+      case Order.Renew _ -> slot.order(new Order.Renew(because));
+      case Order.Try _ -> slot.order(new Order.Try(because));
+      case Order.None _ -> {}
+    }
   }
 
   /// Another version of a unit is in force by now. How many instances an operator asked for lasts,

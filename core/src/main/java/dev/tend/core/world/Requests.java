@@ -9,6 +9,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,6 +93,11 @@ final class Requests {
   /// Whether an operator stopped the instance, and nobody has started it since.
   boolean heldDown(InstanceId id) {
     return heldDown.containsKey(id);
+  }
+
+  /// All that an operator stopped; what is handed out does not change.
+  Set<InstanceId> held() {
+    return Collections.unmodifiableSet(heldDown.keySet());
   }
 
   /// Whether a shutdown is complete.

@@ -150,6 +150,11 @@ public record Rolling(
     return old.contains(instance) || underWay.contains(instance) || renewed.contains(instance);
   }
 
+  /// Whether it was stopped before the instance had its turn.
+  public boolean leftOut(InstanceId instance) {
+    return phase == Phase.STOPPED && old.contains(instance);
+  }
+
   /// Before whom an instance waits for its turn: `web.1`; empty unless it does.
   public Optional<String> waitsFor(InstanceId instance) {
     int place = old.indexOf(instance);

@@ -132,8 +132,7 @@ final class Settlement {
       return;
     }
     boolean stay = !slot.wantedUp();
-    Cause cause =
-        slot.order() instanceof Order.Renew(Cause asked) && !stay ? asked : slot.unwanted();
+    Cause cause = slot.going();
     Event leave = stay ? new Event.Halt(cause) : new Event.Renew(cause);
     switch (slot.instance().state()) {
       case State.Stopped _, State.Launching _, Sought.Looking _ -> {}

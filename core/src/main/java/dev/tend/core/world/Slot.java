@@ -118,6 +118,11 @@ final class Slot {
         : target.cause();
   }
 
+  /// Why what it holds is to go down, if it is.
+  Cause going() {
+    return order instanceof Order.Renew(Cause asked) && wantedUp() ? asked : unwanted();
+  }
+
   Hours hours() {
     return hours;
   }

@@ -5,6 +5,7 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 /// @param rollings those under way and the last that ended, the oldest first
 /// @param jobs in the order of their names; their workers are among the instances
 /// @param crons the cron jobs by name
+/// @param heldDown what an operator stopped, and nobody has started since
 /// @param watch the trial that the configuration stands, while it lasts
 /// @param ending whether a shutdown is under way
 public record Snapshot(
@@ -26,6 +28,7 @@ public record Snapshot(
     List<Rolling> rollings,
     List<JobView> jobs,
     SortedMap<UnitName, CronView> crons,
+    Set<InstanceId> heldDown,
     Optional<Watch> watch,
     boolean ending) {
 
@@ -44,6 +47,7 @@ public record Snapshot(
         rollings,
         List.of(),
         new TreeMap<>(),
+        Set.of(),
         Optional.empty(),
         ending);
   }

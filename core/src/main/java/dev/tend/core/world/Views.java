@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Alarm;
+import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Said;
@@ -84,6 +85,7 @@ final class Views {
   private InstanceView view(Slot slot) {
     Instance instance = slot.instance();
     State state = instance.state();
+    boolean heldUp = state instanceof Alive && slot.leaving();
     Optional<InstanceView.Next> next =
         Stream.concat(
                 state.alarm().map(alarm -> next(alarm, slot)).stream(),
@@ -100,10 +102,10 @@ final class Views {
         instance.ledger().restarts(),
         instance.ledger().attempt(),
         instance.ledger().lastExit().map(last -> new InstanceView.LastExit(last.exit(), last.at())),
-        instance.cause(),
+        heldUp ? slot.going() : instance.cause(),
         instance.adopted(),
         next,
-        state instanceof State.Waiting ? unmet(slot) : List.of(),
+        state instanceof State.Waiting ? unmet(slot) : heldUp ? inFront(slot) : List.of(),
         slot.company().answers(),
         state.run().isPresent() ? instance.said() : instance.said().lastly(),
         slot.company().busy(),
@@ -143,6 +145,13 @@ final class Views {
           case Event.BackoffOver _ -> "attempt " + slot.instance().ledger().attempt() + " starts";
         };
     return new InstanceView.Next(alarm.atNanos(), what);
+  }
+
+  /// Those that go down before the slot's instance does.
+  private List<InstanceView.Unmet> inFront(Slot slot) {
+    return conditions.inFront(slot).stream()
+        .map(unit -> new InstanceView.Unmet(unit, unit + " goes down first"))
+        .toList();
   }
 
   private List<InstanceView.Unmet> unmet(Slot slot) {

@@ -6,9 +6,9 @@ import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -122,7 +122,7 @@ final class Wishes {
       slot.order(new Order.None());
       settlement.touched(slot);
     }
-    units(chosen).forEach(unit -> push(unit, false, cause.at(), touched));
+    units(chosen).forEach(unit -> push(unit, false, cause, touched));
     return touched;
   }
 
@@ -133,7 +133,7 @@ final class Wishes {
     for (Slot slot : chosen) {
       renew(slot, cause, touched);
     }
-    units(chosen).forEach(unit -> push(unit, true, cause.at(), touched));
+    units(chosen).forEach(unit -> push(unit, true, cause, touched));
     touched.addAll(up(chosen, cause, may));
     return touched;
   }
@@ -150,12 +150,12 @@ final class Wishes {
   }
 
   /// All of `unit` goes down: what needs it while it runs does first.
-  void takeAlong(UnitName unit, Instant at) {
-    push(unit, false, at, new TreeSet<>());
+  void takeAlong(UnitName unit, Cause cause) {
+    push(unit, false, cause, new TreeSet<>());
   }
 
   /// What needs `unit` while it runs goes down first, if all of `unit` goes.
-  private void push(UnitName unit, boolean comesBack, Instant at, SortedSet<InstanceId> touched) {
+  private void push(UnitName unit, boolean comesBack, Cause cause, SortedSet<InstanceId> touched) {
     if (!conditions.goingDown(unit)) {
       return;
     }
@@ -163,18 +163,19 @@ final class Wishes {
       if (!conditions.takesAlong(unit, dependant, comesBack)) {
         continue;
       }
+      String how = comesBack ? "is being restarted" : "is being stopped";
+      Cause taken = new Cause.Edge(unit, how, cause.at(), Optional.of(cause));
       boolean any = false;
       for (Slot slot : slots.of(dependant)) {
         if (slot.occupied() && !slot.leaving()) {
-          String how = comesBack ? "is being restarted" : "is being stopped";
-          slot.order(new Order.Renew(new Cause.Edge(unit, how, at)));
+          slot.order(new Order.Renew(taken));
           touched.add(slot.id);
           settlement.touched(slot);
           any = true;
         }
       }
       if (any) {
-        push(dependant, comesBack, at, touched);
+        push(dependant, comesBack, taken, touched);
       }
     }
   }

@@ -60,7 +60,7 @@ final class Workers {
           exited.exit() instanceof Exit.Code(int number)
               ? OptionalInt.of(number)
               : OptionalInt.empty();
-      return new JobEvent.Result.Failed(exited.exit().sentence(), code);
+      return new JobEvent.Result.Failed(exited.exit().sentence(), code, exited.exit().meaning());
     }
     return new JobEvent.Result.Failed("failed: " + because.story(), OptionalInt.empty());
   }

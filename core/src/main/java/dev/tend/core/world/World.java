@@ -197,6 +197,7 @@ public final class World {
         rollings.all(),
         jobs.views(),
         crons.views(),
+        requests.held(),
         requests.applying().watch(),
         requests.ending());
   }

@@ -3,7 +3,7 @@ package dev.tend.core.why;
 import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.cause.Cause;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -24,7 +24,7 @@ class WhyTest {
   void itRunsBecauseTheDaemonStartedIt() {
     Answer answer = why(Host.with(service("web")), "web.1");
 
-    assertThat(answer.state()).isEqualTo(StateName.RUNNING);
+    assertThat(answer.state()).isEqualTo("running");
     assertThat(answer.root()).isEqualTo(STARTED);
     assertThat(sentences(answer))
         .containsExactly(
@@ -114,7 +114,8 @@ class WhyTest {
     Host host = Host.with(service("web"));
     host.stop("web");
     Answer.Link asked =
-        new Answer.Link(Host.id("web.1"), host.now().wall(), "root asked for a stop");
+        new Answer.Link(
+            "web", host.now().wall(), Optional.of(Cause.Kind.ASKED), "root asked for a stop");
     host.passes(Duration.ofDays(2));
 
     Answer answer = why(host, "web.1");
@@ -130,7 +131,7 @@ class WhyTest {
 
     Answer answer = why(host, "web.1");
 
-    assertThat(answer.state()).isEqualTo(StateName.STOPPING);
+    assertThat(answer.state()).isEqualTo("stopping");
     assertThat(sentences(answer)).contains("db is being stopped");
     assertThat(answer.next().map(Answer.NextStep::what))
         .contains("its whole tree is killed if it has not ended");

@@ -69,7 +69,7 @@ class CronForecastTest {
       List<String> expected =
           Forecast.of(
                   configuration,
-                  Wanted.of(life.host.snapshot()).units(),
+                  Wanted.of(life.host.snapshot()),
                   experience,
                   BEGIN,
                   BEGIN.plus(DAYS))

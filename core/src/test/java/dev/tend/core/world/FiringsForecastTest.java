@@ -46,7 +46,7 @@ class FiringsForecastTest {
     List<Coming> comings =
         Forecast.of(
                 configuration,
-                Wanted.of(configuration).units(),
+                Wanted.of(configuration),
                 Instant.parse("2026-03-28T22:00:00Z"),
                 Instant.parse("2026-03-29T22:00:00Z"))
             .comings();
@@ -145,7 +145,7 @@ class FiringsForecastTest {
     List<Coming> comings =
         Forecast.of(
                 configuration,
-                Wanted.of(configuration).units(),
+                Wanted.of(configuration),
                 experience,
                 NOON,
                 NOON.plus(HOUR.multipliedBy(3)))
@@ -172,8 +172,7 @@ class FiringsForecastTest {
     Configuration configuration = Configuration.of(crons);
 
     Forecast forecast =
-        Forecast.of(
-            configuration, Wanted.of(configuration).units(), NOON, NOON.plus(Duration.ofDays(365)));
+        Forecast.of(configuration, Wanted.of(configuration), NOON, NOON.plus(Duration.ofDays(365)));
 
     assertThat(forecast.comings()).hasSize(Forecast.COMINGS_MAX);
     assertThat(forecast.until()).isEqualTo(NOON.plus(Duration.ofMinutes(1000)));
@@ -189,8 +188,7 @@ class FiringsForecastTest {
     Instant from = Instant.parse("2026-01-01T00:00:00Z");
 
     Forecast forecast =
-        Forecast.of(
-            configuration, Wanted.of(configuration).units(), from, from.plus(Duration.ofDays(365)));
+        Forecast.of(configuration, Wanted.of(configuration), from, from.plus(Duration.ofDays(365)));
 
     assertThat(forecast.comings()).hasSize(36_500);
   }
@@ -204,7 +202,7 @@ class FiringsForecastTest {
             new TreeMap<>(Map.of(cron.name(), times(median, longest))), new TreeMap<>(), NOON);
     return Forecast.of(
             configuration,
-            Wanted.of(configuration).units(),
+            Wanted.of(configuration),
             experience,
             NOON,
             NOON.plus(HOUR.multipliedBy(4)))
@@ -225,7 +223,7 @@ class FiringsForecastTest {
 
   private static List<Coming> within(String from, Duration length, Configuration configuration) {
     Instant begin = Instant.parse(from);
-    return Forecast.of(configuration, Wanted.of(configuration).units(), begin, begin.plus(length))
+    return Forecast.of(configuration, Wanted.of(configuration), begin, begin.plus(length))
         .comings();
   }
 

@@ -45,8 +45,7 @@ class ForecastTest {
       Host host = Host.with(specs);
       Configuration configuration = Configuration.of(specs);
       List<Coming> comings =
-          Forecast.of(configuration, Wanted.of(configuration).units(), BEGIN, BEGIN.plus(DAYS))
-              .comings();
+          Forecast.of(configuration, Wanted.of(configuration), BEGIN, BEGIN.plus(DAYS)).comings();
       TreeMap<Instant, List<String>> expected = new TreeMap<>();
       comings.forEach(coming ->
           expected.computeIfAbsent(coming.at(), _ -> new ArrayList<>()).addAll(lines(coming)));
@@ -86,11 +85,7 @@ class ForecastTest {
     Instant from = Instant.parse("2026-10-24T22:00:00Z");
 
     List<Coming> comings =
-        Forecast.of(
-                configuration,
-                Wanted.of(configuration).units(),
-                from,
-                from.plus(Duration.ofDays(1)))
+        Forecast.of(configuration, Wanted.of(configuration), from, from.plus(Duration.ofDays(1)))
             .comings();
 
     assertThat(comings.stream().map(Coming::because))

@@ -141,7 +141,7 @@ class HooksTest {
     Host host = opening(with(HookPhase.PRE_START, hook("aside").unwaited())).turn();
 
     assertThat(host.log()).endsWith("web.1 starts");
-    assertThat(waitingFor(host)).isEmpty();
+    assertThat(waitingFor(host)).containsExactly("it to be up for 1s (stable_after)");
   }
 
   @Test

@@ -9,8 +9,11 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.plan.Plan;
+import dev.tend.core.probe.AskId;
+import dev.tend.core.probe.Finding;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
+import dev.tend.core.process.Notice;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
@@ -42,6 +45,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A world on a machine that does at once as it is told, unless a test makes it deaf or refuse; it
 /// notes what starts and ends, in order: `db.1 starts`, `db.1 gets TERM`, `db.1 is killed`.
@@ -57,6 +61,7 @@ public final class Host {
   private final Set<UnitName> deaf = new HashSet<>();
   private final Set<UnitName> undying = new HashSet<>();
   private final Set<UnitName> refused = new HashSet<>();
+  private Optional<SpawnFault> fault = Optional.empty();
   private final Map<InstanceId, ProcessRef> pidFiles = new LinkedHashMap<>();
   private final List<Runnable> answers = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
@@ -233,6 +238,39 @@ public final class Host {
     refused.clear();
     Arrays.stream(units).map(UnitName::new).forEach(refused::add);
     return this;
+  }
+
+  /// The same for another reason.
+  Host refusing(SpawnFault why, String... units) {
+    fault = Optional.of(why);
+    return withoutProgram(units);
+  }
+
+  /// The prober answers the latest question about the instance.
+  Host probed(String instance, Finding finding) {
+    AskId latest =
+        effects.stream()
+            .flatMap(effect ->
+                effect instanceof Effect.Ask(AskId ask, var _, var _)
+                    ? Stream.of(ask)
+                    : Stream.<AskId>empty())
+            .filter(ask -> ask.instance().equals(id(instance)))
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    answers.add(() -> world.answered(latest, finding));
+    return turn();
+  }
+
+  /// The process of the instance says something of itself.
+  Host says(String instance, Notice notice) {
+    RunId run = view(instance).run().orElseThrow();
+    return happens(run, new Event.Told(run, notice));
+  }
+
+  /// Applies these on trial for so long.
+  Reply apply(Duration watch, UnitSpec... specs) {
+    return asks(
+        new Request.Reload(Configuration.of(specs), Optional.empty(), Optional.of(watch), ROOT));
   }
 
   /// A service with every default that requires others to be ready.
@@ -496,8 +534,8 @@ public final class Host {
     log.add(plan.instance() + " " + doing(plan));
     if (refused.contains(plan.instance().unit())) {
       String program = plan.launch().command().program();
-      SpawnFault fault = new SpawnFault("execve", "ENOENT", program, "");
-      answers.add(() -> world.occur(run, new Event.SpawnRefused(run, fault)));
+      SpawnFault why = fault.orElse(new SpawnFault("execve", "ENOENT", program, ""));
+      answers.add(() -> world.occur(run, new Event.SpawnRefused(run, why)));
       return;
     }
     alive.put(run, plan);

@@ -31,7 +31,9 @@ class TurnsTest {
 
     Answer answer = Why.answer(host.snapshot(), Host.id("b.1"), host.now()).orElseThrow();
 
-    assertThat(answer.waitingFor()).containsExactly("its turn has not come: 1 of 1 are starting");
+    assertThat(answer.waitingFor())
+        .containsExactly(
+            "its turn has not come: 1 of 1 are starting", "a: it to say that it is ready");
     assertThat(answer.chain())
         .extracting(Answer.Link::sentence)
         .element(1)

@@ -28,7 +28,7 @@ final class Database implements AutoCloseable {
     Schema.migrate(connection);
     event =
         connection.prepareStatement(
-            "insert or replace into event (" + Rows.EVENT + ") values (?,?,?,?,?,?,?,?,?,?)");
+            "insert or replace into event (" + Rows.EVENT + ") values (?,?,?,?,?,?,?,?,?,?,?)");
     // The first end that was recorded is the one that was seen.
     run =
         connection.prepareStatement(

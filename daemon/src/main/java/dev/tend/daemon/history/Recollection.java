@@ -40,22 +40,60 @@ final class Recollection implements Past {
 
   @Override
   public List<EventRecord> eventsAfter(long id, int max) {
-    return events("id > ? order by id limit ?", id, max);
+    return events(
+        "id > ? order by id limit ?",
+        select -> {
+          select.setLong(1, id);
+          select.setInt(2, max);
+        });
   }
 
   @Override
   public List<EventRecord> eventsBefore(long id, int max) {
-    return events("id < ? order by id desc limit ?", id, max);
+    return events(
+        "id < ? order by id desc limit ?",
+        select -> {
+          select.setLong(1, id);
+          select.setInt(2, max);
+        });
   }
 
-  private List<EventRecord> events(String which, long id, int max) {
+  @Override
+  public List<EventRecord> eventsUpTo(String unit, Instant moment, int max) {
+    return events("unit = ? and at <= ? order by id desc limit ?", of(unit, moment, max));
+  }
+
+  @Override
+  public List<EventRecord> eventsAfter(String unit, Instant moment, int max) {
+    return events("unit = ? and at > ? order by id limit ?", of(unit, moment, max));
+  }
+
+  private static Filling of(String unit, Instant moment, int max) {
+    return select -> {
+      select.setString(1, unit);
+      select.setLong(2, moment.toEpochMilli());
+      select.setInt(3, max);
+    };
+  }
+
+  @Override
+  public Optional<Instant> beginning() {
+    return eventsAfter(0, 1).stream().map(event -> Instant.parse(event.at())).findFirst();
+  }
+
+  /// Gives a statement what is asked for.
+  @FunctionalInterface
+  private interface Filling {
+    void fill(PreparedStatement select) throws SQLException;
+  }
+
+  private List<EventRecord> events(String which, Filling filling) {
     try {
       return read(connection -> {
         List<EventRecord> events = new ArrayList<>();
         try (PreparedStatement select =
             connection.prepareStatement("select " + Rows.EVENT + " from event where " + which)) {
-          select.setLong(1, id);
-          select.setInt(2, max);
+          filling.fill(select);
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
               events.add(Rows.event(row));

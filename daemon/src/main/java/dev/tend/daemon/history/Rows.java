@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
   static final String EVENT =
-      "id, at, unit, instance, type, from_state, to_state, run, cause, hook";
+      "id, at, unit, instance, type, from_state, to_state, run, cause, hook, chain";
 
   static final String RUN =
       "run, unit, instance, kind, pid, started, ended, code, signal, unknown, cpu_ms,"
@@ -35,6 +35,7 @@ final class Rows {
     into.setString(8, event.run());
     into.setString(9, event.cause());
     into.setString(10, event.hook());
+    into.setString(11, ChainText.of(event.chain()));
   }
 
   static EventRecord event(ResultSet row) throws SQLException {
@@ -48,7 +49,8 @@ final class Rows {
         row.getString(7),
         row.getString(8),
         row.getString(10),
-        row.getString(9));
+        row.getString(9),
+        ChainText.parse(row.getString(11)));
   }
 
   static void put(RunRecord run, PreparedStatement into) throws SQLException {

@@ -46,8 +46,8 @@ final class Schema {
                 cause text)\
               """,
               "create index run_ended on run (ended)"),
-          List.of(
-              "alter table event add column hook text", "alter table run add column hook text"));
+          List.of("alter table event add column hook text", "alter table run add column hook text"),
+          List.of("alter table event add column chain text"));
 
   private Schema() {}
 

@@ -28,7 +28,7 @@ public final class Api {
     return new Router(
         Stream.of(
                 new UnitRoutes(engine, codec, commands, clock).routes(),
-                new WhyRoutes(engine, codec, clock).routes(),
+                new WhyRoutes(engine, logs, past, codec, clock).routes(),
                 new ForecastRoutes(engine, past, codec, clock).routes(),
                 new LogRoutes(engine, logs, codec, clock).routes(),
                 new EventRoutes(engine, past, codec, clock).routes(),

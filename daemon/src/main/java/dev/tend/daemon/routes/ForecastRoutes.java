@@ -73,7 +73,7 @@ final class ForecastRoutes {
     Forecast forecast =
         Forecast.of(
             snapshot.configuration(),
-            Wanted.of(snapshot).units(),
+            Wanted.of(snapshot),
             new CronPast(snapshot, past).experience(now),
             from,
             until);

@@ -37,6 +37,23 @@ public interface Past {
   /// Up to `max` events with lower numbers, latest first; none where it cannot be read.
   List<EventRecord> eventsBefore(long id, int max);
 
+  /// Up to `max` events of a unit that happened up to a moment, that included, latest first; none
+  /// where they cannot be read.
+  default List<EventRecord> eventsUpTo(String unit, Instant moment, int max) {
+    return List.of();
+  }
+
+  /// Up to `max` events of a unit that happened after a moment, oldest first; none where they
+  /// cannot be read.
+  default List<EventRecord> eventsAfter(String unit, Instant moment, int max) {
+    return List.of();
+  }
+
+  /// When the first event happened that is known; empty where none is.
+  default Optional<Instant> beginning() {
+    return Optional.empty();
+  }
+
   Runs runs(RunQuestion question);
 
   /// Which runs are wanted: of these the latest.

@@ -3,7 +3,6 @@ package dev.tend.daemon.wire;
 import dev.tend.api.CronFiring;
 import dev.tend.api.CronStatus;
 import dev.tend.api.InstanceStatus;
-import dev.tend.api.WhyAnswer;
 import dev.tend.core.cron.CronRule;
 import dev.tend.core.cron.CronState;
 import dev.tend.core.cron.Firing;
@@ -198,37 +197,5 @@ public record CronForm(CronView view) {
       case CronView.Last.Skipped(Skip skip) ->
           "its last firing was skipped: " + skip.reason().sentence();
     };
-  }
-
-  public WhyAnswer why() {
-    String name = view.spec().name().text();
-    List<WhyAnswer.Link> chain = new ArrayList<>();
-    for (CronFiring firing : history().reversed()) {
-      // That it succeeded says all.
-      boolean well = firing.result().equals(SUCCEEDED);
-      String what = firing.result() + (well ? "" : ": " + firing.reason());
-      String run = firing.run() == null ? "" : firing.run() + " ";
-      String at = firing.ended() == null ? firing.until() : firing.ended();
-      chain.add(new WhyAnswer.Link(name, at, run + what));
-    }
-    view.state()
-        .standing()
-        .ifPresent(word ->
-            chain.add(
-                new WhyAnswer.Link(
-                    name,
-                    IsoTime.of(word.at()),
-                    word.by() + (word.suspended() ? " suspended it" : " resumed it"))));
-    String schedule = "it fires: " + rule().schedule().words();
-    return new WhyAnswer(
-        name,
-        state(),
-        since(),
-        root(),
-        chain,
-        view.suspended() ? List.of("'tend cron resume " + name + "'") : List.of(),
-        List.of(),
-        view.next().map(at -> new WhyAnswer.Next(IsoTime.of(at), schedule)).orElse(null),
-        List.of());
   }
 }

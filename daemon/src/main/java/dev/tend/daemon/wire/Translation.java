@@ -4,7 +4,7 @@ import dev.tend.api.EventRecord;
 import dev.tend.api.GroupStatus;
 import dev.tend.api.InstanceStatus;
 import dev.tend.api.RollStatus;
-import dev.tend.api.WhyAnswer;
+import dev.tend.core.cause.Reason;
 import dev.tend.core.lifecycle.Said;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
@@ -18,7 +18,6 @@ import dev.tend.core.spec.Signal;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.time.Moment;
-import dev.tend.core.why.Answer;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Rolling;
@@ -132,7 +131,16 @@ public record Translation(Snapshot snapshot, Moment now) {
         entry.to().map(StateName::text).orElse(null),
         entry.run().map(RunId::text).orElse(null),
         entry.hook().orElse(null),
-        entry.cause().sentence());
+        entry.cause().sentence(),
+        Reason.of(entry.cause()).stream().map(Translation::link).toList());
+  }
+
+  private static EventRecord.Link link(Reason reason) {
+    return new EventRecord.Link(
+        IsoTime.of(reason.at()),
+        reason.kind().text(),
+        reason.unit().map(UnitName::text).orElse(null),
+        reason.sentence());
   }
 
   /// Stands in a list of events for those before it that are known no more.
@@ -140,39 +148,6 @@ public record Translation(Snapshot snapshot, Moment now) {
     String cause = missed + (missed == 1 ? " event before is" : " events before are");
     return new EventRecord(
         id, at, null, null, "gap", null, null, null, null, cause + " known no more");
-  }
-
-  public WhyAnswer why(Answer answer) {
-    return new WhyAnswer(
-        name(answer.instance()),
-        answer.state().text(),
-        IsoTime.of(answer.since()),
-        answer.root(),
-        answer.chain().stream()
-            .map(link ->
-                new WhyAnswer.Link(name(link.instance()), IsoTime.of(link.at()), link.sentence()))
-            .toList(),
-        answer.waitingFor(),
-        new Edges(snapshot).sentences(answer.instance().unit()),
-        answer
-            .next()
-            .map(next -> new WhyAnswer.Next(IsoTime.of(next.at()), next.what()))
-            .orElse(null),
-        answer.answers().stream()
-            .map(each ->
-                new WhyAnswer.ProbeAnswer(
-                    each.kind().text(),
-                    IsoTime.of(each.at()),
-                    each.finding().ok(),
-                    each.finding().sentence()))
-            .toList());
-  }
-
-  /// `web`, or `web.2` for a unit of several instances.
-  private String name(InstanceId id) {
-    long instances =
-        snapshot.instances().stream().filter(view -> view.id().unit().equals(id.unit())).count();
-    return instances > 1 ? id.toString() : id.unit().text();
   }
 
   public static List<String> names(List<InstanceId> instances) {

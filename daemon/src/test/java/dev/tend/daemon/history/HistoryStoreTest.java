@@ -7,9 +7,15 @@ import dev.tend.api.Codec;
 import dev.tend.api.EventRecord;
 import dev.tend.api.RunExit;
 import dev.tend.api.RunRecord;
+import dev.tend.core.cause.Actor;
+import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.Usage;
 import dev.tend.core.spec.HistoryRule;
+import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.world.Entry;
 import dev.tend.daemon.routes.Past;
 import dev.tend.daemon.routes.Past.RunQuestion;
 import dev.tend.daemon.routes.Past.Runs;
@@ -90,6 +96,42 @@ class HistoryStoreTest {
             assertThat(run.because()).isEqualTo("root asked for a start");
             assertThat(run.cause()).isEqualTo("it was killed by SIGKILL");
           });
+    }
+  }
+
+  @Test
+  void theCausesOfAnEventAreKeptWithIt() throws IOException {
+    Instant at = Instant.parse("2026-11-21T08:00:00Z");
+    Cause asked = new Cause.Asked(new Actor("root"), "stop", at);
+    Cause.Edge pulled =
+        new Cause.Edge(new UnitName("db"), "is being stopped", at, Optional.of(asked));
+    InstanceId web = new InstanceId(new UnitName("web"), 1);
+    try (HistoryStore store = open()) {
+      store.append(
+          List.of(
+              new Entry(
+                  1,
+                  at,
+                  Optional.of(web),
+                  "stopping",
+                  Optional.of(StateName.RUNNING),
+                  Optional.of(StateName.STOPPING),
+                  pulled,
+                  Optional.empty())));
+
+      assertThat(store.past().eventsUpTo("web", at.minusMillis(1), 10)).isEmpty();
+      assertThat(store.past().eventsUpTo("web", at, 10))
+          .singleElement()
+          .satisfies(event ->
+              assertThat(event.chain())
+                  .containsExactly(
+                      new EventRecord.Link(
+                          "2026-11-21T08:00:00.000Z", "edge", "db", "db is being stopped"),
+                      new EventRecord.Link(
+                          "2026-11-21T08:00:00.000Z", "asked", null, "root asked for a stop")));
+      assertThat(store.past().eventsAfter("web", at.minusMillis(1), 10)).hasSize(1);
+      assertThat(store.past().eventsAfter("db", at.minusMillis(1), 10)).isEmpty();
+      assertThat(store.past().beginning()).contains(at);
     }
   }
 

@@ -2,9 +2,15 @@ package dev.tend.daemon.provisr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Hook;
+import dev.tend.core.spec.HookPhase;
+import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +34,29 @@ class SpecFormTest {
                     usual.timestamps()));
 
     assertThat(SpecForm.of(spec)).asString().contains("maxAgeDays=" + days + ",");
+  }
+
+  /// `args` beside `command` would be refused when it is sent back.
+  @Test
+  void aShellsLineIsACommandAndWordsAreArguments() {
+    assertThat(SpecForm.of(ServiceSpec.of("web", "/bin/sh", "-c", "a | b")))
+        .containsEntry("command", "a | b")
+        .containsEntry("args", null);
+    assertThat(SpecForm.of(ServiceSpec.of("web", "a", "b c")))
+        .containsEntry("command", "")
+        .containsEntry("args", List.of("a", "b c"));
+  }
+
+  @Test
+  void hooksAreWrittenAsLinesOfWhichAShellReadsTheSameWords() {
+    Hook hook = Hook.of("warm", new Command(List.of("echo", "it's", "a b"))).unwaited();
+    Hooks hooks = Hooks.NONE.with(HookPhase.POST_START, List.of(hook));
+
+    assertThat(SpecForm.lifecycle(hooks))
+        .containsEntry("pre_start", null)
+        .extractingByKey("post_start")
+        .asString()
+        .contains("name=warm", "command=echo 'it'\\''s' 'a b'", "run_mode=async")
+        .contains("timeout=30000000000");
   }
 }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,7 @@ class ForecastRoutesTest {
             List.of(),
             new TreeMap<>(
                 Map.of(BACKUP.name(), new CronView(BACKUP, state, Optional.of(Scene.NOW)))),
+            Set.of(),
             Optional.empty(),
             false);
     return Visitor.of(new StillEngine(snapshot, 10), past, new FixedSource());

@@ -103,7 +103,8 @@ class RoutesTest {
             """
             [{"id":2,"at":"2026-11-21T08:00:00.000Z","unit":"web","instance":1,"type":"stopped",\
             "from":"stopping","to":"stopped","run":"mfz3k1c0-7","hook":null,\
-            "cause":"root (uid 0) asked for a stop"}]\
+            "cause":"root (uid 0) asked for a stop","chain":[{"at":"2026-11-21T08:00:00.000Z",\
+            "kind":"asked","unit":null,"sentence":"root (uid 0) asked for a stop"}]}]\
             """);
     assertThat(json(get("/v1/events", "since=2"))).isEqualTo("[]");
   }
