@@ -115,6 +115,14 @@ class WhyTest {
           .contains(" only");
       assertThat(tend.run("why", "web", "--at", "2999-01-01T00:00:00Z").err())
           .contains("is yet to come");
+
+      tend.configure("[service.db]\ncommand = [\"sleep\", \"1000\"]\nstable_after = \"50ms\"\n");
+      assertThat(tend.run("reload").out()).isEqualTo("removed web\n");
+      await()
+          .atMost(Tend.DEADLINE)
+          .untilAsserted(() -> assertThat(tend.run("why", "web").out())
+              .containsPattern("^.* asked for a reload\nweb: removed for ")
+              .contains("the reload removed it"));
     }
   }
 

@@ -124,6 +124,9 @@ final class CronKeys {
               KEEP_SUCCEEDED,
               KEEP_FAILED,
               JOB)
+          .refusing(
+              "is for the run to say: it stands in [cron.NAME.job]",
+              JobKeys.TEMPLATE.keys().stream().map(Key::name).toArray(String[]::new))
           .rule(CronKeys::checkJitter, JITTER)
           .rule(CronKeys::checkBounds, ZONE, NOT_BEFORE, NOT_AFTER);
 

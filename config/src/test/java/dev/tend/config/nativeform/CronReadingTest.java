@@ -73,6 +73,19 @@ class CronReadingTest {
     assertThat(backup.job().worker().launch().env()).isEqualTo(Map.of("REGION", "eu", "ZONE", "b"));
   }
 
+  @Test
+  void whatIsTheRunsToSayIsSentThere() throws IOException {
+    assertThat(
+            mistake(
+                """
+                [cron.c]
+                schedule = "@daily"
+                command = "/bin/true"
+                job.command = "/bin/true"
+                """))
+        .contains("'command' is for the run to say: it stands in [cron.NAME.job]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -139,8 +139,6 @@ class JobKeysTest {
         "fail_exit_codes = [0]; tend.toml:1:20: 0 is out of range. Allowed: 1 to 255.",
         "success_exit_codes = [3] & fail_exit_codes = [2, 3]; tend.toml:2:23: 3 is one of"
             + " success_exit_codes too. An exit code is a success or a failure.",
-        "window = []; tend.toml:1:1: 'window' is for services: a job runs until it is done, and what runs"
-            + " at certain hours is a cron job",
         "limits = {}; tend.toml:1:1: 'limits' is not supported by this version of Tend yet",
         "instances = 3; tend.toml:1:1: unknown key 'instances'",
         "active_deadline = \"0s\"; tend.toml:1:19: '0s' is too short. Allowed: more than 0s.",

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /// knows why.
 public final class WhyThen {
   private static final String JOB = "job_";
+  private static final String REMOVED = "removed";
 
   private final Snapshot snapshot;
   private final Records records;
@@ -120,9 +121,20 @@ public final class WhyThen {
           new Stage(new InstanceId(unit, 1), phase, "had been " + phase, false, since, reasons));
     }
     return told.stream()
-        .filter(each -> each.type().startsWith(JOB) || (cron != null && each.to().isEmpty()))
+        .filter(
+            each ->
+                each.type().startsWith(JOB)
+                    || (cron == null ? isRemoved(each, told) : each.to().isEmpty()))
         .findFirst()
         .map(WhyThen::whole);
+  }
+
+  /// Whether it told of the unit's end as a unit, after which nothing of it was started.
+  private static boolean isRemoved(Told each, List<Told> told) {
+    return each.type().equals(REMOVED)
+        && told.subList(0, told.indexOf(each)).stream()
+            .flatMap(later -> later.to().stream())
+            .noneMatch(state -> state == StateName.STARTING || state == StateName.RUNNING);
   }
 
   private static Stage whole(Told last) {

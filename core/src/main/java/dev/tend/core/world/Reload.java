@@ -65,6 +65,9 @@ final class Reload {
         if (jobs.has(unit)) {
           jobs.forget(unit);
         }
+        if (!next.units().containsKey(unit)) {
+          world.note(Optional.of(new InstanceId(unit, 1)), "removed", dropped);
+        }
       }
     }
     for (var entry : next.units().entrySet()) {

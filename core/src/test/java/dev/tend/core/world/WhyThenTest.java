@@ -85,7 +85,7 @@ class WhyThenTest {
 
     Answer answer = then("web", "2026-03-01T14:00:00Z").orElseThrow();
 
-    assertThat(answer.state()).isEqualTo("stopped");
+    assertThat(answer.state()).isEqualTo("removed");
     assertThat(answer.root()).isEqualTo("root asked for a reload");
     assertThat(answer.chain()).extracting(Answer.Link::sentence).contains("the reload removed it");
   }
@@ -119,6 +119,19 @@ class WhyThenTest {
         });
     assertThat(then(with, "import", "2026-03-01T14:30:00Z").orElseThrow().root())
         .isEqualTo("worker 1 exited with code 3");
+  }
+
+  @Test
+  void whatAnotherReloadBroughtBackIsThereAgain() {
+    host.reload(service("db"));
+    host.passes(HOUR);
+    host.reload(service("db"), service("web", "db"));
+    host.passes(HOUR);
+
+    Answer answer = then("web", "2026-03-01T14:30:00Z").orElseThrow();
+
+    assertThat(answer.state()).isEqualTo("running");
+    assertThat(then("web", "2026-03-01T13:30:00Z").orElseThrow().state()).isEqualTo("removed");
   }
 
   private Optional<Answer> then(String unit, String moment) {

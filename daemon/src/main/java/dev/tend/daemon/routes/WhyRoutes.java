@@ -77,17 +77,22 @@ final class WhyRoutes {
     Snapshot snapshot = engine.snapshot();
     Recorded recorded = new Recorded(engine.feed(), past);
     WhyThen why = new WhyThen(snapshot, recorded, moment);
-    Optional<Answer> answer =
-        switch (selector) {
-          case Selector.OfUnit(UnitName unit) -> why.of(unit, OptionalInt.empty());
-          case Selector.OfInstance(InstanceId id) -> why.of(id.unit(), OptionalInt.of(id.number()));
-          case Selector.OfPattern _, Selector.OfGroup _ -> Optional.empty();
-        };
-    if (answer.isPresent()) {
-      WhyAnswer wire = new WhyForm(List.of(), Optional.of(moment)).of(answer.get());
-      return new Response.Json(200, codec.write(WhyAnswer.class, wire));
-    }
-    return unknown(selector, moment, recorded, new Names(snapshot));
+    return recall(selector, why)
+        .map(answer -> told(answer, moment))
+        .orElseGet(() -> unknown(selector, moment, recorded, new Names(snapshot)));
+  }
+
+  private static Optional<Answer> recall(Selector selector, WhyThen why) {
+    return switch (selector) {
+      case Selector.OfUnit(UnitName unit) -> why.of(unit, OptionalInt.empty());
+      case Selector.OfInstance(InstanceId id) -> why.of(id.unit(), OptionalInt.of(id.number()));
+      case Selector.OfPattern _, Selector.OfGroup _ -> Optional.empty();
+    };
+  }
+
+  private Response told(Answer answer, Instant moment) {
+    WhyAnswer wire = new WhyForm(List.of(), Optional.of(moment)).of(answer);
+    return new Response.Json(200, codec.write(WhyAnswer.class, wire));
   }
 
   /// Nothing is known of it then, and why not.
@@ -135,7 +140,13 @@ final class WhyRoutes {
             Edges.worst(found)
                 .map(view -> told(why.of(view), snapshot))
                 .orElseGet(() -> empty(selector, snapshot, why)))
-        .orElseGet(() -> names.missing(selector));
+        .orElseGet(() -> gone(selector, snapshot, now.wall()).orElseGet(() -> names.missing(selector)));
+  }
+
+  /// What is no unit any more may have been one.
+  private Optional<Response> gone(Selector selector, Snapshot snapshot, Instant now) {
+    Recorded recorded = new Recorded(engine.feed(), past);
+    return recall(selector, new WhyThen(snapshot, recorded, now)).map(answer -> told(answer, now));
   }
 
   /// What speaks for all that runs under its name.
