@@ -121,6 +121,8 @@ final class Following {
     if (!draft.terms.spec().succeeds(exit) || draft.terms.spec().follow().isEmpty()) {
       return Ending.ended(draft, run, exit, event.alone(), new After.Judge(end));
     }
+    // A daemon that died since may have seen the service in it, and have named it.
+    draft.erasingPid();
     Ledger.LastExit launcher = new Ledger.LastExit(run, exit, draft.now());
     if (event.alone()) {
       Ending.counted(draft, launcher);

@@ -18,6 +18,7 @@ import dev.tend.core.spec.StartRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /// A command that leaves its service in the background and says in a pid file which process that
@@ -213,6 +214,19 @@ class FollowingTest {
             .takes(found());
 
     assertThat(life.state()).isInstanceOf(Alive.Starting.class);
+  }
+
+  /// The daemon before may have named it in the pid file as the service that it was.
+  @Test
+  void whoIsTakenOverAndEndsUnnamedLeavesNoPidFile() {
+    InstancePath named = new InstancePath("/run/{unit}.tend.pid");
+    Life life =
+        new Life(WEB.withPidFile(Optional.of(named)))
+            .takes(new Event.Adopted(Life.run(1), Life.process(1), new Standing.Phase.Due()))
+            .takes(new Event.Exited(Life.run(1), new Exit.Code(0), true));
+
+    assertThat(life.effects())
+        .contains(new Effect.ErasePid("/run/web.tend.pid", OptionalInt.of(Life.process(1).pid())));
   }
 
   @Test
