@@ -120,9 +120,10 @@ class WhyTest {
       assertThat(tend.run("reload").out()).isEqualTo("removed web\n");
       await()
           .atMost(Tend.DEADLINE)
-          .untilAsserted(() -> assertThat(tend.run("why", "web").out())
-              .containsPattern("^.* asked for a reload\nweb: removed for ")
-              .contains("the reload removed it"));
+          .untilAsserted(() ->
+              assertThat(tend.run("why", "web").out())
+                  .containsPattern("^.* asked for a reload\nweb: removed for ")
+                  .contains("the reload removed it"));
     }
   }
 

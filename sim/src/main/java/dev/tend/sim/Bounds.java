@@ -1,5 +1,6 @@
 package dev.tend.sim;
 
+import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Readiness;
@@ -62,12 +63,11 @@ final class Bounds {
       } else {
         working.remove(view.id());
       }
-      if (view.state() != StateName.STARTING) {
+      if (view.state() != StateName.STARTING || !says(snapshot, view)) {
+        // Who is started anew within a turn may only have to stay up now, by another configuration.
         starting.remove(view.id());
-      } else if (was == StateName.WAITING || was == StateName.STOPPED) {
-        if (says(snapshot, view) && !view.adopted()) {
-          begun.add(view.id());
-        }
+      } else if ((was == StateName.WAITING || was == StateName.STOPPED) && !view.adopted()) {
+        begun.add(view.id());
       }
     }
     starting.removeIf(id -> snapshot.find(id).isEmpty());
@@ -111,6 +111,7 @@ final class Bounds {
             .flatMap(List::stream)
             .filter(id -> units.contains(id.unit()))
             .filter(id -> rolling.underWay().contains(id) || !works(snapshot, id))
+            .filter(id -> rolling.underWay().contains(id) || !isTakenAlong(snapshot, id))
             .count();
     if (rolling.phase() == Rolling.Phase.ROLLING && down > rolling.atOnce()) {
       throw new Violation("rolling: " + down + " are down at once in " + rolling);
@@ -121,6 +122,13 @@ final class Bounds {
   private static boolean rolls(InstanceView view) {
     return view.process().isPresent()
         && view.cause().sentence().startsWith("its turn in a rolling");
+  }
+
+  /// Whether it goes down in this very turn because what its unit requires does: that takes all of
+  /// them down, and the one whose turn comes in that turn would have gone anyway.
+  private boolean isTakenAlong(Snapshot snapshot, InstanceId id) {
+    return working.contains(id)
+        && snapshot.find(id).filter(view -> view.cause() instanceof Cause.Edge).isPresent();
   }
 
   private static boolean works(Snapshot snapshot, InstanceId id) {

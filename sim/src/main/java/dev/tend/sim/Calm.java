@@ -9,6 +9,8 @@ import dev.tend.core.world.Rolling;
 import dev.tend.core.world.Snapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What must be so in the end: everything has come to rest where it should be, and each end is
@@ -92,7 +94,9 @@ record Calm(SimKernel kernel, SimJournal journal) {
     return waiting.unmet().stream()
         .filter(edge -> !edge.sentence().startsWith("its turn"))
         // Nobody who is not on its way is waited for where only the order matters.
-        .filter(edge -> !edge.sentence().contains("comes first") || awaitsAnEnd(snapshot, waiting))
+        .filter(edge ->
+            !edge.sentence().contains("comes first")
+                || awaitsAnEnd(snapshot, waiting, new TreeSet<>()))
         .filter(edge -> snapshot.job(edge.unit()).filter(job -> job.state().complete()).isEmpty())
         .anyMatch(edge ->
             snapshot.instances().stream()
@@ -105,12 +109,16 @@ record Calm(SimKernel kernel, SimJournal journal) {
   }
 
   /// Whether it waits for the end of somebody who runs, or for somebody who does.
-  private static boolean awaitsAnEnd(Snapshot snapshot, InstanceView waiting) {
-    return waiting.unmet().stream()
-        .anyMatch(edge ->
-            edge.sentence().contains("completed")
-                || snapshot.instances().stream()
-                    .filter(view -> view.id().unit().equals(edge.unit()))
-                    .anyMatch(view -> awaitsAnEnd(snapshot, view)));
+  ///
+  /// @param seen who was asked: some wait for each other
+  private static boolean awaitsAnEnd(
+      Snapshot snapshot, InstanceView waiting, Set<InstanceId> seen) {
+    return seen.add(waiting.id())
+        && waiting.unmet().stream()
+            .anyMatch(edge ->
+                edge.sentence().contains("completed")
+                    || snapshot.instances().stream()
+                        .filter(view -> view.id().unit().equals(edge.unit()))
+                        .anyMatch(view -> awaitsAnEnd(snapshot, view, seen)));
   }
 }

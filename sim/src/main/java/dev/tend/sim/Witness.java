@@ -119,7 +119,7 @@ final class Witness {
     configuration = first;
     order.opening(first);
     dates.inForce(first);
-    jobs.inForce(first);
+    jobs.opening(first);
     for (UnitSpec unit : first.units().values()) {
       ServiceSpec spec = unit.each();
       scaled(spec.name(), spec.instances());
@@ -196,6 +196,7 @@ final class Witness {
   /// A shutdown was asked for: what it brings down is to start with the next daemon.
   void ending() {
     ending = true;
+    jobs.ending();
   }
 
   private boolean pulled(InstanceId id, Set<InstanceId> started) {
@@ -499,7 +500,7 @@ final class Witness {
     boolean free =
         configuration.units().get(view.id().unit()) instanceof ServiceSpec spec
             && requires(spec).findAny().isEmpty();
-    if (last != null && free && last.atNanos > pardonedUntil && !kernel.proved(last.run)) {
+    if (last != null && free && last.atNanos > pardonedUntil && !proved(last.run)) {
       require(
           view.attempt() > last.attempt,
           () ->
@@ -511,6 +512,22 @@ final class Witness {
                   + view.attempt());
     }
     tried.put(view.id(), new Tried(run, view.attempt(), kernel.nanos()));
+  }
+
+  /// Whether it was seen to do its work, or was up for so long though no turn came to see it.
+  private boolean proved(RunId run) {
+    return kernel.proved(run)
+        || kernel
+            .process(run)
+            .filter(process -> stays(process, process.endedNanos - process.bornNanos))
+            .isPresent();
+  }
+
+  private boolean stays(SimProcess process, long uptime) {
+    return spec(process.plan.instance().unit())
+        .filter(spec -> spec.start().readiness().equals(Readiness.UPTIME))
+        .filter(spec -> uptime >= shortestStable.getOrDefault(spec.name(), Long.MAX_VALUE))
+        .isPresent();
   }
 
   private record Tried(RunId run, int attempt, long atNanos) {}

@@ -121,10 +121,9 @@ public final class WhyThen {
           new Stage(new InstanceId(unit, 1), phase, "had been " + phase, false, since, reasons));
     }
     return told.stream()
-        .filter(
-            each ->
-                each.type().startsWith(JOB)
-                    || (cron == null ? isRemoved(each, told) : each.to().isEmpty()))
+        .filter(each ->
+            each.type().startsWith(JOB)
+                || (cron == null ? isRemoved(each, told) : each.to().isEmpty()))
         .findFirst()
         .map(WhyThen::whole);
   }

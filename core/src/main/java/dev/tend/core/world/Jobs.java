@@ -195,10 +195,11 @@ final class Jobs {
     heard.add(new Heard(job, event));
   }
 
-  /// One step of an instance is made; its job, if it has one, hears of runs that begin and end.
+  /// One step of an instance is made; its job, if it has a worker there by now, hears of runs that
+  /// begin and end.
   void stepped(Slot slot, Instance before, Instance after) {
     UnitName job = slot.id.unit();
-    if (has(job)) {
+    if (state(job).filter(it -> it.workers().containsKey(slot.id.number())).isPresent()) {
       Workers.heard(slot.id.number(), before, after).ifPresent(event -> tell(job, event));
     }
   }

@@ -168,7 +168,8 @@ public final class World {
     do {
       // Before anything of the day before is started that waited for its window.
       var _ = !ending() && days.follow(now);
-      // A trial that fails puts another configuration in force in the midst of it.
+      // A trial that fails puts another configuration in force: nobody more starts by what failed.
+      var _ = requests.advance(now);
       turns.allow(requests.configuration().parallel());
       jobs.advance(now);
       settlement.settle(now);
@@ -184,7 +185,6 @@ public final class World {
     notes.addAll(standings.take(requests.endsAll()));
     roster.sweep(requests.configuration().units()::containsKey);
     boolean again = runs.looksBack();
-    boolean done = requests.finished() && !again;
     return new Outcome(
         notes,
         chronicle.take(),
@@ -194,7 +194,7 @@ public final class World {
         Stream.of(shifts.next(), days.next(), wallAlarms.next())
             .min(Instant::compareTo)
             .orElseThrow(),
-        done);
+        requests.finished() && !again);
   }
 
   /// The world as it is after a turn.

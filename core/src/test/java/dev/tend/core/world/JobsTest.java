@@ -7,6 +7,7 @@ import dev.tend.core.lifecycle.Event;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.CompletionMode;
+import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
@@ -306,6 +307,29 @@ class JobsTest {
     Host next =
         host.successor(spec.withRule(spec.rule().withRetries(RetryRule.DEFAULT.withLimit(1))));
     assertThat(next.log()).containsExactly("import.1 starts");
+  }
+
+  /// Whoever requires it begins it anew with the daemon; the end of its last worker, which is heard
+  /// of after that, is nothing to the new round.
+  @Test
+  void anEndOfAnEarlierRoundIsNoFailureOfTheNext() {
+    JobSpec spec = job(1, 1);
+    JobSpec once = spec.withRule(spec.rule().withRetries(RetryRule.DEFAULT.withLimit(0)));
+    for (int steps = 0; steps < 12; steps++) {
+      Host host = opening(once);
+      host.diesAfter(steps);
+      try {
+        host.ends("import.1", BROKEN);
+      } catch (Host.Died died) {
+        Host next = host.heir(false, Configuration.of(once, Host.service("web", "import")));
+        next.buriesTheDead();
+        next.turn();
+
+        assertThat(next.noted("import").workers())
+            .as("after %d steps", steps)
+            .hasSize(next.running("import").size());
+      }
+    }
   }
 
   @Test

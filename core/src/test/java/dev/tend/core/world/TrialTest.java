@@ -32,6 +32,21 @@ class TrialTest {
         .containsExactly("web.1 starts");
   }
 
+  /// Whose turn to start comes by that very failure is not started for an instant.
+  @Test
+  void aTrialThatFailsStartsNobodyMore() {
+    ServiceSpec web = Host.service("web");
+    Configuration before = Configuration.of(web).withParallel(1);
+    Configuration tried = Configuration.of(web, slow("first"), slow("second")).withParallel(1);
+    Host host = Host.opening(before).turn();
+
+    host.tries(tried, Duration.ofMinutes(1));
+    host.log();
+    host.ends("first.1", new Exit.Code(1));
+
+    assertThat(host.log()).noneMatch(line -> line.contains("second.1 starts"));
+  }
+
   /// A daemon that ends does not wake up for a trial that it will not judge.
   @Test
   void aTrialIsNothingToWaitForAtTheEnd() {

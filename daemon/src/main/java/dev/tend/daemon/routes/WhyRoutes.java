@@ -140,7 +140,8 @@ final class WhyRoutes {
             Edges.worst(found)
                 .map(view -> told(why.of(view), snapshot))
                 .orElseGet(() -> empty(selector, snapshot, why)))
-        .orElseGet(() -> gone(selector, snapshot, now.wall()).orElseGet(() -> names.missing(selector)));
+        .orElseGet(
+            () -> gone(selector, snapshot, now.wall()).orElseGet(() -> names.missing(selector)));
   }
 
   /// What is no unit any more may have been one.
