@@ -64,14 +64,19 @@ final class FollowTest {
 
   @Test
   void aChildIsFollowedWhileItsCommandLivesAndItsEndIsTold() throws IOException {
+    Path go = folder.resolve("go");
     LaunchPlan plan =
-        plan(GIVEN, "sh -c 'kill -STOP $$; exit 7' & echo $! >$TEND_PID_FILE; wait; sleep 300");
+        plan(
+            GIVEN,
+            "(until test -e "
+                + go
+                + "; do sleep 0.01; done; exit 7) & echo $! >$TEND_PID_FILE; wait; sleep 300");
     ProcessRef launcher = stage.spawn(plan);
 
     Sighting.Found found = untilFound(GIVEN, plan, launcher);
     assertThat(found.process().pid()).isEqualTo(named());
     assertThat(found.how()).isEqualTo(given() + " names pid " + named());
-    stage.kernel().signal(plan.run(), Signal.CONT);
+    Files.createFile(go);
 
     assertThat(stage.exit(plan.run())).isEqualTo(new Exit.Code(7));
     stage.kernel().killTree(plan.run());
