@@ -13,7 +13,6 @@ import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.Readiness;
-import dev.tend.core.spec.Signal;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.Sighting;
 import java.io.IOException;
