@@ -13,9 +13,7 @@ import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Once;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,9 +30,10 @@ import java.util.function.DoubleSupplier;
 final class Jobs {
   private final Stage world;
   private final Slots slots;
+  private final Prints prints;
   private final DoubleSupplier chance;
   private final SortedMap<UnitName, Post> posts = new TreeMap<>();
-  private final Deque<Heard> heard = new ArrayDeque<>();
+  private final JobEvents heard = new JobEvents();
   private final TreeSet<JobWake> wakes = new TreeSet<>();
   private final SortedMap<UnitName, Note> notes = new TreeMap<>();
   private List<JobView> views = List.of();
@@ -48,21 +47,16 @@ final class Jobs {
     }
   }
 
-  private record Heard(UnitName job, JobEvent event) {
-    boolean begins(UnitName other) {
-      return event instanceof JobEvent.Begin && job.equals(other);
-    }
-  }
-
   /// @param chance draws a number from 0 (inclusive) to 1 (exclusive)
-  Jobs(Stage world, Slots slots, DoubleSupplier chance) {
+  Jobs(Stage world, Slots slots, Prints prints, DoubleSupplier chance) {
     this.world = world;
     this.slots = slots;
+    this.prints = prints;
     this.chance = chance;
   }
 
   Jobs copy(Stage stage, Slots copied) {
-    Jobs copy = new Jobs(stage, copied, () -> 0.5);
+    Jobs copy = new Jobs(stage, copied, prints, () -> 0.5);
     copy.posts.putAll(posts);
     return copy;
   }
@@ -80,14 +74,14 @@ final class Jobs {
   }
 
   void begin(UnitName job, Cause cause) {
-    tell(job, new JobEvent.Begin(Fingerprint.of(post(job).spec()), cause));
+    tell(job, new JobEvent.Begin(prints.of(post(job).spec()), cause));
   }
 
   /// A job is part of the configuration from now on.
   ///
   /// @param known what an earlier daemon knew of it
   void define(JobSpec spec, Optional<JobState> known, Cause cause, Moment now) {
-    resume(spec, known.orElseGet(() -> JobState.idle(Fingerprint.of(spec), cause, now)));
+    resume(spec, known.orElseGet(() -> JobState.idle(prints.of(spec), cause, now)));
   }
 
   /// A job that is new runs, if it is to run by itself.
@@ -107,7 +101,7 @@ final class Jobs {
   boolean change(JobSpec before, JobSpec next, Cause cause) {
     Post post = post(next.name());
     put(next.name(), post.with(next));
-    Fingerprint print = Fingerprint.of(next);
+    Fingerprint print = prints.of(next);
     // Whether it is its day, those look that begin it then.
     boolean byItself = next.worker().autostart() && next.rule().once() == Once.EVER;
     if (Job.begins(post.state(), print, byItself)) {
@@ -188,11 +182,7 @@ final class Jobs {
 
   /// Something that a job is to hear of in this turn.
   void tell(UnitName job, JobEvent event) {
-    // Who requires it, and its own autostart, may want it in one turn.
-    if (event instanceof JobEvent.Begin && heard.stream().anyMatch(one -> one.begins(job))) {
-      return;
-    }
-    heard.add(new Heard(job, event));
+    heard.add(job, event);
   }
 
   /// One step of an instance is made; its job, if it has a worker there by now, hears of runs that
@@ -222,7 +212,7 @@ final class Jobs {
   boolean advance(Moment now) {
     boolean moved = !heard.isEmpty();
     while (!heard.isEmpty()) {
-      Heard next = heard.remove();
+      JobEvents.Heard next = heard.take();
       Post post = posts.get(next.job());
       if (post != null && !(closed && next.event() instanceof JobEvent.Begin)) {
         step(next.job(), post, next.event(), now);

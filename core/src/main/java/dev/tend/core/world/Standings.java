@@ -6,9 +6,7 @@ import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.Standing.Aim;
 import dev.tend.core.lifecycle.State;
-import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,15 +23,13 @@ final class Standings {
   private final Slots slots;
   private final Function<InstanceId, Optional<Rolling>> rolling;
   private final Map<InstanceId, Standing> noted = new HashMap<>();
-  private final Map<UnitName, Printed> prints = new HashMap<>();
+  private final Prints prints;
   private final SortedSet<UnitName> touched = new TreeSet<>();
 
-  /// A spec that was made a fingerprint of, which costs more than to compare it.
-  private record Printed(ServiceSpec spec, Fingerprint print) {}
-
   /// @param rolling the rolling restart in which an instance waits for its turn
-  Standings(Slots slots, Function<InstanceId, Optional<Rolling>> rolling) {
+  Standings(Slots slots, Prints prints, Function<InstanceId, Optional<Rolling>> rolling) {
     this.slots = slots;
+    this.prints = prints;
     this.rolling = rolling;
   }
 
@@ -50,6 +46,9 @@ final class Standings {
   /// The slot is gone for good.
   void gone(InstanceId id) {
     noted.remove(id);
+    if (slots.of(id.unit()).isEmpty()) {
+      prints.drop(id.unit());
+    }
   }
 
   /// What is to be noted anew.
@@ -78,7 +77,7 @@ final class Standings {
         ending ? ledger.afresh() : ledger,
         aim(slot),
         Standing.phase(slot.instance(), hooks),
-        print(slot.spec()),
+        prints.of(slot.spec()),
         hooks,
         slot.instance().state() instanceof Alive
             ? slot.instance().said().watchdog()
@@ -105,14 +104,5 @@ final class Standings {
         .apply(slot.id)
         .<Aim>map(awaited -> new Aim.Roll(awaited.id(), awaited.atOnce()))
         .orElseGet(Aim.Up::new);
-  }
-
-  Fingerprint print(ServiceSpec spec) {
-    Printed known = prints.get(spec.name());
-    if (known == null || !known.spec().equals(spec)) {
-      known = new Printed(spec, Fingerprint.of(spec));
-      prints.put(spec.name(), known);
-    }
-    return known.print();
   }
 }

@@ -448,7 +448,11 @@ public final class Host {
     return Objects.requireNonNull(world.snapshot().crons().get(new UnitName(name)));
   }
 
-  /// Lets go of what was noted for a test to look at.
+  /// Lets go of what was noted for a test to look at. How many objects the world holds on to.
+  int reach() {
+    return Reach.of(world);
+  }
+
   void forget() {
     List.of(log, effects, notes, entries, ends).forEach(List::clear);
   }
@@ -480,6 +484,14 @@ public final class Host {
 
   private void finish() {
     Outcome outcome = world.finish();
+    take(outcome);
+    while (outcome.more()) {
+      outcome = world.finish();
+      take(outcome);
+    }
+  }
+
+  private void take(Outcome outcome) {
     notes.addAll(outcome.notes());
     outcome.notes().forEach(this::write);
     entries.addAll(outcome.entries());
