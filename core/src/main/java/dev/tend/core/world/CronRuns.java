@@ -66,7 +66,7 @@ final class CronRuns {
     owners.put(job.name(), spec.name());
     stirred.add(job.name());
     JobSpec run = job.withWorker(job.worker().withAutostart(false));
-    world.prints().lend(spec, run);
+    world.prints().spare(run);
     return run;
   }
 

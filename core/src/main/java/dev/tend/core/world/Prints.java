@@ -1,6 +1,5 @@
 package dev.tend.core.world;
 
-import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
@@ -35,11 +34,11 @@ final class Prints {
     return made.print();
   }
 
-  /// A run of a cron job has the fingerprints of its template: nobody compares them with those of
-  /// another run, since each runs once.
-  void lend(CronSpec template, JobSpec run) {
-    jobs.put(run.name(), new Made<>(run, of(template.job())));
-    services.put(run.name(), new Made<>(run.worker(), of(template.job().worker())));
+  /// A run of a cron job goes on by what it was begun with, whatever becomes of its template: so
+  /// nobody compares its spec with a later one, and it needs no fingerprint.
+  void spare(JobSpec run) {
+    jobs.put(run.name(), new Made<>(run, Fingerprint.NONE));
+    services.put(run.name(), new Made<>(run.worker(), Fingerprint.NONE));
   }
 
   /// The unit is gone for good.
