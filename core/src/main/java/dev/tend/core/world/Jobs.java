@@ -38,7 +38,7 @@ final class Jobs {
   private final TreeSet<JobWake> wakes = new TreeSet<>();
   private final SortedMap<UnitName, Note> notes = new TreeMap<>();
   private List<JobView> views = List.of();
-  private boolean stale;
+  private boolean stale = true;
   private boolean closed;
 
   /// A job as it is.
