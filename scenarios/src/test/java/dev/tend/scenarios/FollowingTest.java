@@ -50,6 +50,7 @@ class FollowingTest {
         if [ "$1" = slow ]; then shift; until [ -e pulled ]; do sleep 0.01; done; fi
         env -i PATH="$PATH" setsid sh -c 'echo $$ >'"$id"'.new; mv '"$id"'.new '"$id"'.container; exec "$@"' sh "$@" >/dev/null 2>&1 &
         until [ -e "$id.container" ]; do sleep 0.01; done
+        if [ "$1" = false ]; then wait "$!"; fi
         echo "$id" ;;
       'inspect --format')
         pid=$(pid "$4")
