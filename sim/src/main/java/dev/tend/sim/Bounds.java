@@ -51,10 +51,9 @@ final class Bounds {
   /// A configuration came into force, if only for an instant: who has only to stay up by it, holds
   /// no turn from then on.
   void inForce(Configuration next) {
-    starting.removeIf(
-        id ->
-            next.units().get(id.unit()) instanceof ServiceSpec spec
-                && spec.start().readiness().equals(Readiness.UPTIME));
+    starting.removeIf(id ->
+        next.units().get(id.unit()) instanceof ServiceSpec spec
+            && spec.start().readiness().equals(Readiness.UPTIME));
   }
 
   /// Instances of the unit may be replaced so many at once, because its spec says so.

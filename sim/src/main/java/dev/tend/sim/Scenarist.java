@@ -200,8 +200,7 @@ final class Scenarist {
     if (follows.nextInt(6) == 0) {
       // Who is up already is nothing that its own file says then.
       spec =
-          spec.withDetectors(List.of())
-              .withFollow(Optional.of(new Follow.PidFile(OWN_PID_FILE)));
+          spec.withDetectors(List.of()).withFollow(Optional.of(new Follow.PidFile(OWN_PID_FILE)));
     }
     return dates.nextInt(3) == 0 ? dated(spec) : spec;
   }
