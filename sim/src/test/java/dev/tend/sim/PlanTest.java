@@ -45,10 +45,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// For random pairs of configurations with services, jobs, cron jobs and groups in them, and a daemon
-/// in whatever state an operator, a trial or the units themselves brought it to: what is done is what
-/// the plan said, instance by instance and in its order, a plan that is stale is refused, and nothing
-/// is left to do.
+/// For random pairs of configurations with services, jobs, cron jobs and groups in them, and a
+/// daemon in whatever state an operator, a trial or the units themselves brought it to: what is
+/// done is what the plan said, instance by instance and in its order, a plan that is stale is
+/// refused, and nothing is left to do.
 ///
 /// `-Dtend.sim.plans=N` tries N pairs, `-Dtend.sim.plan=SEED` begins with that one.
 class PlanTest {
