@@ -6,12 +6,14 @@ import dev.tend.core.job.JobState.Misses;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.JobState.Work;
 import dev.tend.core.job.Verdict.Reason;
+import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.text.DurationText;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
+import java.util.SortedMap;
 
 /// A job as a function: what it was and what happened, to what it is and what it wants done.
 ///
@@ -46,12 +48,7 @@ public final class Job {
       case JobEvent.Stop(Cause cause) -> stop(draft, cause);
       case JobEvent.Suspend(Cause cause) -> suspend(draft, cause);
       case JobEvent.Resume(Cause cause) -> resume(draft, cause);
-      // Nobody saw those end that are not there, and nothing failed: they were interrupted.
-      case JobEvent.Opened(var occupied) ->
-          draft
-              .workers
-              .entrySet()
-              .removeIf(each -> !each.getValue().isBy(occupied.get(each.getKey())));
+      case JobEvent.Opened(var occupied) -> opened(draft, occupied);
       case JobEvent.Began(int slot, var run) -> {
         draft.workers.computeIfPresent(slot, (_, work) -> work.by(run));
         if (draft.phase() instanceof Phase.Active) {
@@ -141,6 +138,21 @@ public final class Job {
       draft.become(new Phase.Active(), cause);
       draft.effect(new JobEffect.Tell("job_resumed", 1, cause));
     }
+  }
+
+  /// Nobody saw those end that are not there, and nothing failed: they were interrupted. Their slots
+  /// are as the earlier daemon left them, and may be about to start.
+  private static void opened(JobDraft draft, SortedMap<Integer, RunId> occupied) {
+    draft
+        .workers
+        .entrySet()
+        .removeIf(each -> {
+          boolean gone = !each.getValue().isBy(occupied.get(each.getKey()));
+          if (gone) {
+            draft.effect(new JobEffect.Stop(each.getKey(), draft.cause()));
+          }
+          return gone;
+        });
   }
 
   private static void held(JobDraft draft, int slot, Work work) {

@@ -200,6 +200,18 @@ class JobTest {
     assertThat(bench.state.complete()).isTrue();
   }
 
+  /// Its slot is left as it was, about to start.
+  @Test
+  void whoWasToStartAndIsNotNeededAnyMoreDoesNotStart() {
+    Bench bench = new Bench(workers(1, 3));
+    bench.begin();
+    bench.succeeds(1);
+    bench.rule = workers(1, 1);
+
+    assertThat(bench.opened()).containsExactly("stop 1", "job_completed");
+    assertThat(bench.state.complete()).isTrue();
+  }
+
   /// B-44: an index that failed is tried again as itself.
   @Test
   void b44AFailedIndexIsTriedAgainAsItself() {
@@ -418,7 +430,7 @@ class JobTest {
     bench.succeeds(1);
     assertThat(bench.state.workers()).hasSize(3);
 
-    assertThat(bench.opened(2)).containsExactly("try 1 of 2", "try 3 of 3");
+    assertThat(bench.opened(2)).containsExactly("stop 1", "stop 3", "try 1 of 2", "try 3 of 3");
     assertThat(bench.state.failed()).isZero();
     assertThat(bench.state.succeeded().text()).isEqualTo("0");
   }

@@ -174,8 +174,7 @@ class JobLeftoversTest {
     // The pause after a failure is for the whole job.
     JobSpec spec = job(2);
     JobSpec job =
-        spec.withRule(
-            spec.rule().withRetries(RetryRule.DEFAULT.withRestart(RestartMode.NEVER)));
+        spec.withRule(spec.rule().withRetries(RetryRule.DEFAULT.withRestart(RestartMode.NEVER)));
     for (int steps = 0; steps < 12; steps++) {
       Host host = Host.opening(with(job)).turn().passes(A_WHILE);
       if (deaf) {
