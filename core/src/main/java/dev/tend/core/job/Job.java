@@ -140,8 +140,8 @@ public final class Job {
     }
   }
 
-  /// Nobody saw those end that are not there, and nothing failed: they were interrupted. Their slots
-  /// are as the earlier daemon left them, and may be about to start.
+  /// Nobody saw those end that are not there, and nothing failed: they were interrupted. Their
+  /// slots are as the earlier daemon left them, and may be about to start.
   private static void opened(JobDraft draft, SortedMap<Integer, RunId> occupied) {
     draft
         .workers
