@@ -102,7 +102,8 @@ class RemoteTest {
         .answer("POST /api/cronjobs/nightly/suspend", OK)
         .answer("POST /api/cronjobs/nightly/resume", OK)
         .answer("POST /api/cronjobs/nightly/trigger", OK)
-        .answer("POST /api/cronjobs/hourly/trigger", 404, "{\"error\":\"cronjob hourly not found\"}");
+        .answer(
+            "POST /api/cronjobs/hourly/trigger", 404, "{\"error\":\"cronjob hourly not found\"}");
 
     assertThat(remote("job", "show", "once", "--json").out()).isEqualTo(once + "\n");
     assertThat(remote("job", "delete", "once")).isEqualTo(new Typed(0, "deleted once\n", ""));

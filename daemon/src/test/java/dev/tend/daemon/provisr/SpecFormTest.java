@@ -52,8 +52,7 @@ class SpecFormTest {
   /// So that it is understood when it is sent back.
   @Test
   void thePidOfADetectorIsANumber() {
-    ServiceSpec spec =
-        ServiceSpec.of("web", "true").withDetectors(List.of(new Detector.Pid(4711)));
+    ServiceSpec spec = ServiceSpec.of("web", "true").withDetectors(List.of(new Detector.Pid(4711)));
 
     assertThat(SpecForm.of(spec))
         .containsEntry("detectors", List.of(Map.of("type", "pid", "pid", 4711)));
