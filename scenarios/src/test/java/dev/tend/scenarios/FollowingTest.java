@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class FollowingTest {
 
   /// A container engine of a few lines, which behaves as podman and docker document it: a detached
   /// container is no child of who runs it, its environment and session are its own, and its id goes
-  /// into a file.
+  /// into a file. Whoever asks for one may be gone before it is there: it comes all the same.
   private static final String ENGINE =
       """
       #!/bin/sh
@@ -40,19 +41,23 @@ class FollowingTest {
       lives() { [ "$1" != 0 ] && kill -0 "$1" 2>/dev/null; }
       case "$1 $2" in
       'run --detach')
+        trap : TERM
         id=cid-$$
         echo "$id" >"$4"
         echo "$id" >>ran
         shift 4
+        if [ "$1" = --rm ]; then shift; touch "$id.rm"; fi
+        if [ "$1" = slow ]; then shift; until [ -e pulled ]; do sleep 0.01; done; fi
         env -i PATH="$PATH" setsid sh -c 'echo $$ >'"$id"'.new; mv '"$id"'.new '"$id"'.container; exec "$@"' sh "$@" >/dev/null 2>&1 &
         until [ -e "$id.container" ]; do sleep 0.01; done
+        if [ "$1" = false ]; then wait "$!"; fi
         echo "$id" ;;
       'inspect --format')
         pid=$(pid "$4")
-        case "$3" in
-        *ExitCode*) echo 5 ;;
-        *) if lives "$pid"; then echo "$pid"; else echo 0; fi ;;
-        esac ;;
+        if lives "$pid"; then echo "$pid 0"; exit; fi
+        if [ -e "$4.rm" ]; then echo "no such object: $4" >&2; exit 125; fi
+        echo "0 5" ;;
+      'kill '*) kill -KILL "$(pid "$2")" ;;
       'stop -t')
         echo "$4" >>stopped
         pid=$(pid "$4")
@@ -133,9 +138,7 @@ class FollowingTest {
 
   @Test
   void aContainerIsFollowedAndItsEngineStopsIt(@TempDir Path folder) throws IOException {
-    Path engine = folder.resolve("docker");
-    Files.writeString(engine, ENGINE);
-    Files.setPosixFilePermissions(engine, PosixFilePermissions.fromString("rwx------"));
+    engine(folder);
     String toml =
         """
         [service.web]
@@ -146,10 +149,18 @@ class FollowingTest {
         command = "./docker run false"
         follow = "container"
         backoff = { min = "1h", max = "1h" }
+        [service.gone]
+        command = "./docker run --rm false"
+        follow = "container"
+        backoff = { min = "1h", max = "1h" }
         """;
     try (Tend tend = Tend.serve(folder, toml)) {
       Lookout lookout = tend.lookout();
       lookout.awaitState("broken", "backoff");
+      assertThat(tend.run("why", "broken").out()).contains("it exited with code 5");
+      lookout.awaitState("gone", "backoff");
+      assertThat(tend.run("why", "gone").out())
+          .contains("the container ended at once and was removed (--rm)");
       int first = lookout.awaitRunning("web");
       assertThat(new Proc(first).commandLine()).isEqualTo("sleep 300");
 
@@ -167,6 +178,36 @@ class FollowingTest {
       assertThat(Files.readAllLines(folder.resolve("stopped"))).hasSize(1);
       assertThat(Files.readAllLines(folder.resolve("removed"))).hasSize(1);
     }
+  }
+
+  @Test
+  void aContainerWhoseStartIsStoppedDoesNotComeLater(@TempDir Path folder) throws IOException {
+    engine(folder);
+    String toml =
+        """
+        [service.web]
+        command = "./docker run slow sleep 300"
+        follow = "container"
+        """;
+    try (Tend tend = Tend.serve(folder, toml)) {
+      Lookout lookout = tend.lookout();
+      await().atMost(Tend.DEADLINE).until(() -> Files.exists(folder.resolve("ran")));
+      assertThat(tend.run("stop", "web").exit()).isZero();
+      lookout.awaitState("web", "stopping");
+      Files.createFile(folder.resolve("pulled"));
+      lookout.awaitState("web", "stopped");
+
+      assertThat(folder.resolve("removed")).hasContent(Files.readString(folder.resolve("ran")));
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).noneMatch(file -> file.toString().endsWith(".container"));
+      }
+    }
+  }
+
+  private static void engine(Path folder) throws IOException {
+    Path engine = folder.resolve("docker");
+    Files.writeString(engine, ENGINE);
+    Files.setPosixFilePermissions(engine, PosixFilePermissions.fromString("rwx------"));
   }
 
   private static int named(Tend tend) throws IOException {

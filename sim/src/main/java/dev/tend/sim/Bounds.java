@@ -2,6 +2,7 @@ package dev.tend.sim;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.StateName;
+import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
@@ -45,6 +46,14 @@ final class Bounds {
       }
       numbers.add(atOnce);
     }
+  }
+
+  /// A configuration came into force, if only for an instant: who has only to stay up by it, holds
+  /// no turn from then on.
+  void inForce(Configuration next) {
+    starting.removeIf(id ->
+        next.units().get(id.unit()) instanceof ServiceSpec spec
+            && spec.start().readiness().equals(Readiness.UPTIME));
   }
 
   /// Instances of the unit may be replaced so many at once, because its spec says so.

@@ -8,6 +8,7 @@ import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Edge;
+import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.HookPhase;
@@ -68,6 +69,9 @@ final class Scenarist {
   /// For how changes of the configuration get to processes, likewise.
   private final SplittableRandom updates;
 
+  /// For who is followed to a pid file, likewise.
+  private final SplittableRandom follows;
+
   private final JobScenarist jobs;
   private final long seed;
   private final List<UnitName> names = new ArrayList<>();
@@ -78,6 +82,7 @@ final class Scenarist {
     this.talk = new SplittableRandom(~seed);
     this.dates = new SplittableRandom(seed * 31 + 7);
     this.updates = new SplittableRandom(seed * 53 + 3);
+    this.follows = new SplittableRandom(seed * 61 + 5);
     this.jobs = new JobScenarist(seed, Scenarist::hooks);
     int units = 1 + random.nextInt(UNITS_MAX);
     for (int i = 0; i < units; i++) {
@@ -192,6 +197,11 @@ final class Scenarist {
                 updates.nextInt(3) == 0
                     ? UpdateRule.rolling(1 + updates.nextInt(2))
                     : UpdateRule.TOGETHER);
+    if (follows.nextInt(6) == 0) {
+      // Who is up already is nothing that its own file says then.
+      spec =
+          spec.withDetectors(List.of()).withFollow(Optional.of(new Follow.PidFile(OWN_PID_FILE)));
+    }
     return dates.nextInt(3) == 0 ? dated(spec) : spec;
   }
 

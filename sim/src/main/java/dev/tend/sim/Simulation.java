@@ -320,6 +320,7 @@ final class Simulation {
   private void putInForce(Configuration next) {
     witness.inForce(next);
     crons.inForce(next.crons());
+    bounds.inForce(next);
     next.units().values().stream()
         .map(UnitSpec::each)
         .forEach(spec ->

@@ -11,6 +11,9 @@ import java.util.SplittableRandom;
 
 /// How processes behave in a scenario: each as its seed and its turn say, until calm falls.
 final class Temper {
+
+  private static final long FOREVER = 1L << 50;
+
   private static final long MILLI = 1_000_000;
 
   private final long seed;
@@ -40,6 +43,9 @@ final class Temper {
     }
     if (plan.launch().env().containsKey("JOB_NAME")) {
       return calm ? good.ending(new Exit.Code(0), 1000 * MILLI) : worker(good, random);
+    }
+    if (plan.signs().follow().isPresent() && (calm || random.nextInt(4) != 0)) {
+      return follower(good, plan, calm ? FOREVER : random.nextLong(60_000) * MILLI, random);
     }
     if (calm) {
       return good;
@@ -87,6 +93,16 @@ final class Temper {
     return random.nextInt(6) == 0
         ? Optional.of(random.nextLong(millisMax) * MILLI)
         : Optional.empty();
+  }
+
+  /// Leaves a child that names itself soon.
+  private static Behaviour follower(
+      Behaviour good, LaunchPlan plan, long lifeNanos, SplittableRandom random) {
+    String path = Scenarist.OWN_PID_FILE.of(plan.instance());
+    return good.daemonising(
+        random.nextLong(100) * MILLI,
+        lifeNanos,
+        new Behaviour.PidNote(path, random.nextLong(100) * MILLI));
   }
 
   private static Behaviour daemon(Behaviour base, LaunchPlan plan, SplittableRandom random) {

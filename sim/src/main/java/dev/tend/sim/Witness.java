@@ -119,7 +119,7 @@ final class Witness {
     configuration = first;
     order.opening(first);
     dates.inForce(first);
-    jobs.opening(first);
+    jobs.inForce(first);
     for (UnitSpec unit : first.units().values()) {
       ServiceSpec spec = unit.each();
       scaled(spec.name(), spec.instances());
@@ -196,7 +196,6 @@ final class Witness {
   /// A shutdown was asked for: what it brings down is to start with the next daemon.
   void ending() {
     ending = true;
-    jobs.ending();
   }
 
   private boolean pulled(InstanceId id, Set<InstanceId> started) {

@@ -27,27 +27,48 @@ public record ContainerCommand(List<String> engine, List<String> run) {
   /// How much sooner than we do the engine kills what it was asked to stop.
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
+  /// Whoever is asked to end before the container is named, ends what it began of one: the engine
+  /// may be in the middle of a start, which nobody would hear of any more.
   private static final String START =
       """
       id="$TEND_PID_FILE.cid"
       if [ -s "$id" ]; then ENGINE rm -f "$(cat "$id")" >/dev/null 2>&1; fi
       rm -f "$id"
-      ENGINE run --detach --cidfile "$id" "$@" >/dev/null || exit
+      begun=
+      undo() {
+        trap '' HUP INT QUIT TERM USR1 USR2
+        if [ -z "$begun" ]; then kill -s TERM "$!"; wait "$!"; fi 2>/dev/null
+        if [ -s "$id" ]; then ENGINE kill "$(cat "$id")"; ENGINE rm -f "$(cat "$id")"; fi \
+          >/dev/null 2>&1
+        exit 143
+      }
+      trap undo HUP INT QUIT TERM USR1 USR2
+      ENGINE run --detach --cidfile "$id" "$@" >/dev/null &
+      wait "$!" || exit
+      begun=yes
       of=$(cat "$id")
-      pid=$(ENGINE inspect --format '{{.State.Pid}}' "$of") || exit
+      if ! state=$(ENGINE inspect --format '{{.State.Pid}} {{.State.ExitCode}}' "$of"); then
+        echo "the container ended at once and was removed (--rm), with its log and exit code" >&2
+        exit 1
+      fi
+      pid=${state% *}
       if [ "$pid" = 0 ]; then
         ENGINE logs "$of"
-        exit "$(ENGINE inspect --format '{{.State.ExitCode}}' "$of")"
+        exit "${state#* }"
+      fi
+      if [ ! -d "/proc/$pid" ]; then
+        ENGINE kill "$of" >/dev/null 2>&1
+        echo "the container's pid $pid is not here: it has ended, or its engine runs elsewhere" >&2
+        exit 1
       fi
       echo "$pid" >"$TEND_PID_FILE"
       """;
 
-  /// As long as there is no container, it is its command that is to end.
+  /// Until the container is named, whoever starts it is to end, and undoes that.
   private static final String STOP =
       """
-      id="$TEND_PID_FILE.cid"
-      if [ ! -s "$id" ]; then kill -s TERM -- "-$TEND_PID"; exit; fi
-      exec ENGINE stop -t SECONDS "$(cat "$id")" >/dev/null
+      if [ ! -s "$TEND_PID_FILE" ]; then kill -s TERM "$TEND_PID"; exit; fi
+      exec ENGINE stop -t SECONDS "$(cat "$TEND_PID_FILE.cid")" >/dev/null
       """;
 
   public ContainerCommand {

@@ -7,20 +7,17 @@ import dev.tend.core.job.JobEvent;
 import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobStep;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Once;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 
 /// The jobs beside their workers: lets them hear what becomes of those, and does what they want.
@@ -32,20 +29,9 @@ final class Jobs {
   private final Slots slots;
   private final Prints prints;
   private final DoubleSupplier chance;
-  private final SortedMap<UnitName, Post> posts = new TreeMap<>();
   private final JobEvents heard = new JobEvents();
-  private final TreeSet<JobWake> wakes = new TreeSet<>();
-  private final SortedMap<UnitName, Note> notes = new TreeMap<>();
-  private List<JobView> views = List.of();
-  private boolean stale;
+  private final JobPosts posts = new JobPosts();
   private boolean closed;
-
-  /// A job as it is.
-  private record Post(JobSpec spec, JobState state, long wakeNanos) {
-    Post with(JobSpec next) {
-      return new Post(next, state, wakeNanos);
-    }
-  }
 
   /// @param chance draws a number from 0 (inclusive) to 1 (exclusive)
   Jobs(Stage world, Slots slots, Prints prints, DoubleSupplier chance) {
@@ -57,24 +43,20 @@ final class Jobs {
 
   Jobs copy(Stage stage, Slots copied) {
     Jobs copy = new Jobs(stage, copied, prints, () -> 0.5);
-    copy.posts.putAll(posts);
+    copy.posts.copy(posts);
     return copy;
   }
 
-  private Post post(UnitName job) {
-    return Objects.requireNonNull(posts.get(job));
-  }
-
   boolean has(UnitName unit) {
-    return posts.containsKey(unit);
+    return posts.find(unit).isPresent();
   }
 
   Optional<JobState> state(UnitName unit) {
-    return Optional.ofNullable(posts.get(unit)).map(Post::state);
+    return posts.find(unit).map(JobView::state);
   }
 
   void begin(UnitName job, Cause cause) {
-    tell(job, new JobEvent.Begin(prints.of(post(job).spec()), cause));
+    tell(job, new JobEvent.Begin(prints.of(posts.get(job).spec()), cause));
   }
 
   /// A job is part of the configuration from now on.
@@ -92,15 +74,15 @@ final class Jobs {
 
   /// A job of an earlier daemon's goes on by what it was begun with.
   void resume(JobSpec spec, JobState state) {
-    put(spec.name(), new Post(spec, state, Long.MAX_VALUE));
+    posts.put(new JobView(spec, state, Long.MAX_VALUE));
   }
 
   /// Its spec is this from now on: what it has done is done again if it was for something else.
   ///
   /// @return whether it is begun anew
   boolean change(JobSpec before, JobSpec next, Cause cause) {
-    Post post = post(next.name());
-    put(next.name(), post.with(next));
+    JobView post = posts.get(next.name());
+    posts.put(new JobView(next, post.state(), post.wakeNanos()));
     Fingerprint print = prints.of(next);
     // Whether it is its day, those look that begin it then.
     boolean byItself = next.worker().autostart() && next.rule().once() == Once.EVER;
@@ -121,29 +103,16 @@ final class Jobs {
 
   /// It is no longer part of the configuration; its workers are ended with their slots.
   void forget(UnitName job) {
-    Optional.ofNullable(posts.remove(job))
-        .ifPresent(gone -> wakes.remove(new JobWake(gone.wakeNanos(), job)));
-    notes.put(job, new Note.JobGone(job));
-    stale = true;
-  }
-
-  private void put(UnitName job, Post post) {
-    Post before = posts.put(job, post);
-    if (before != null) {
-      wakes.remove(new JobWake(before.wakeNanos(), job));
-    }
-    if (post.wakeNanos() != Long.MAX_VALUE) {
-      wakes.add(new JobWake(post.wakeNanos(), job));
-    }
-    stale = true;
+    posts.remove(job);
   }
 
   /// Whether the job of this slot has a worker there that is not on its way out.
   boolean employs(Slot slot) {
-    return state(slot.id.unit())
-        .map(state -> state.workers().get(slot.id.number()))
-        .filter(work -> !work.stopping())
-        .isPresent();
+    return work(slot).filter(work -> !work.stopping()).isPresent();
+  }
+
+  private Optional<JobState.Work> work(Slot slot) {
+    return state(slot.id.unit()).map(state -> state.workers().get(slot.id.number()));
   }
 
   /// All that an earlier daemon left is in its slots, and what became of it was told.
@@ -151,15 +120,13 @@ final class Jobs {
   /// @param start why a job runs by itself
   /// @param changed why one is run anew
   void open(Cause start, Cause changed) {
-    List.copyOf(posts.entrySet())
-        .forEach(entry -> {
-          UnitName name = entry.getKey();
-          Post post = entry.getValue();
-          SortedSet<Integer> occupied = new TreeSet<>();
+    posts
+        .views()
+        .forEach(post -> {
+          UnitName name = post.name();
+          SortedMap<Integer, RunId> occupied = new TreeMap<>();
           for (Slot slot : slots.of(name)) {
-            if (slot.occupied()) {
-              occupied.add(slot.id.number());
-            }
+            slot.instance().state().run().ifPresent(run -> occupied.put(slot.id.number(), run));
             JobState.Work work = post.state().workers().get(slot.id.number());
             if (work != null) {
               slot.vars(Workers.variables(post.spec(), work.index()));
@@ -188,24 +155,25 @@ final class Jobs {
   /// One step of an instance is made; its job, if it has a worker there by now, hears of runs that
   /// begin and end.
   void stepped(Slot slot, Instance before, Instance after) {
-    UnitName job = slot.id.unit();
-    if (state(job).filter(it -> it.workers().containsKey(slot.id.number())).isPresent()) {
-      Workers.heard(slot.id.number(), before, after).ifPresent(event -> tell(job, event));
+    Optional<JobState.Work> work = work(slot);
+    if (work.isEmpty()) {
+      return;
+    }
+    List<JobEvent> news = Workers.heard(slot.id.number(), before, after);
+    news.forEach(event -> tell(slot.id.unit(), event));
+    if (Workers.result(after).isPresent() && work.get().run().equals(before.state().run())) {
+      // Whoever wanted a new process for it wanted that while it was at work.
+      slot.order(new Order.None());
     }
   }
 
   /// Wakes those whose time has come.
   void ring(Moment now) {
-    while (!wakes.isEmpty() && wakes.first().nanos() <= now.monotonicNanos()) {
-      UnitName job = wakes.first().job();
-      Post post = post(job);
-      put(job, new Post(post.spec(), post.state(), Long.MAX_VALUE));
-      tell(job, new JobEvent.Woken());
-    }
+    posts.due(now).forEach(job -> tell(job, new JobEvent.Woken()));
   }
 
   long nextNanos() {
-    return wakes.isEmpty() ? Long.MAX_VALUE : wakes.first().nanos();
+    return posts.nextNanos();
   }
 
   /// Steps what was heard; `false` if nothing was.
@@ -213,22 +181,22 @@ final class Jobs {
     boolean moved = !heard.isEmpty();
     while (!heard.isEmpty()) {
       JobEvents.Heard next = heard.take();
-      Post post = posts.get(next.job());
-      if (post != null && !(closed && next.event() instanceof JobEvent.Begin)) {
-        step(next.job(), post, next.event(), now);
+      if (!(closed && next.event() instanceof JobEvent.Begin)) {
+        posts.find(next.job()).ifPresent(post -> step(post, next.event(), now));
       }
     }
     return moved;
   }
 
-  private void step(UnitName job, Post post, JobEvent event, Moment now) {
+  private void step(JobView post, JobEvent event, Moment now) {
+    UnitName job = post.name();
     JobStep step =
         Job.step(post.state(), event, post.spec().rule(), now, !closed, chance.getAsDouble());
     JobState state = step.state();
     long wake = closed ? Long.MAX_VALUE : state.wakeNanos(post.spec().rule(), now.monotonicNanos());
-    put(job, new Post(post.spec(), state, wake));
+    posts.put(new JobView(post.spec(), state, wake));
     if (!state.equals(post.state())) {
-      notes.put(job, new Note.JobStands(job, state));
+      posts.note(job);
       world.settleLater(job);
     }
     step.effects().forEach(effect -> enact(post.spec(), effect));
@@ -271,20 +239,10 @@ final class Jobs {
 
   /// What is to be noted anew.
   List<Note> notes() {
-    List<Note> taken = List.copyOf(notes.values());
-    notes.clear();
-    return taken;
+    return posts.notes();
   }
 
   List<JobView> views() {
-    if (stale) {
-      List<JobView> all = new ArrayList<>();
-      posts
-          .values()
-          .forEach(post -> all.add(new JobView(post.spec(), post.state(), post.wakeNanos())));
-      views = List.copyOf(all);
-      stale = false;
-    }
-    return views;
+    return posts.views();
   }
 }
