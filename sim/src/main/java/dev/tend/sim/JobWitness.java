@@ -256,8 +256,7 @@ final class JobWitness {
             .isPresent();
     // What a worker leaves behind, a daemon that ends stops as it stops a worker; so it was not
     // done.
-    boolean cut =
-        ending && process.filter(each -> each.behaviour.childLifeNanos().isPresent()).isPresent();
+    boolean cut = ending && process.filter(each -> each.behaviour.child().isPresent()).isPresent();
     boolean byItself = process.filter(each -> !each.asked).isPresent() && !work.stopping() && !cut;
     require(
         !seen || !byItself || askedNanos == kernel.nanos() || hasHooks(id) || before.over(),
