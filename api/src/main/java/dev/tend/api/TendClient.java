@@ -96,6 +96,11 @@ public final class TendClient {
         Target.of("v1", "forecast").with("from", from).with("for", length), ForecastItem.class);
   }
 
+  /// How long the runs of cron jobs took, of those that had any.
+  public Outcome<List<CronTimes>> forecastPast() {
+    return list(Target.of("v1", "forecast", "past"), CronTimes.class);
+  }
+
   public Outcome<WhyAnswer> why(String selector) {
     return why(selector, Optional.empty());
   }

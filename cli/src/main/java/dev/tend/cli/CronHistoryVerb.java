@@ -7,6 +7,8 @@ import dev.tend.cli.terminal.Cell;
 import dev.tend.cli.terminal.Style;
 import dev.tend.cli.terminal.Table;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `tend cron history`: what became of each of the latest firings.
@@ -27,6 +29,11 @@ final class CronHistoryVerb implements Verb {
     return List.of(
         "As many runs as keep_succeeded and keep_failed say, and the latest firings that were"
             + " skipped. 'tend events CRON' knows more.");
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return Remote.options();
   }
 
   @Override
@@ -51,7 +58,12 @@ final class CronHistoryVerb implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
-    return switch (session.client().cronHistory(invocation.parameters().getFirst())) {
+    String cron = invocation.parameters().getFirst();
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return remote.get().show("cronjobs", cron + "/history");
+    }
+    return switch (session.client().cronHistory(cron)) {
       case Outcome.Failed<List<CronFiring>>(Failure failure) -> session.fail(failure);
       case Outcome.Done<List<CronFiring>>(List<CronFiring> firings) -> {
         if (session.json()) {

@@ -4,6 +4,8 @@ import dev.tend.api.CronStatus;
 import dev.tend.api.Failure;
 import dev.tend.api.Outcome;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `tend cron show`: one cron job.
@@ -17,6 +19,11 @@ final class CronShowVerb implements Verb {
   @Override
   public String summary() {
     return "Show a cron job: when it fires, what runs, and what became of it last";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return Remote.options();
   }
 
   @Override
@@ -39,13 +46,18 @@ final class CronShowVerb implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
-    return switch (session.client().cron(invocation.parameters().getFirst())) {
+    String cron = invocation.parameters().getFirst();
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return remote.get().show("cronjobs", cron);
+    }
+    return switch (session.client().cron(cron)) {
       case Outcome.Failed<CronStatus>(Failure failure) -> session.fail(failure);
-      case Outcome.Done<CronStatus>(CronStatus cron) -> {
+      case Outcome.Done<CronStatus>(CronStatus status) -> {
         if (session.json()) {
-          session.printJson(CronStatus.class, cron);
+          session.printJson(CronStatus.class, status);
         } else {
-          print(cron, session);
+          print(status, session);
         }
         yield ExitCode.DONE;
       }

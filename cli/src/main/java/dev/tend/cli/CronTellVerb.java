@@ -4,6 +4,8 @@ import dev.tend.api.CommandResult;
 import dev.tend.api.Failure;
 import dev.tend.api.Outcome;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `tend cron suspend`, `cron resume` and `cron trigger`.
@@ -50,6 +52,11 @@ record CronTellVerb(Order order) implements Verb {
   }
 
   @Override
+  public List<OptionSpec> options() {
+    return Remote.options();
+  }
+
+  @Override
   public List<PositionalParamSpec> parameters() {
     return List.of(Grammar.some("CRON", "Which ones"));
   }
@@ -67,9 +74,14 @@ record CronTellVerb(Order order) implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
+    Optional<Remote> remote = Remote.of(invocation);
     int worst = ExitCode.DONE;
     for (String name : invocation.parameters()) {
-      worst = Math.max(worst, tell(name, session));
+      int code =
+          remote.isPresent()
+              ? remote.get().tellCron(name, order.word, order.past)
+              : tell(name, session);
+      worst = Math.max(worst, code);
     }
     return worst;
   }

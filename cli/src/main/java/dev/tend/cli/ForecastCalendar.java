@@ -17,6 +17,14 @@ public record ForecastCalendar(List<ForecastItem> items, Instant now) {
   /// Octets of a line, without its end; a longer one goes on in the next, behind a space (3.1).
   private static final int LINE_MAX = 75;
 
+  /// What is escaped (3.3.11).
+  private static final String SPECIAL = "\\,;\n";
+
+  private static final String USUAL = "2026-10-24T00:30:00.000Z";
+
+  /// About as many has an event.
+  private static final int OCTETS_EACH = 300;
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
 
@@ -26,7 +34,7 @@ public record ForecastCalendar(List<ForecastItem> items, Instant now) {
 
   /// Prints all of it at once.
   public void print(PrintStream out) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(OCTETS_EACH * (items.size() + 1));
     line(text, "BEGIN:VCALENDAR");
     line(text, "VERSION:2.0");
     line(text, "PRODID:-//Tend//forecast//EN");
@@ -35,11 +43,11 @@ public record ForecastCalendar(List<ForecastItem> items, Instant now) {
     int alike = 0;
     for (ForecastItem item : items) {
       // A cron job with jitter may fire twice in one millisecond; no two events have one UID.
-      Instant at = Instant.parse(item.at());
+      Instant at = item.moment();
       String uid = at.toEpochMilli() + "-" + item.action() + "-" + item.unit();
       alike = uid.equals(before) ? alike + 1 : 0;
       before = uid;
-      event(text, item, made, stamp(at), alike == 0 ? uid : uid + "-" + alike);
+      event(text, item, made, stamp(item, at), alike == 0 ? uid : uid + "-" + alike);
     }
     if (!items.isEmpty() && items.getLast().cut() != null) {
       end(text, made, Instant.parse(items.getLast().cut()));
@@ -81,17 +89,49 @@ public record ForecastCalendar(List<ForecastItem> items, Instant now) {
     line(text, "END:VEVENT");
   }
 
+  /// The same digits in the same order, where the daemon wrote them.
+  private static String stamp(ForecastItem item, Instant moment) {
+    String at = item.at();
+    return at.length() == USUAL.length() && at.endsWith("Z")
+        ? new StringBuilder(USUAL.length())
+            .append(at, 0, 4)
+            .append(at, 5, 7)
+            .append(at, 8, 13)
+            .append(at, 14, 16)
+            .append(at, 17, 19)
+            .append('Z')
+            .toString()
+        : stamp(moment);
+  }
+
   private static String stamp(Instant moment) {
     return STAMP.format(moment.atOffset(ZoneOffset.UTC));
   }
 
   /// 3.3.11.
   private static String escaped(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n");
+  }
+
+  /// Whether it has nothing to be escaped.
+  private static boolean isPlain(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (SPECIAL.indexOf(text.charAt(at)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Folds between characters, never within one.
   private static void line(StringBuilder text, String line) {
+    if (line.length() <= LINE_MAX && isAscii(line)) {
+      text.append(line).append("\r\n");
+      return;
+    }
     int octets = 0;
     for (int at = 0; at < line.length(); at = line.offsetByCodePoints(at, 1)) {
       int character = line.codePointAt(at);
@@ -104,6 +144,15 @@ public record ForecastCalendar(List<ForecastItem> items, Instant now) {
       octets += length;
     }
     text.append("\r\n");
+  }
+
+  private static boolean isAscii(String line) {
+    for (int at = 0; at < line.length(); at++) {
+      if (line.charAt(at) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// In UTF-8.

@@ -40,7 +40,8 @@ final class ForecastVerb implements LocalVerb {
             + " takes, and whether it succeeds, is not known before.",
         "How long the runs of a cron job took, the daemon remembers: the median of those that went"
             + " well says which firings will find a run in their way, and with overlap forbid are"
-            + " skipped, or with replace end it. Of CONFIG no past is known.",
+            + " skipped, or with replace end it. For CONFIG a daemon that runs is asked how long"
+            + " runs of cron jobs of the same names took; without one, no past is known.",
         "100,000 lines are the most; a forecast that is cut off says where.");
   }
 

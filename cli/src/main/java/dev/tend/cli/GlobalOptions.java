@@ -77,7 +77,7 @@ public record GlobalOptions(
   }
 
   /// Where the daemon is: the socket wins over the URL where the environment names both.
-  Endpoint endpoint(Map<String, String> env) {
+  public Endpoint endpoint(Map<String, String> env) {
     if (socket.isPresent()) {
       return new Endpoint.Socket(socket.get());
     }

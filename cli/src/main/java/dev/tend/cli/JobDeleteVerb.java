@@ -4,6 +4,8 @@ import dev.tend.api.Failure;
 import dev.tend.api.Outcome;
 import dev.tend.api.ReloadResult;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `tend job delete`: the end of a job that was added while the daemon ran.
@@ -25,6 +27,11 @@ final class JobDeleteVerb implements Verb {
   }
 
   @Override
+  public List<OptionSpec> options() {
+    return Remote.options();
+  }
+
+  @Override
   public List<PositionalParamSpec> parameters() {
     return JobName.parameters();
   }
@@ -43,6 +50,10 @@ final class JobDeleteVerb implements Verb {
   public int run(Invocation invocation) {
     Session session = invocation.session();
     String job = JobName.of(invocation);
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return remote.get().delete("jobs", job);
+    }
     return switch (session.client().deleteJob(job)) {
       case Outcome.Failed<ReloadResult>(Failure failure) -> session.fail(failure);
       case Outcome.Done<ReloadResult>(ReloadResult result) -> {

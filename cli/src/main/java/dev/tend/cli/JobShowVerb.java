@@ -4,6 +4,8 @@ import dev.tend.api.Failure;
 import dev.tend.api.JobStatus;
 import dev.tend.api.Outcome;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `tend job show`: one job.
@@ -25,6 +27,11 @@ final class JobShowVerb implements Verb {
   }
 
   @Override
+  public List<OptionSpec> options() {
+    return Remote.options();
+  }
+
+  @Override
   public List<PositionalParamSpec> parameters() {
     return JobName.parameters();
   }
@@ -42,6 +49,10 @@ final class JobShowVerb implements Verb {
   @Override
   public int run(Invocation invocation) {
     Session session = invocation.session();
+    Optional<Remote> remote = Remote.of(invocation);
+    if (remote.isPresent()) {
+      return remote.get().show("jobs", JobName.of(invocation));
+    }
     return switch (session.client().job(JobName.of(invocation))) {
       case Outcome.Failed<JobStatus>(Failure failure) -> session.fail(failure);
       case Outcome.Done<JobStatus>(JobStatus job) -> {

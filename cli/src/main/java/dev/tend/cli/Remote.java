@@ -119,6 +119,24 @@ record Remote(Session session, JsonClient client, List<String> base) {
     return print(get(units, new LinkedHashMap<>()));
   }
 
+  /// One of those, or something that is below it.
+  int show(String units, String path) {
+    return print(get(units + "/" + path, new LinkedHashMap<>()));
+  }
+
+  int delete(String units, String name) {
+    return say(
+        client.call("DELETE", below(units + "/" + name), new LinkedHashMap<>(), Optional.empty()),
+        "deleted " + name);
+  }
+
+  /// @param order `suspend`, `resume` or `trigger`
+  int tellCron(String name, String order, String done) {
+    return say(
+        post("cronjobs/" + name + "/" + order, new LinkedHashMap<>(), Optional.empty()),
+        done + " " + name);
+  }
+
   int register(Map<String, Object> spec) {
     return say(
         post("register", new LinkedHashMap<>(), Optional.of(spec)),

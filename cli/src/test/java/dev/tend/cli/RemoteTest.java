@@ -92,6 +92,30 @@ class RemoteTest {
   }
 
   @Test
+  void jobsAndCronJobsSpeakItsRoutes() throws IOException {
+    String once = "{\"name\":\"once\"}";
+    daemon
+        .answer("GET /api/jobs/once", once)
+        .answer("DELETE /api/jobs/once", OK)
+        .answer("GET /api/cronjobs/nightly", once)
+        .answer("GET /api/cronjobs/nightly/history", "[]")
+        .answer("POST /api/cronjobs/nightly/suspend", OK)
+        .answer("POST /api/cronjobs/nightly/resume", OK)
+        .answer("POST /api/cronjobs/nightly/trigger", OK)
+        .answer(
+            "POST /api/cronjobs/hourly/trigger", 404, "{\"error\":\"cronjob hourly not found\"}");
+
+    assertThat(remote("job", "show", "once", "--json").out()).isEqualTo(once + "\n");
+    assertThat(remote("job", "delete", "once")).isEqualTo(new Typed(0, "deleted once\n", ""));
+    assertThat(remote("cron", "show", "nightly", "--json").out()).isEqualTo(once + "\n");
+    assertThat(remote("cron", "history", "nightly", "--json").out()).isEqualTo("[]\n");
+    assertThat(remote("cron", "suspend", "nightly").out()).isEqualTo("suspended nightly\n");
+    assertThat(remote("cron", "resume", "nightly").out()).isEqualTo("resumed nightly\n");
+    assertThat(remote("cron", "trigger", "nightly", "hourly"))
+        .isEqualTo(new Typed(1, "triggered nightly\n", "tend: cronjob hourly not found\n"));
+  }
+
+  @Test
   void aRefusalIsSaidInItsWords() throws IOException {
     daemon.answer("POST /api/start?name=x", 400, "{\"error\":\"process x not found\"}");
 

@@ -41,6 +41,9 @@ public final class PolicyText {
   /// Where the program of the made-up service is looked for, which nobody starts.
   private static final Map<String, String> ANYWHERE = Map.of("PATH", "/bin:/usr/bin");
 
+  /// On which line of the made-up file the first of its keys stands.
+  private static final int FIRST_LINE = 3;
+
   private PolicyText() {}
 
   /// What came of it.
@@ -102,9 +105,26 @@ public final class PolicyText {
       case Reading.Bad(List<Problem> problems) ->
           new Result.Bad(
               problems.stream()
-                  .map(problem -> (problem.sentence() + ". " + problem.hint()).strip())
+                  .map(problem -> said(problem, List.copyOf(lines.keySet())))
                   .toList());
     };
+  }
+
+  /// A mistake in the words of whoever wrote KEY=VALUE: of a key within a table, a reader of files
+  /// says the last part only.
+  private static String said(Problem problem, List<String> keys) {
+    String sentence = problem.sentence();
+    int line = problem.place().line() - FIRST_LINE;
+    if (line >= 0 && line < keys.size()) {
+      String table = keys.get(line).replaceFirst("[^.]*$", "");
+      for (String key : KEYS) {
+        String last = "'" + key.substring(key.lastIndexOf('.') + 1) + "'";
+        if (!table.isEmpty() && key.startsWith(table)) {
+          sentence = sentence.replace(last, "'" + key + "'");
+        }
+      }
+    }
+    return (sentence + ". " + problem.hint()).strip();
   }
 
   private static ServiceSpec policy(ServiceSpec from, ServiceSpec service) {

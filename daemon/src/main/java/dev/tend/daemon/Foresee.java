@@ -1,14 +1,19 @@
 package dev.tend.daemon;
 
 import dev.tend.api.Codec;
+import dev.tend.api.CronTimes;
 import dev.tend.api.ForecastItem;
+import dev.tend.api.Outcome;
+import dev.tend.api.TendClient;
 import dev.tend.cli.DaemonCommand;
 import dev.tend.cli.ExitCode;
 import dev.tend.cli.ForecastCalendar;
 import dev.tend.cli.ForecastView;
+import dev.tend.cli.GlobalOptions;
 import dev.tend.config.ConfigurationReader;
 import dev.tend.config.Reading;
 import dev.tend.config.problem.Problem;
+import dev.tend.core.forecast.Experience;
 import dev.tend.core.forecast.Forecast;
 import dev.tend.core.forecast.Wanted;
 import dev.tend.core.spec.Configuration;
@@ -18,7 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// `tend forecast CONFIG`: what a configuration would make happen by itself, without a daemon.
+/// `tend forecast CONFIG`: what a configuration would make happen by itself, which no daemon need
+/// know; one that runs is only asked how long the runs of cron jobs took.
 final class Foresee {
   private final Map<String, String> env;
   private final PrintStream out;
@@ -47,9 +53,11 @@ final class Foresee {
 
   private void print(DaemonCommand.Forecast command, Configuration configuration, Instant now) {
     Instant until = command.from().plus(command.length());
-    Forecast forecast = Forecast.of(configuration, Wanted.of(configuration), command.from(), until);
+    Experience past = past(command.options(), configuration, now);
+    Forecast forecast =
+        Forecast.of(configuration, Wanted.of(configuration), past, command.from(), until);
     List<ForecastItem> items = ForecastForm.of(forecast, until);
-    List<String> notes = notes(configuration);
+    List<String> notes = notes(command.options(), configuration, past);
     boolean text = !command.options().json() && !command.calendar();
     if (text) {
       new ForecastView(items, command.from(), command.length(), notes).print(out, command.zone());
@@ -63,10 +71,29 @@ final class Foresee {
     }
   }
 
-  /// Only a daemon has seen runs.
-  private static List<String> notes(Configuration configuration) {
-    return configuration.crons().isEmpty()
-        ? List.of()
-        : List.of("no past is known of a file: each run is taken to end before the next firing");
+  /// Only a daemon has seen runs: one that is there is asked.
+  private Experience past(GlobalOptions options, Configuration configuration, Instant now) {
+    if (configuration.crons().isEmpty()) {
+      return Experience.NONE;
+    }
+    TendClient client = new TendClient(options.endpoint(env), options.token());
+    return switch (client.forecastPast()) {
+      case Outcome.Failed<List<CronTimes>> _ -> Experience.NONE;
+      case Outcome.Done<List<CronTimes>>(List<CronTimes> past) ->
+          ForecastForm.experience(past, configuration, now);
+    };
+  }
+
+  private List<String> notes(GlobalOptions options, Configuration configuration, Experience past) {
+    int crons = configuration.crons().size();
+    if (crons == 0) {
+      return List.of();
+    }
+    if (past.times().isEmpty()) {
+      return List.of("no past is known of a file: each run is taken to end before the next firing");
+    }
+    return List.of(
+        "how long runs take is what the daemon at %s remembers of cron jobs of these names: %d of %d"
+            .formatted(options.endpoint(env).text(), past.times().size(), crons));
   }
 }

@@ -6,6 +6,7 @@ import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobState.Misses;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.JobState.Work;
+import dev.tend.core.job.JobState.Work.Progress;
 import dev.tend.core.job.Verdict;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
@@ -95,7 +96,11 @@ record JobRecord(JobState state, String bootId) {
         slot,
         work.index(),
         work.attempt(),
-        work.stopping(),
+        switch (work.progress()) {
+          case AT_IT -> "false";
+          case STOPPING -> "true";
+          case COUNTED -> "counted";
+        },
         work.run().map(RunId::text).orElse(""));
   }
 
@@ -162,7 +167,17 @@ record JobRecord(JobState state, String bootId) {
         Integer.parseInt(fields.get(1)),
         Integer.parseInt(fields.get(2)),
         Optional.of(fields.get(4)).filter(run -> !run.isEmpty()).map(RunId::new),
-        Boolean.parseBoolean(fields.get(3)));
+        progress(fields.get(3)));
+  }
+
+  /// Whether it is stopping, once; there is a third answer by now.
+  private static Progress progress(String text) {
+    return switch (text) {
+      case "false" -> Progress.AT_IT;
+      case "true" -> Progress.STOPPING;
+      case "counted" -> Progress.COUNTED;
+      default -> throw new IllegalArgumentException("'" + text + "' is no progress of a worker");
+    };
   }
 
   private static Phase phase(Facts facts) {

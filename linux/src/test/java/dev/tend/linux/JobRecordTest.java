@@ -10,6 +10,7 @@ import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobState.Misses;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.JobState.Work;
+import dev.tend.core.job.JobState.Work.Progress;
 import dev.tend.core.job.Verdict;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
@@ -40,8 +41,9 @@ class JobRecordTest {
         phase,
         new TreeMap<>(
             Map.of(
-                1, new Work(4, 2, Optional.of(new RunId("r-1")), false),
-                2, new Work(Work.NOTHING, 1, Optional.empty(), true))),
+                1, new Work(4, 2, Optional.of(new RunId("r-1")), Progress.AT_IT),
+                2, new Work(Work.NOTHING, 1, Optional.empty(), Progress.STOPPING),
+                3, new Work(5, 1, Optional.of(new RunId("r-2")), Progress.COUNTED))),
         Indexes.parse("0-3,9"),
         Indexes.parse("5"),
         new TreeMap<>(Map.of(6, new Misses(2, 99))),

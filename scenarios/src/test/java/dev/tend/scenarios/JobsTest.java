@@ -129,6 +129,45 @@ class JobsTest {
     }
   }
 
+  /// B-40: what a worker left behind is still being stopped when the daemon ends.
+  @Test
+  void b40ASuccessThatLeftSomethingBehindIsNotRunAgain(@TempDir Path folder) throws IOException {
+    Path done = folder.resolve("done");
+    Path script = folder.resolve("work.sh");
+    Files.writeString(
+        script,
+        """
+        echo $JOB_COMPLETION_INDEX >> %s
+        test $JOB_COMPLETION_INDEX != 0 || (trap '' TERM; exec sleep 1000) &
+        """
+            .formatted(done));
+    String toml =
+        """
+        [job.import]
+        command = ["sh", "%s"]
+        completions = 2
+        completion_mode = "indexed"
+        stop = { timeout = "3s" }
+        """
+            .formatted(script);
+    try (Tend tend = Tend.serve(folder, toml)) {
+      tend.awaitState("import", "stopping");
+      assertThat(show(tend, "import"))
+          .containsEntry("phase", "active")
+          .containsEntry("succeeded", 1L)
+          .containsEntry("active", 0L);
+
+      tend.end();
+      tend.serveAgain();
+
+      await()
+          .atMost(Tend.DEADLINE)
+          .until(() -> text(show(tend, "import"), "phase").equals("complete"));
+      assertThat(Files.readAllLines(done)).containsExactly("0", "1");
+      assertThat(show(tend, "import")).containsEntry("failed", 0L);
+    }
+  }
+
   @Test
   void aCommandIsRunAsANewJob(@TempDir Path folder) throws IOException {
     String toml = "[service.web]\ncommand = \"sleep 1000\"\n";

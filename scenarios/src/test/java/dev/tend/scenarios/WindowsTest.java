@@ -1,12 +1,14 @@
 package dev.tend.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tend.scenarios.harness.Lookout;
 import dev.tend.scenarios.harness.Ran;
 import dev.tend.scenarios.harness.Tend;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -158,6 +160,14 @@ class WindowsTest {
       assertThat(tend.run("forecast", "--for", "9999d").exit()).isEqualTo(2);
       Ran alone = tend.run("forecast", "--json", tend.configuration().toString());
       assertThat(alone.err()).startsWith("note: no past is known of a file: ");
+
+      tend.run("cron", "trigger", "backup");
+      await("a run that took some time")
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() ->
+              assertThat(tend.run("forecast", "--json", tend.configuration().toString()).err())
+                  .startsWith("note: how long runs take is what the daemon at ")
+                  .contains(" remembers of cron jobs of these names: 1 of 1"));
     }
   }
 

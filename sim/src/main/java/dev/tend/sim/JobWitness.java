@@ -49,7 +49,6 @@ final class JobWitness {
   private Configuration configuration = Configuration.EMPTY;
   private long askedNanos = Long.MIN_VALUE;
   private long inForceNanos = Long.MIN_VALUE;
-  private boolean ending;
   private int succeeded;
 
   JobWitness(SimKernel kernel, SimJournal journal) {
@@ -60,17 +59,6 @@ final class JobWitness {
   /// How many completions were counted.
   int succeeded() {
     return succeeded;
-  }
-
-  /// A shutdown was asked for.
-  void ending() {
-    ending = true;
-  }
-
-  /// A daemon starts.
-  void opening(Configuration first) {
-    ending = false;
-    inForce(first);
   }
 
   void inForce(Configuration next) {
@@ -161,7 +149,7 @@ final class JobWitness {
       InstanceId other = process.plan.instance();
       boolean worker = process.plan.kind() == RunKind.MAIN && other.unit().equals(id.unit());
       // Those whose slots a reload took away, and who were told to end, are on their way out.
-      if (worker && !process.asked && other.number() <= rule.slots()) {
+      if (worker && process.alive && !process.asked && other.number() <= rule.slots()) {
         others++;
       }
     }
@@ -207,16 +195,30 @@ final class JobWitness {
     require(
         !before.over() || (after.over() && after.workers().isEmpty()),
         () -> job + " is over, and goes on as " + after.phase());
-    before
-        .workers()
-        .forEach((slot, work) -> {
-          Work next = after.workers().get(slot);
-          boolean goesOn =
-              next != null && next.index() == work.index() && next.attempt() == work.attempt();
-          if (!goesOn && work.index() != Work.NOTHING) {
-            left(new InstanceId(job, slot), work, before, after);
-          }
-        });
+    int failed = 0;
+    int other = 0;
+    for (var each : before.workers().entrySet()) {
+      Work work = each.getValue();
+      Work next = after.workers().get(each.getKey());
+      boolean goesOn =
+          next != null
+              && next.index() == work.index()
+              && next.attempt() == work.attempt()
+              && !next.counted();
+      if (!goesOn && !work.counted() && work.index() != Work.NOTHING) {
+        switch (left(new InstanceId(job, each.getKey()), work, before, after)) {
+          case SUCCEEDED -> {}
+          case FAILED -> failed++;
+          case UNKNOWN -> other++;
+        }
+      }
+    }
+    int counted = after.failed() - before.failed();
+    int least = failed;
+    int most = failed + other;
+    require(
+        least <= counted && counted <= most,
+        () -> job + " counts " + counted + " failures of " + least + " to " + most);
     if (before.verdict().isEmpty()) {
       after.verdict().ifPresent(verdict -> judge(job, verdict, after));
     }
@@ -231,10 +233,17 @@ final class JobWitness {
     }
   }
 
+  /// What became of what a worker was at, as far as that is beyond doubt.
+  private enum Left {
+    SUCCEEDED,
+    FAILED,
+    UNKNOWN
+  }
+
   /// What a worker was at is not what it is at any more: it was done, failed, or was interrupted.
-  private void left(InstanceId id, Work work, JobState before, JobState after) {
+  private Left left(InstanceId id, Work work, JobState before, JobState after) {
     if (rule(id.unit()).isEmpty()) {
-      return;
+      return Left.UNKNOWN;
     }
     int index = work.index();
     Optional<SimProcess> process = work.run().flatMap(kernel::process);
@@ -244,23 +253,24 @@ final class JobWitness {
           askedNanos == kernel.nanos() || exit.filter(end -> succeeds(id, end)).isPresent(),
           () -> id + " is said to have done " + index + ", and came to " + exit);
       require(
-          process.filter(SimProcess::treeAlive).isEmpty(),
+          process.filter(each -> each.alive).isEmpty(),
           () -> id + " is said to have done " + index + ", and is alive");
       succeeded++;
-      return;
+      return Left.SUCCEEDED;
     }
-    boolean seen =
-        work.run()
-            .flatMap(run -> Optional.ofNullable(journal.exits().get(run)))
-            .filter(end -> succeeds(id, end))
-            .isPresent();
-    // What a worker leaves behind, a daemon that ends stops as it stops a worker; so it was not
-    // done.
-    boolean cut = ending && process.filter(each -> each.behaviour.child().isPresent()).isPresent();
-    boolean byItself = process.filter(each -> !each.asked).isPresent() && !work.stopping() && !cut;
+    Optional<Exit> seen = work.run().flatMap(run -> Optional.ofNullable(journal.exits().get(run)));
+    boolean byItself = process.filter(each -> !each.asked).isPresent() && !work.stopping();
+    if (seen.isEmpty()
+        || !byItself
+        || askedNanos == kernel.nanos()
+        || hasHooks(id)
+        || before.over()) {
+      return Left.UNKNOWN;
+    }
     require(
-        !seen || !byItself || askedNanos == kernel.nanos() || hasHooks(id) || before.over(),
+        !succeeds(id, seen.get()),
         () -> id + " has done " + index + ", and that is not counted in " + after);
+    return Left.FAILED;
   }
 
   private boolean succeeds(InstanceId id, Exit end) {

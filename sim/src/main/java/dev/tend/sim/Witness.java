@@ -123,7 +123,7 @@ final class Witness {
     order.opening(first);
     dates.inForce(first);
     follows.inForce(first);
-    jobs.opening(first);
+    jobs.inForce(first);
     for (UnitSpec unit : first.units().values()) {
       ServiceSpec spec = unit.each();
       scaled(spec.name(), spec.instances());
@@ -200,7 +200,6 @@ final class Witness {
   /// A shutdown was asked for: what it brings down is to start with the next daemon.
   void ending() {
     ending = true;
-    jobs.ending();
   }
 
   private boolean pulled(InstanceId id, Set<InstanceId> started) {

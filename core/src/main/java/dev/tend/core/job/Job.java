@@ -6,16 +6,14 @@ import dev.tend.core.job.JobState.Misses;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.JobState.Work;
 import dev.tend.core.job.Verdict.Reason;
-import dev.tend.core.spec.CompletionMode;
+import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.text.DurationText;
 import dev.tend.core.time.Moment;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 
 /// A job as a function: what it was and what happened, to what it is and what it wants done.
 ///
@@ -24,10 +22,14 @@ import java.util.Set;
 /// given to a worker again: the success is noted before anything follows from it. A slot has one
 /// worker at most, and there are as many slots as workers may run at once.
 ///
+/// What a worker came to is counted as soon as its process has ended by itself, and once. Whatever
+/// that left behind holds the slot, and the completion, until it is gone; however it goes says
+/// nothing about the work.
+///
 /// ```
 /// Idle ─Begin─▶ Active ◀─Suspend, Resume─▶ Suspended
-///                 │ ├─ all completions succeeded ──────────▶ Over
-///                 └─┴─ a limit, the deadline, Stop ─▶ Ending ─▶ Over ─ttl─▶ expired
+///                 │
+///                 └─ all succeeded, a limit, the deadline, Stop ─▶ Ending ─▶ Over ─ttl─▶ expired
 /// ```
 public final class Job {
 
@@ -46,22 +48,31 @@ public final class Job {
       case JobEvent.Stop(Cause cause) -> stop(draft, cause);
       case JobEvent.Suspend(Cause cause) -> suspend(draft, cause);
       case JobEvent.Resume(Cause cause) -> resume(draft, cause);
-      // Nobody saw those end that are not there, and nothing failed: they were interrupted.
-      case JobEvent.Opened(var occupied) -> draft.workers.keySet().retainAll(occupied);
+      case JobEvent.Opened(var occupied) -> opened(draft, occupied);
       case JobEvent.Began(int slot, var run) -> {
         draft.workers.computeIfPresent(slot, (_, work) -> work.by(run));
         if (draft.phase() instanceof Phase.Active) {
           draft.counting();
         }
       }
-      case JobEvent.Held(int slot) ->
-          draft.workers.computeIfPresent(
-              slot, (_, work) -> work.stopping() ? null : work.unstarted());
+      case JobEvent.Held(int slot) -> {
+        Work work = draft.workers.get(slot);
+        if (work != null) {
+          held(draft, slot, work);
+        }
+      }
+      case JobEvent.CameTo(int slot, var run, Result result) -> {
+        Work work = draft.workers.get(slot);
+        if (work != null && work.isBy(run)) {
+          draft.workers.put(slot, work.known());
+          count(draft, slot, work, result, chance);
+        }
+      }
       case JobEvent.Ended(int slot, var run, Result result) -> {
         Work work = draft.workers.get(slot);
-        if (work != null && work.run().filter(run::equals).isPresent()) {
+        if (work != null && work.isBy(run)) {
           draft.workers.remove(slot);
-          ended(draft, slot, work, result, chance);
+          count(draft, slot, work, result, chance);
         }
       }
       case JobEvent.Woken _ -> {}
@@ -129,8 +140,35 @@ public final class Job {
     }
   }
 
-  private static void ended(JobDraft draft, int slot, Work work, Result result, double chance) {
-    if (work.index() == Work.NOTHING) {
+  /// Nobody saw those end that are not there, and nothing failed: they were interrupted. Their
+  /// slots are as the earlier daemon left them, and may be about to start.
+  private static void opened(JobDraft draft, SortedMap<Integer, RunId> occupied) {
+    draft
+        .workers
+        .entrySet()
+        .removeIf(each -> {
+          boolean gone = !each.getValue().isBy(occupied.get(each.getKey()));
+          if (gone) {
+            draft.effect(new JobEffect.Stop(each.getKey(), draft.cause()));
+          }
+          return gone;
+        });
+  }
+
+  private static void held(JobDraft draft, int slot, Work work) {
+    switch (work.progress()) {
+      case AT_IT -> draft.workers.put(slot, work.unstarted());
+      case STOPPING -> draft.workers.remove(slot);
+      case COUNTED -> {
+        // Whatever made it wait for its turn again: there is nothing more for it to do.
+        draft.workers.remove(slot);
+        draft.effect(new JobEffect.Stop(slot, draft.cause()));
+      }
+    }
+  }
+
+  private static void count(JobDraft draft, int slot, Work work, Result result, double chance) {
+    if (work.index() == Work.NOTHING || work.counted()) {
       return;
     }
     switch (result) {
@@ -183,7 +221,7 @@ public final class Job {
       judge(draft);
     }
     if (draft.phase() instanceof Phase.Active && hires) {
-      employ(draft);
+      Hiring.employ(draft);
     }
     if (draft.phase() instanceof Phase.Ending(Verdict verdict) && draft.workers.isEmpty()) {
       draft.become(new Phase.Over(verdict, false), draft.cause());
@@ -216,51 +254,6 @@ public final class Job {
       Cause cause = new Cause.TimedOut(deadline + " passed", draft.now.wall());
       fail(draft, 1, new Verdict(Reason.DEADLINE_EXCEEDED, cause.sentence()), cause);
     }
-  }
-
-  /// Gives completions that are to come to slots that are free.
-  private static void employ(JobDraft draft) {
-    if (draft.pauseNanos() > draft.now.monotonicNanos()) {
-      return;
-    }
-    Set<Integer> taken = new HashSet<>();
-    draft.workers.values().forEach(work -> taken.add(work.index()));
-    Optional<Integer> index = next(draft, 0, taken);
-    for (int slot = 1; slot <= draft.rule.slots() && index.isPresent(); slot++) {
-      if (!draft.workers.containsKey(slot)) {
-        employ(draft, slot, index.get());
-        index = next(draft, index.get() + 1, taken);
-      }
-    }
-  }
-
-  private static void employ(JobDraft draft, int slot, int index) {
-    Misses before = draft.misses.get(index);
-    int attempt = before == null ? 1 : before.count() + 1;
-    draft.workers.put(slot, new Work(index, attempt, Optional.empty(), false));
-    String what = draft.rule.mode() == CompletionMode.INDEXED ? "index " : "completion ";
-    int shown = draft.rule.mode() == CompletionMode.INDEXED ? index : index + 1;
-    String how = what + shown + (attempt == 1 ? " is to be done" : " is tried again");
-    Cause cause = new Cause.Rule(how, draft.now.wall(), draft.cause());
-    draft.effect(new JobEffect.Try(slot, index, cause));
-  }
-
-  /// The first completion from `from` on that somebody could work at now.
-  private static Optional<Integer> next(JobDraft draft, int from, Set<Integer> taken) {
-    int index = from;
-    while (index < draft.rule.completions()) {
-      int open = draft.lost().firstMissing(draft.succeeded().firstMissing(index));
-      if (open == index) {
-        Misses misses = draft.misses.get(index);
-        boolean due = misses == null || misses.dueNanos() <= draft.now.monotonicNanos();
-        if (due && !taken.contains(index)) {
-          return Optional.of(index);
-        }
-        open = index + 1;
-      }
-      index = open;
-    }
-    return Optional.empty();
   }
 
   private static void expire(JobDraft draft) {

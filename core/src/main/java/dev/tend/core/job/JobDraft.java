@@ -162,10 +162,10 @@ final class JobDraft {
   }
 
   /// Makes all workers end that were not asked to yet; one that was not started yet is gone at
-  /// once.
+  /// once. What those left behind that have ended is on its way out.
   void stopAll(Cause why) {
     workers.forEach((slot, work) -> {
-      if (!work.stopping()) {
+      if (work.progress() == Work.Progress.AT_IT) {
         effect(new JobEffect.Stop(slot, why));
       }
     });

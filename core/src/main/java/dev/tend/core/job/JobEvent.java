@@ -5,8 +5,8 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import java.util.Collections;
 import java.util.OptionalInt;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What a job hears of.
 public sealed interface JobEvent {
@@ -26,10 +26,10 @@ public sealed interface JobEvent {
 
   /// A daemon starts.
   ///
-  /// @param occupied the slots in which something is alive
-  record Opened(SortedSet<Integer> occupied) implements JobEvent {
+  /// @param occupied the run of each slot in which something is alive
+  record Opened(SortedMap<Integer, RunId> occupied) implements JobEvent {
     public Opened {
-      occupied = Collections.unmodifiableSortedSet(new TreeSet<>(occupied));
+      occupied = Collections.unmodifiableSortedMap(new TreeMap<>(occupied));
     }
   }
 
@@ -38,6 +38,9 @@ public sealed interface JobEvent {
 
   /// The run in a slot is over, and its worker waits to be started again for the same completion.
   record Held(int slot) implements JobEvent {}
+
+  /// The process of a run has ended by itself; what it left behind is still in the slot.
+  record CameTo(int slot, RunId run, Result result) implements JobEvent {}
 
   /// What was in a slot is gone.
   record Ended(int slot, RunId run, Result result) implements JobEvent {}

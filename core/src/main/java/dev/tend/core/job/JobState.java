@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What a job knows of itself: enough for the next daemon to go on with, which is why it is noted
 /// before anything follows from it.
@@ -67,26 +68,52 @@ public record JobState(
   /// @param index the completion, or [#NOTHING]
   /// @param attempt the ordinal of the try at that completion, from 1
   /// @param run the try; empty before there is one
-  /// @param stopping whether it was asked to end
-  public record Work(int index, int attempt, Optional<RunId> run, boolean stopping) {
+  public record Work(int index, int attempt, Optional<RunId> run, Progress progress) {
 
     /// It works at what nobody wants any more.
     public static final int NOTHING = -1;
 
+    /// How far it has come.
+    public enum Progress {
+      AT_IT,
+      /// It was asked to end.
+      STOPPING,
+      /// It has ended, and that is counted; something that it left behind is not gone yet.
+      COUNTED
+    }
+
+    /// Whether it was asked to end.
+    public boolean stopping() {
+      return progress == Progress.STOPPING;
+    }
+
+    /// Whether what it came to is counted already.
+    public boolean counted() {
+      return progress == Progress.COUNTED;
+    }
+
+    boolean isBy(@Nullable RunId other) {
+      return run.isPresent() && run.get().equals(other);
+    }
+
     Work by(RunId next) {
-      return new Work(index, attempt, Optional.of(next), stopping);
+      return new Work(index, attempt, Optional.of(next), progress);
     }
 
     Work unstarted() {
-      return new Work(index, attempt, Optional.empty(), stopping);
+      return new Work(index, attempt, Optional.empty(), progress);
     }
 
     Work asked() {
-      return new Work(index, attempt, run, true);
+      return counted() ? this : new Work(index, attempt, run, Progress.STOPPING);
+    }
+
+    Work known() {
+      return new Work(index, attempt, run, Progress.COUNTED);
     }
 
     Work disowned() {
-      return new Work(NOTHING, attempt, run, true);
+      return new Work(NOTHING, attempt, run, Progress.STOPPING);
     }
   }
 
@@ -140,6 +167,11 @@ public record JobState(
     return over() && verdict().filter(Verdict::success).isPresent();
   }
 
+  /// How many workers are at something of which nobody knows yet what it comes to.
+  public int atWork() {
+    return (int) workers.values().stream().filter(work -> !work.counted()).count();
+  }
+
   /// Whether it goes on by itself.
   public boolean running() {
     return phase instanceof Phase.Active || phase instanceof Phase.Ending;
@@ -161,7 +193,8 @@ public record JobState(
       case Phase.Idle _, Phase.Active _ -> List.of();
       case Phase.Suspended _ ->
           List.of(new Condition("Suspended", "JobSuspended", cause.sentence(), since));
-      case Phase.Ending(Verdict verdict) -> List.of(condition("FailureTarget", verdict));
+      case Phase.Ending(Verdict verdict) ->
+          List.of(condition(verdict.success() ? "SuccessCriteriaMet" : "FailureTarget", verdict));
       case Phase.Over(Verdict verdict, boolean _) ->
           List.of(condition(verdict.success() ? "Complete" : "Failed", verdict));
     };

@@ -7,6 +7,7 @@ import dev.tend.core.job.JobEvent;
 import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobStep;
 import dev.tend.core.lifecycle.Instance;
+import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
@@ -17,8 +18,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /// The jobs beside their workers: lets them hear what becomes of those, and does what they want.
@@ -113,10 +114,11 @@ final class Jobs {
 
   /// Whether the job of this slot has a worker there that is not on its way out.
   boolean employs(Slot slot) {
-    return state(slot.id.unit())
-        .map(state -> state.workers().get(slot.id.number()))
-        .filter(work -> !work.stopping())
-        .isPresent();
+    return work(slot).filter(work -> !work.stopping()).isPresent();
+  }
+
+  private Optional<JobState.Work> work(Slot slot) {
+    return state(slot.id.unit()).map(state -> state.workers().get(slot.id.number()));
   }
 
   /// All that an earlier daemon left is in its slots, and what became of it was told.
@@ -128,11 +130,9 @@ final class Jobs {
         .views()
         .forEach(post -> {
           UnitName name = post.name();
-          SortedSet<Integer> occupied = new TreeSet<>();
+          SortedMap<Integer, RunId> occupied = new TreeMap<>();
           for (Slot slot : slots.of(name)) {
-            if (slot.occupied()) {
-              occupied.add(slot.id.number());
-            }
+            slot.instance().state().run().ifPresent(run -> occupied.put(slot.id.number(), run));
             JobState.Work work = post.state().workers().get(slot.id.number());
             if (work != null) {
               slot.vars(Workers.variables(post.spec(), work.index()));
@@ -165,9 +165,15 @@ final class Jobs {
   /// One step of an instance is made; its job, if it has a worker there by now, hears of runs that
   /// begin and end.
   void stepped(Slot slot, Instance before, Instance after) {
-    UnitName job = slot.id.unit();
-    if (state(job).filter(it -> it.workers().containsKey(slot.id.number())).isPresent()) {
-      Workers.heard(slot.id.number(), before, after).ifPresent(event -> tell(job, event));
+    Optional<JobState.Work> work = work(slot);
+    if (work.isEmpty()) {
+      return;
+    }
+    List<JobEvent> news = Workers.heard(slot.id.number(), before, after);
+    news.forEach(event -> tell(slot.id.unit(), event));
+    if (Workers.result(after).isPresent() && work.get().run().equals(before.state().run())) {
+      // Whoever wanted a new process for it wanted that while it was at work.
+      slot.order(new Order.None());
     }
   }
 

@@ -67,8 +67,9 @@ final class Prospects {
       // It is ready, and about to end and come again, or somebody waits for its end.
       case Alive.Running _ ->
           !until.lasts() || slot.leaving() ? Prospect.COMING : Prospect.NOT_COMING;
+      // Somebody asks for another attempt in this very turn: it is the first one again.
       case State.Elsewhere _, State.Backoff _, State.Completed _, State.Failed _ ->
-          Prospect.NOT_COMING;
+          slot.order() instanceof Order.Try ? Prospect.COMING : Prospect.NOT_COMING;
     };
   }
 

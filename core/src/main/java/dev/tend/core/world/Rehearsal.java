@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.job.JobState;
+import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.plan.Change;
 import dev.tend.core.plan.Change.Action;
@@ -81,19 +82,12 @@ final class Rehearsal {
       }
       UnitName unit = slot.id.unit();
       boolean released = waits(slot) && released(slot, blocked);
-      if (slot.wantedUp() && (newlyAsked(slot) || released) && !blockedThen.contains(unit)) {
+      boolean starts = slot.wantedUp() ? newlyAsked(slot) || released : followed(slot);
+      if (starts && !blockedThen.contains(unit)) {
         steps.add(Step.start(slot.id));
         started.putIfAbsent(unit, slot);
       }
     }
-    // The workers of a job that begins anew come when those are gone that there are.
-    List<Step> later =
-        steps.stream()
-            .filter(step -> begunAnew(step.instance().unit()) && !step.starts())
-            .filter(step -> !started.containsKey(step.instance().unit()))
-            .map(step -> Step.start(step.instance()))
-            .toList();
-    steps.addAll(later);
     ranks.sort(steps);
     SortedSet<UnitName> units = new TreeSet<>(old.units().keySet());
     units.addAll(next.units().keySet());
@@ -124,9 +118,22 @@ final class Rehearsal {
     return before.isPresent() && after.isPresent() && !before.equals(after);
   }
 
+  /// Whether it is the slot of a job that begins anew, and gets another worker when the one is gone
+  /// that is there.
+  private boolean followed(Slot slot) {
+    UnitName unit = slot.id.unit();
+    return slot.occupied()
+        && !slot.removed()
+        && slot.hours().open()
+        && begunAnew(unit)
+        && then.job(unit).filter(job -> job.phase() instanceof Phase.Active).isPresent();
+  }
+
+  /// Whether it is asked to start by what changed. Outside its hours it was asked in vain.
   private boolean newlyAsked(Slot slot) {
     Order asked = slot.order();
-    Order was = before.find(slot.id).map(Slot::order).orElseGet(Order.None::new);
+    Order was =
+        before.find(slot.id).filter(Slot::wantedUp).map(Slot::order).orElseGet(Order.None::new);
     return !(asked instanceof Order.None) && !asked.getClass().equals(was.getClass());
   }
 
@@ -135,21 +142,36 @@ final class Rehearsal {
     List<Edge> unmet = unmet(conditions, before.find(slot.id).orElse(slot));
     List<Edge> left = new ArrayList<>(unmet);
     left.retainAll(unmet(then, slot));
-    boolean ends = left.stream().anyMatch(Rehearsal::waitsForAnEnd);
+    left.removeIf(this::givenUp);
+    boolean ends = left.stream().anyMatch(this::waitsForAnEnd);
     boolean comes = unmet.stream().anyMatch(edge -> started.containsKey(edge.unit()));
     return !ends && (comes || blocked.contains(slot.id.unit()) || left.size() < unmet.size());
+  }
+
+  /// Whether it is an order only, to one that goes and does not come back.
+  private boolean givenUp(Edge edge) {
+    return edge instanceof Edge.After
+        && stopped.containsKey(edge.unit())
+        && !started.containsKey(edge.unit());
   }
 
   private static List<Edge> unmet(Conditions conditions, Slot slot) {
     return slot.spec().edges().stream().filter(edge -> !conditions.holds(edge)).toList();
   }
 
-  private static boolean waitsForAnEnd(Edge edge) {
+  /// Whether it is an end that is waited for, of one that goes on as it did: of what starts it is
+  /// taken that it ends.
+  private boolean waitsForAnEnd(Edge edge) {
     return switch (edge) {
-      case Edge.Requires(UnitName _, Until until, boolean _) -> !until.lasts();
-      case Edge.After(UnitName _, Until until) -> !until.lasts();
+      case Edge.Requires(UnitName unit, Until until, boolean _) -> waitsForAnEnd(unit, until);
+      case Edge.After(UnitName unit, Until until) -> waitsForAnEnd(unit, until);
       case Edge.Wants _ -> false;
     };
+  }
+
+  private boolean waitsForAnEnd(UnitName unit, Until until) {
+    boolean end = then.job(unit).isPresent() || !until.lasts();
+    return end && !started.containsKey(unit);
   }
 
   private static boolean waits(Slot slot) {
@@ -217,8 +239,12 @@ final class Rehearsal {
     if (stop != null && gone) {
       return change(unit, Action.STOP, then, now, "no instance of it is left");
     }
-    if (stop != null && stop.order() instanceof Order.Renew) {
-      return change(unit, Action.STOP, then, now, pulled(unit, Action.STOP));
+    if (stop != null && stop.order() instanceof Order.Renew(Cause cause)) {
+      String because =
+          cause instanceof Cause.Edge
+              ? pulled(unit, Action.STOP)
+              : "only a new process can take over what changed, and what it requires does not come";
+      return change(unit, Action.STOP, then, now, because);
     }
     boolean runs = after.of(unit).stream().anyMatch(Slot::occupied);
     String because =

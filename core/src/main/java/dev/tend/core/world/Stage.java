@@ -169,7 +169,9 @@ sealed interface Stage {
     /// Puts a configuration in force here.
     Reply apply(Configuration old, Configuration next, Cause asked, Moment now) {
       Reply reply = new Reload(slots, wishes, roster, jobs, this).apply(old, next, asked, now);
-      jobs.advance(now);
+      do {
+        jobs.advance(now);
+      } while (new JobDays(jobs).follow(now));
       return reply;
     }
 

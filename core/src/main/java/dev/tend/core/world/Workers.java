@@ -2,7 +2,9 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
 import dev.tend.core.job.JobEvent;
+import dev.tend.core.lifecycle.After;
 import dev.tend.core.lifecycle.Alive;
+import dev.tend.core.lifecycle.End;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Sought;
@@ -10,6 +12,8 @@ import dev.tend.core.lifecycle.State;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.JobSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -20,41 +24,73 @@ final class Workers {
 
   private Workers() {}
 
-  /// What its job is to hear of after a step of the instance in slot `number`.
-  static Optional<JobEvent> heard(int number, Instance before, Instance after) {
+  /// What its job is to hear of after a step of the instance in slot `number`, in this order.
+  static List<JobEvent> heard(int number, Instance before, Instance after) {
     Optional<RunId> ran = before.state().run();
     Optional<RunId> runs = after.state().run();
-    if (runs.isPresent()) {
-      return runs.equals(ran)
-          ? Optional.empty()
-          : Optional.of(new JobEvent.Began(number, runs.get()));
+    Optional<JobEvent.Result> result = result(after);
+    if (runs.isEmpty()) {
+      return ran.map(run ->
+              result
+                  .<JobEvent>map(known -> new JobEvent.Ended(number, run, known))
+                  .orElseGet(() -> new JobEvent.Held(number)))
+          .map(List::of)
+          .orElse(List.of());
     }
-    return ran.map(run ->
-        result(after)
-            .<JobEvent>map(result -> new JobEvent.Ended(number, run, result))
-            .orElseGet(() -> new JobEvent.Held(number)));
+    boolean same = runs.equals(ran);
+    List<JobEvent> heard = new ArrayList<>();
+    if (!same && begins(after.state())) {
+      heard.add(new JobEvent.Began(number, runs.get()));
+    }
+    if (result.isPresent() && !(same && result(before).isPresent())) {
+      heard.add(new JobEvent.CameTo(number, runs.get(), result.get()));
+    }
+    return heard;
   }
 
-  /// Empty while the worker is only to be started again for the same completion.
-  private static Optional<JobEvent.Result> result(Instance after) {
+  /// Whether a run that is new to the slot begins. What an earlier daemon left there was noted with
+  /// its job before it began; if that works at something else by now, it is nothing to it.
+  private static boolean begins(State state) {
+    return !(state instanceof Alive) && !(state instanceof Leaving);
+  }
+
+  /// What the run came to, as soon as nothing that may still be alive of it can change that; empty
+  /// too while the worker is only to be started again for the same completion.
+  static Optional<JobEvent.Result> result(Instance after) {
     return switch (after.state()) {
       case State.Completed _ -> Optional.of(new JobEvent.Result.Succeeded());
-      case State.Failed _ -> Optional.of(failure(after.cause()));
+      case State.Failed _ -> Optional.of(failure(because(after.cause())));
       case State.Stopped _ -> Optional.of(new JobEvent.Result.Interrupted());
+      case Leaving leaving ->
+          leaving.process().isPresent()
+              ? Optional.empty()
+              : result(leaving.rest().after(), after.cause());
       case State.Waiting _,
           State.Elsewhere _,
           Sought _,
           State.Preparing _,
           State.Launching _,
           Alive _,
-          Leaving _,
           State.Backoff _ ->
           Optional.empty();
     };
   }
 
-  private static JobEvent.Result failure(Cause cause) {
-    Cause because = cause instanceof Cause.Rule rule ? rule.because() : cause;
+  /// The process is gone, or never was.
+  private static Optional<JobEvent.Result> result(After after, Cause cause) {
+    return switch (after) {
+      case After.Judge(End end) ->
+          Optional.of(end.success() ? new JobEvent.Result.Succeeded() : failure(cause));
+      case After.Fail _ -> Optional.of(failure(cause));
+      case After.Stay _, After.Wait _ -> Optional.empty();
+    };
+  }
+
+  private static Cause because(Cause cause) {
+    return cause instanceof Cause.Rule rule ? rule.because() : cause;
+  }
+
+  private static JobEvent.Result failure(Cause because) {
     if (because instanceof Cause.Exited exited) {
       OptionalInt code =
           exited.exit() instanceof Exit.Code(int number)

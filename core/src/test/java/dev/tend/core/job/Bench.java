@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A job at work in a test: its state, the time, and what it wanted so far, as short words: `try 1
 /// of 0`, `stop 2`, `job_failed`.
@@ -82,6 +82,12 @@ final class Bench {
     return ends(slot, new JobEvent.Result.Interrupted());
   }
 
+  /// Its process ended, and left something behind.
+  List<String> leaves(int slot, JobEvent.Result result) {
+    RunId run = Objects.requireNonNull(state.workers().get(slot)).run().orElseThrow();
+    return hear(new JobEvent.CameTo(slot, run, result));
+  }
+
   private List<String> ends(int slot, JobEvent.Result result) {
     RunId run = Objects.requireNonNull(state.workers().get(slot)).run().orElseThrow();
     return hear(new JobEvent.Ended(slot, run, result));
@@ -92,8 +98,13 @@ final class Bench {
     return hear(new JobEvent.Woken());
   }
 
+  /// The next daemon finds the last runs of these slots alive.
   List<String> opened(Integer... occupied) {
-    return hear(new JobEvent.Opened(new TreeSet<>(Set.of(occupied))));
+    SortedMap<Integer, RunId> runs = new TreeMap<>();
+    for (int slot : occupied) {
+      runs.put(slot, Objects.requireNonNull(state.workers().get(slot)).run().orElseThrow());
+    }
+    return hear(new JobEvent.Opened(runs));
   }
 
   /// How long it wants to be left alone, as text: `PT10S`, or `never`.

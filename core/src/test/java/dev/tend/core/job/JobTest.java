@@ -1,8 +1,10 @@
 package dev.tend.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.job.JobState.Work;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Backoff;
 import dev.tend.core.spec.CompletionMode;
@@ -14,13 +16,17 @@ import dev.tend.core.time.Moment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class JobTest {
+  private static final JobEvent.Result FAILED =
+      new JobEvent.Result.Failed("failed", OptionalInt.of(1));
 
   private static JobRule workers(int parallelism, int completions) {
     return JobRule.DEFAULT.withWorkers(parallelism, completions, CompletionMode.INDEXED);
@@ -58,6 +64,112 @@ class JobTest {
     assertThat(bench.passes("1H")).isEmpty();
   }
 
+  /// B-40: what a worker left behind, and whatever is done to it, changes nothing of what that came
+  /// to.
+  @ParameterizedTest
+  @EnumSource(Meanwhile.class)
+  void b40WhatIsKnownIsCountedOnce(Meanwhile meanwhile) {
+    Bench done = new Bench(workers(1, 2));
+    done.begin();
+    assertThat(done.leaves(1, new JobEvent.Result.Succeeded())).isEmpty();
+    happens(done, meanwhile);
+    done.passes("1H");
+
+    assertThat(done.state.succeeded().text()).isEqualTo("0");
+    assertThat(done.state.failed()).isZero();
+    assertThat(done.state.workers().values()).extracting(Work::index).containsExactly(1);
+
+    Bench failed = new Bench(workers(1, 1));
+    failed.begin();
+    assertThat(failed.leaves(1, FAILED)).isEmpty();
+    happens(failed, meanwhile);
+    failed.passes("1H");
+
+    assertThat(failed.state.succeeded().size()).isZero();
+    assertThat(failed.state.failed()).isEqualTo(1);
+    assertThat(failed.state.workers().values())
+        .extracting(Work::index, Work::attempt, Work::progress)
+        .containsExactly(tuple(0, 2, Work.Progress.AT_IT));
+  }
+
+  /// What may become of what a worker left behind.
+  enum Meanwhile {
+    GONE,
+    GONE_AND_JUDGED,
+    GONE_AND_MISJUDGED,
+    TOLD_ONCE_MORE,
+    NEXT_DAEMON,
+    NEXT_DAEMON_FINDS_IT,
+    SUSPENDED,
+    SUSPENDED_AND_RESUMED_AT_ONCE,
+    WAITS_AGAIN,
+    DAEMON_ENDS
+  }
+
+  private static void happens(Bench bench, Meanwhile meanwhile) {
+    switch (meanwhile) {
+      case GONE -> bench.interrupted(1);
+      case GONE_AND_JUDGED -> bench.succeeds(1);
+      case GONE_AND_MISJUDGED -> bench.fails(1, 1);
+      case TOLD_ONCE_MORE -> {
+        bench.leaves(1, FAILED);
+        bench.interrupted(1);
+      }
+      case NEXT_DAEMON -> bench.opened();
+      case NEXT_DAEMON_FINDS_IT -> {
+        bench.opened(1);
+        bench.interrupted(1);
+      }
+      case SUSPENDED -> {
+        assertThat(bench.hear(new JobEvent.Suspend(bench.asked("suspend"))))
+            .containsExactly("job_suspended");
+        bench.interrupted(1);
+        bench.hear(new JobEvent.Resume(bench.asked("resume")));
+      }
+      case SUSPENDED_AND_RESUMED_AT_ONCE -> {
+        bench.hear(new JobEvent.Suspend(bench.asked("suspend")));
+        bench.hear(new JobEvent.Resume(bench.asked("resume")));
+        bench.interrupted(1);
+      }
+      case WAITS_AGAIN ->
+          assertThat(bench.hear(new JobEvent.Held(1)).getFirst()).isEqualTo("stop 1");
+      case DAEMON_ENDS -> {
+        bench.hires = false;
+        bench.interrupted(1);
+        bench.hires = true;
+        bench.opened();
+      }
+    }
+  }
+
+  /// Who has done the last of it makes it complete, and is waited for.
+  @Test
+  void itIsOverWhenWhatWasLeftBehindIsGone() {
+    Bench bench = new Bench(workers(1, 1));
+    bench.begin();
+
+    assertThat(bench.leaves(1, new JobEvent.Result.Succeeded())).containsExactly("job_completed");
+    assertThat(bench.state.phaseName()).isEqualTo("active");
+    assertThat(bench.state.atWork()).isZero();
+    assertThat(bench.state.conditions().getFirst().type()).isEqualTo("SuccessCriteriaMet");
+    assertThat(bench.hear(new JobEvent.Stop(bench.asked("stop")))).isEmpty();
+    bench.interrupted(1);
+    assertThat(bench.state.complete()).isTrue();
+  }
+
+  /// A slot holds one thing at a time, and so does an index: others go on.
+  @Test
+  void whatIsLeftBehindHoldsItsSlotAndItsIndex() {
+    Bench bench = new Bench(workers(2, 3));
+    bench.begin();
+
+    assertThat(bench.leaves(1, FAILED)).isEmpty();
+    assertThat(bench.succeeds(2)).containsExactly("try 2 of 2");
+    assertThat(bench.succeeds(2)).isEmpty();
+    assertThat(bench.passes("10S")).isEmpty();
+    assertThat(bench.interrupted(1)).containsExactly("try 1 of 0");
+  }
+
   /// B-42: as many as may be, and never more than are to come.
   @ParameterizedTest
   @CsvSource({"3, 10, 3", "10, 3, 3", "1, 5, 1", "5, 5, 5"})
@@ -85,6 +197,18 @@ class JobTest {
     assertThat(bench.opened(1, 2)).containsExactly("stop 1", "stop 2", "job_completed");
     bench.interrupted(1);
     bench.interrupted(2);
+    assertThat(bench.state.complete()).isTrue();
+  }
+
+  /// Its slot is left as it was, about to start.
+  @Test
+  void whoWasToStartAndIsNotNeededAnyMoreDoesNotStart() {
+    Bench bench = new Bench(workers(1, 3));
+    bench.begin();
+    bench.succeeds(1);
+    bench.rule = workers(1, 1);
+
+    assertThat(bench.opened()).containsExactly("stop 1", "job_completed");
     assertThat(bench.state.complete()).isTrue();
   }
 
@@ -306,7 +430,7 @@ class JobTest {
     bench.succeeds(1);
     assertThat(bench.state.workers()).hasSize(3);
 
-    assertThat(bench.opened(2)).containsExactly("try 1 of 2", "try 3 of 3");
+    assertThat(bench.opened(2)).containsExactly("stop 1", "stop 3", "try 1 of 2", "try 3 of 3");
     assertThat(bench.state.failed()).isZero();
     assertThat(bench.state.succeeded().text()).isEqualTo("0");
   }

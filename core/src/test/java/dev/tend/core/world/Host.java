@@ -56,6 +56,10 @@ public final class Host {
 
   private final World world;
   private final Map<RunId, LaunchPlan> alive = new LinkedHashMap<>();
+
+  /// Those of them of which only what the main process left behind is alive.
+  private final Set<RunId> leftovers = new HashSet<>();
+
   private final SortedMap<RunId, LaunchPlan> open = new TreeMap<>();
   private final SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
   private final Set<UnitName> deaf = new HashSet<>();
@@ -140,7 +144,7 @@ public final class Host {
   /// The instances of a unit whose main process is alive.
   List<String> running(String unit) {
     return alive.values().stream()
-        .filter(plan -> plan.kind() == RunKind.MAIN)
+        .filter(plan -> plan.kind() == RunKind.MAIN && !leftovers.contains(plan.run()))
         .map(plan -> plan.instance().toString())
         .filter(id -> id.startsWith(unit + "."))
         .sorted()
@@ -180,7 +184,8 @@ public final class Host {
     List<Recovered.Run> runs = new ArrayList<>();
     List<Recovered.Lost> lost = new ArrayList<>();
     open.forEach((run, plan) -> {
-      Optional<ProcessRef> process = Optional.ofNullable(alive.get(run)).map(_ -> PROCESS);
+      boolean lives = alive.containsKey(run) && !leftovers.contains(run);
+      Optional<ProcessRef> process = lives ? Optional.of(PROCESS) : Optional.empty();
       if (rebooted) {
         lost.add(new Recovered.Lost(run, plan.instance()));
       } else {
@@ -208,6 +213,7 @@ public final class Host {
     next.heldDown.putAll(heldDown);
     if (!rebooted) {
       next.alive.putAll(alive);
+      next.leftovers.addAll(leftovers);
       next.standings.putAll(standings);
     }
     return next;
@@ -380,6 +386,13 @@ public final class Host {
     RunId run = view(instance).run().orElseThrow();
     alive.remove(run);
     return happens(run, new Event.Exited(run, exit, true));
+  }
+
+  /// The main process of the instance ends by itself, and something that it started lives on.
+  Host leaves(String instance, Exit exit) {
+    RunId run = view(instance).run().orElseThrow();
+    leftovers.add(run);
+    return happens(run, new Event.Exited(run, exit, false));
   }
 
   /// The newest command beside the instance that is alive.
@@ -602,7 +615,9 @@ public final class Host {
       String hook = plan.launch().env().get("TEND_HOOK");
       log.add(plan.instance() + (hook == null ? " " : " " + hook + " ") + how);
       Exit exit = new Exit.Signalled(signal.number(), false);
-      answers.add(() -> world.occur(run, new Event.Exited(run, exit, true)));
+      Event event =
+          leftovers.remove(run) ? new Event.TreeEmpty(run) : new Event.Exited(run, exit, true);
+      answers.add(() -> world.occur(run, event));
     }
   }
 

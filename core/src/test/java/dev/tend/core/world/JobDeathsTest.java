@@ -3,6 +3,7 @@ package dev.tend.core.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.job.JobState;
+import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.spec.Backoff;
@@ -32,14 +33,25 @@ class JobDeathsTest {
   private JobSpec spec = JobSpec.of("import", "bin/import");
   private Host host = Host.opening(Recovered.NOTHING);
 
+  /// Whether what is asked to end does so only once it is killed.
+  private boolean deaf;
+
+  /// How many failures nobody can have missed, and how many there may be with those of which no
+  /// daemon knows how they ended.
+  private int failed;
+
+  private int ended;
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void everyCompletionIsCountedOnceWhateverHappens(int part) {
     for (int seed = part * SEEDS; seed < (part + 1) * SEEDS; seed++) {
       random.setSeed(seed);
       spec = job();
-      host = Host.opening(Recovered.NOTHING, spec);
-      host.watching(this::mayStart);
+      deaf = random.nextInt(3) == 0;
+      failed = 0;
+      ended = 0;
+      host = equipped(Host.opening(Recovered.NOTHING, spec));
       host.turn();
       try {
         live();
@@ -75,7 +87,12 @@ class JobDeathsTest {
         act(choice);
         host.diesAfter(Integer.MAX_VALUE);
       } catch (Host.Died died) {
-        succeed(random.nextInt(5) == 0);
+        boolean boots = random.nextInt(5) == 0;
+        if (boots) {
+          // Nobody knows what became of anything that was not noted.
+          failed = Math.min(failed, host.noted("import").failed());
+        }
+        succeed(boots);
       }
       assertThat(host.defects()).isEmpty();
       assertThat(alive()).isLessThanOrEqualTo(spec.rule().slots());
@@ -83,6 +100,12 @@ class JobDeathsTest {
     assertThat(host.job("import").complete()).isTrue();
     assertThat(host.job("import").succeeded().size()).isEqualTo(spec.rule().completions());
     assertThat(alive()).isZero();
+    assertThat(host.job("import").failed()).isBetween(failed, ended);
+  }
+
+  private Host equipped(Host next) {
+    next.watching(this::mayStart);
+    return deaf ? next.deaf("import") : next;
   }
 
   private void act(int choice) {
@@ -92,7 +115,9 @@ class JobDeathsTest {
         if (!running.isEmpty()) {
           boolean success = random.nextInt(3) != 0;
           String worker = running.get(random.nextInt(running.size()));
-          host.ends(worker, new Exit.Code(success ? 0 : 1));
+          count(worker, success);
+          Exit exit = new Exit.Code(success ? 0 : 1);
+          var _ = random.nextBoolean() ? host.leaves(worker, exit) : host.ends(worker, exit);
         }
       }
       case 4, 5, 6 -> host.passes(Duration.ofMillis(random.nextInt(5000)));
@@ -105,6 +130,7 @@ class JobDeathsTest {
       case 10 -> succeed(true);
       default -> {
         if (!running.isEmpty()) {
+          count(running.getFirst(), true);
           host.endsUnseen(running.getFirst());
         }
         succeed(false);
@@ -113,10 +139,16 @@ class JobDeathsTest {
   }
 
   private void succeed(boolean rebooted) {
-    host = host.heir(rebooted, Configuration.of(spec));
-    host.watching(this::mayStart);
+    host = equipped(host.heir(rebooted, Configuration.of(spec)));
     host.turn();
     host.buriesTheDead();
+  }
+
+  private void count(String worker, boolean success) {
+    // What was asked to end is interrupted, however it ends.
+    boolean asked = host.state(worker) == StateName.STOPPING;
+    failed += success || asked ? 0 : 1;
+    ended++;
   }
 
   private long alive() {
@@ -129,8 +161,7 @@ class JobDeathsTest {
     int index = Integer.parseInt(plan.launch().env().getOrDefault("JOB_COMPLETION_INDEX", "-1"));
     assertThat(noted.succeeded().contains(index)).as("index %d is done", index).isFalse();
     int left = spec.rule().completions() - noted.succeeded().size();
-    assertThat(noted.workers().size())
-        .isLessThanOrEqualTo(Math.min(spec.rule().parallelism(), left));
+    assertThat(noted.atWork()).isLessThanOrEqualTo(Math.min(spec.rule().parallelism(), left));
     assertThat(noted.workers().values().stream().filter(work -> work.index() == index)).hasSize(1);
   }
 }

@@ -155,6 +155,20 @@ class SoftEdgesTest {
   }
 
   @Test
+  void whoIsTriedAgainInTheSameTurnComesFirst() {
+    ServiceSpec broken = service("cache").withRestart(RestartMode.NEVER);
+    // By its priority it would be looked at before.
+    ServiceSpec web =
+        service("web").withAutostart(false).withPriority(-1).withEdges(List.of(after("cache")));
+    Host host = Host.with(broken, web);
+    host.ends("cache.1", new Exit.Code(1)).passes(STABLE_AFTER);
+
+    host.start("web", "cache");
+
+    assertThat(host.states()).containsExactly("cache.1 starting", "web.1 waiting");
+  }
+
+  @Test
   void anOrderPullsNobodyUp() {
     Host host = Host.with(onDemand("cache"), onDemand("web").withEdges(List.of(after("cache"))));
 

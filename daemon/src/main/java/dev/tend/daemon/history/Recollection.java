@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -142,6 +143,45 @@ final class Recollection implements Past {
       }
     }
     return runs.reversed();
+  }
+
+  @Override
+  public Runs cronRuns(Collection<UnitName> crons, int eachMax) {
+    Optional<String> absent = store.absence();
+    if (absent.isPresent()) {
+      return new Runs.Unknown(absent.get());
+    }
+    try {
+      return new Runs.Known(read(connection -> cronRuns(connection, crons, eachMax)));
+    } catch (SQLException unreadable) {
+      return new Runs.Unknown("the history cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  /// Through an index: how many runs there are of others does not matter.
+  private static List<RunRecord> cronRuns(
+      Connection connection, Collection<UnitName> crons, int eachMax) throws SQLException {
+    List<RunRecord> runs = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select "
+                + Rows.RUN
+                + " from run where "
+                + Schema.STEM
+                + " = ? order by nr desc limit ?")) {
+      for (UnitName cron : crons) {
+        select.setString(1, cron + "-");
+        select.setInt(2, eachMax);
+        List<RunRecord> each = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            each.add(Rows.run(row));
+          }
+        }
+        runs.addAll(each.reversed());
+      }
+    }
+    return runs;
   }
 
   @FunctionalInterface

@@ -11,6 +11,10 @@ import java.util.List;
 /// The version of a database is its `user_version`: how many of these steps it has taken.
 final class Schema {
 
+  /// The name of a run's unit without the number that it may end with: the runs of the cron job
+  /// `backup`, which are the units `backup-1`, `backup-2` and so on, have `backup-`.
+  static final String STEM = "rtrim(unit, '0123456789')";
+
   /// Once released, a step is never changed: another one is added.
   private static final List<List<String>> STEPS =
       List.of(
@@ -47,7 +51,8 @@ final class Schema {
               """,
               "create index run_ended on run (ended)"),
           List.of("alter table event add column hook text", "alter table run add column hook text"),
-          List.of("alter table event add column chain text"));
+          List.of("alter table event add column chain text"),
+          List.of("create index run_stem on run (" + STEM + ", nr)"));
 
   private Schema() {}
 

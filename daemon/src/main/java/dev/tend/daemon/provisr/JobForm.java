@@ -51,7 +51,7 @@ final class JobForm {
     if (state.over()) {
       status.put("completion_time", IsoTime.of(state.since().wall()));
     }
-    status.put("active", state.workers().size());
+    status.put("active", state.atWork());
     status.put("succeeded", state.succeeded().size());
     status.put("failed", state.failed());
     status.put("conditions", conditions(state));

@@ -108,11 +108,11 @@ final class SpecForm {
     return "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static Map<String, String> detector(Detector detector) {
+  private static Map<String, Object> detector(Detector detector) {
     return switch (detector) {
       case Detector.PidFile(InstancePath path) ->
           Map.of("type", "pidfile", "path", path.template());
-      case Detector.Pid(int number) -> Map.of("type", "pid", "pid", Integer.toString(number));
+      case Detector.Pid(int number) -> Map.of("type", "pid", "pid", number);
       case Detector.CommandSucceeds(var command) ->
           Map.of("type", "command", "command", String.join(" ", command.argv()));
     };

@@ -6,7 +6,6 @@ import dev.tend.core.cron.CronState;
 import dev.tend.core.forecast.Experience;
 import dev.tend.core.forecast.RunTimes;
 import dev.tend.core.spec.CronSpec;
-import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.CronView;
 import dev.tend.core.world.Snapshot;
@@ -24,8 +23,8 @@ import java.util.TreeMap;
 /// what a cron job itself remembers of its latest runs.
 record CronPast(Snapshot snapshot, Past past) {
 
-  /// The latest of all cron jobs together: more say nothing new of any of them.
-  private static final int RUNS_MAX = 20_000;
+  /// The latest processes of each cron job: more say nothing new of how long its runs take.
+  private static final int EACH_MAX = 200;
 
   /// So many times what a run had taken when it was stopped: longer than that it would have taken,
   /// and how much nobody knows.
@@ -64,18 +63,13 @@ record CronPast(Snapshot snapshot, Past past) {
 
   /// The processes of each run, which is a job and may have had several.
   private Map<UnitName, List<RunRecord>> recorded() {
-    Past.RunQuestion question =
-        new Past.RunQuestion(this::ofCron, Optional.empty(), Optional.empty(), RUNS_MAX);
     Map<UnitName, List<RunRecord>> recorded = new LinkedHashMap<>();
-    if (past.runs(question) instanceof Past.Runs.Known(List<RunRecord> runs)) {
+    if (past.cronRuns(snapshot.crons().keySet(), EACH_MAX)
+        instanceof Past.Runs.Known(List<RunRecord> runs)) {
       runs.forEach(run ->
           recorded.computeIfAbsent(new UnitName(run.unit()), _ -> new ArrayList<>()).add(run));
     }
     return recorded;
-  }
-
-  private boolean ofCron(InstanceId id) {
-    return cron(id.unit()).isPresent();
   }
 
   /// Whose run it is, if it is one.

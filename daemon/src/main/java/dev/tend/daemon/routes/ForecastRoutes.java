@@ -1,6 +1,7 @@
 package dev.tend.daemon.routes;
 
 import dev.tend.api.Codec;
+import dev.tend.api.CronTimes;
 import dev.tend.api.ForecastItem;
 import dev.tend.core.forecast.Forecast;
 import dev.tend.core.forecast.Wanted;
@@ -48,7 +49,14 @@ final class ForecastRoutes {
                 Parameter.optional(
                     "for", new Parameter.Kind.Text(), "How far, as in 7d (24h); at most 732d")),
             new AnswerForm.Many(ForecastItem.class),
-            this::forecast));
+            this::forecast),
+        new Route(
+            "GET",
+            "/v1/forecast/past",
+            "List how long the runs of each cron job took, of those that had any: what a forecast reckons with",
+            List.of(),
+            new AnswerForm.Many(CronTimes.class),
+            _ -> past()));
   }
 
   private Response forecast(Arguments call) {
@@ -66,6 +74,19 @@ final class ForecastRoutes {
     return new Response.Later(
         CompletableFuture.supplyAsync(
             () -> forecast(from, until, now), Thread::startVirtualThread));
+  }
+
+  private Response past() {
+    Instant now = clock.now().wall();
+    return new Response.Later(
+        CompletableFuture.supplyAsync(
+            () ->
+                new Response.Json(
+                    200,
+                    codec.writeList(
+                        CronTimes.class,
+                        ForecastForm.past(new CronPast(engine.snapshot(), past).experience(now)))),
+            Thread::startVirtualThread));
   }
 
   private Response forecast(Instant from, Instant until, Instant now) {

@@ -3,7 +3,9 @@ package dev.tend.daemon.routes;
 import dev.tend.api.EventRecord;
 import dev.tend.api.RunRecord;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.UnitName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -55,6 +57,13 @@ public interface Past {
   }
 
   Runs runs(RunQuestion question);
+
+  /// The latest processes of the runs of cron jobs, or why they are not known.
+  ///
+  /// @param eachMax at most so many of each cron job
+  default Runs cronRuns(Collection<UnitName> crons, int eachMax) {
+    return new Runs.Unknown("no history is kept");
+  }
 
   /// Which runs are wanted: of these the latest.
   ///

@@ -22,7 +22,7 @@ public record JobTranslation(Moment now) {
         job.name().text(),
         state.phaseName(),
         state.round(),
-        state.workers().size(),
+        state.atWork(),
         state.succeeded().size(),
         state.failed(),
         rule.completions(),

@@ -47,6 +47,19 @@ final class Facts {
         cause);
   }
 
+  /// One of another unit.
+  static RunStart start(String run, InstanceId instance) {
+    RunStart start = start(run);
+    return new RunStart(
+        start.run(),
+        start.kind(),
+        instance,
+        start.hook(),
+        start.process(),
+        start.at(),
+        start.cause());
+  }
+
   static RunEnd end(String run, Exit exit) {
     Instant now = Instant.now();
     Cause cause = new Cause.Exited(new RunId(run), exit, now);

@@ -24,6 +24,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -480,6 +481,43 @@ class HistoryStoreTest {
 
   private static List<Long> events(HistoryStore store) {
     return store.past().eventsAfter(0, Integer.MAX_VALUE).stream().map(EventRecord::id).toList();
+  }
+
+  @Test
+  void theLatestRunsOfACronJobAreFoundThroughAnIndex() throws IOException, SQLException {
+    pace = PROMPT;
+    try (HistoryStore store = open()) {
+      for (int number = 1; number <= 12; number++) {
+        store.started(Facts.start("b-" + number, worker("backup-" + number)));
+        store.started(Facts.start("o-" + number, worker("backup2-" + number)));
+        store.started(Facts.start("s-" + number, worker("backup")));
+      }
+
+      Past.Runs runs = store.past().cronRuns(List.of(new UnitName("backup")), 3);
+
+      assertThat(runs)
+          .isInstanceOfSatisfying(
+              Runs.Known.class,
+              known ->
+                  assertThat(known.runs())
+                      .extracting(RunRecord::unit)
+                      .containsExactly("backup-10", "backup-11", "backup-12"));
+    }
+    try (Connection connection = new Sqlite(state).openToRead(state.resolve("history.db"));
+        Statement statement = connection.createStatement();
+        ResultSet plan =
+            statement.executeQuery(
+                "explain query plan select * from run where "
+                    + Schema.STEM
+                    + " = 'backup-' order by nr desc limit 3")) {
+      assertThat(plan.next()).isTrue();
+      assertThat(plan.getString("detail")).contains("USING INDEX run_stem");
+      assertThat(plan.next()).as("nothing is sorted").isFalse();
+    }
+  }
+
+  private static InstanceId worker(String unit) {
+    return new InstanceId(new UnitName(unit), 1);
   }
 
   private static RunQuestion all() {

@@ -3,6 +3,7 @@ package dev.tend.daemon.provisr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.HookPhase;
 import dev.tend.core.spec.Hooks;
@@ -10,6 +11,7 @@ import dev.tend.core.spec.LogRule;
 import dev.tend.core.spec.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,15 @@ class SpecFormTest {
     assertThat(SpecForm.of(ServiceSpec.of("web", "a", "b c")))
         .containsEntry("command", "")
         .containsEntry("args", List.of("a", "b c"));
+  }
+
+  /// So that it is understood when it is sent back.
+  @Test
+  void thePidOfADetectorIsANumber() {
+    ServiceSpec spec = ServiceSpec.of("web", "true").withDetectors(List.of(new Detector.Pid(4711)));
+
+    assertThat(SpecForm.of(spec))
+        .containsEntry("detectors", List.of(Map.of("type", "pid", "pid", 4711)));
   }
 
   @Test

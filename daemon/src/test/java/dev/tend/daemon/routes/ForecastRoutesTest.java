@@ -4,7 +4,6 @@ import static dev.tend.daemon.routes.Visitor.failure;
 import static dev.tend.daemon.routes.Visitor.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.api.EventRecord;
 import dev.tend.api.RunExit;
 import dev.tend.api.RunRecord;
 import dev.tend.core.cron.CronRule;
@@ -14,7 +13,6 @@ import dev.tend.core.schedule.Schedule;
 import dev.tend.core.schedule.ScheduleReading;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
-import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.CronView;
@@ -25,7 +23,6 @@ import dev.tend.daemon.http.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,30 +43,7 @@ class ForecastRoutesTest {
               ZoneOffset.UTC),
           JobSpec.of("backup", "bin/backup"));
 
-  private final List<RunRecord> runs = new ArrayList<>();
-  private final Past past =
-      new Past() {
-        @Override
-        public List<EventRecord> eventsAfter(long id, int max) {
-          return List.of();
-        }
-
-        @Override
-        public List<EventRecord> eventsBefore(long id, int max) {
-          return List.of();
-        }
-
-        @Override
-        public Runs runs(RunQuestion question) {
-          return new Runs.Known(
-              runs.stream()
-                  .filter(run ->
-                      question
-                          .wanted()
-                          .test(new InstanceId(new UnitName(run.unit()), run.instance())))
-                  .toList());
-        }
-      };
+  private final RecordedRuns past = new RecordedRuns();
 
   @Test
   void withoutAPastNothingIsInTheWay() {
@@ -90,6 +64,17 @@ class ForecastRoutesTest {
 
     assertThat(json(forecast(List.of())))
         .contains("\"action\":\"skip\"", "a run takes about 1h30m", "\"lasts_ms\":5400000");
+  }
+
+  @Test
+  void whatTheDaemonRemembersIsToldToWhoReckonsWithAnotherConfiguration() {
+    run("backup-1", 1, "01:00:00", "01:20:00", new RunExit(0, null, null));
+    run("backup-2", 1, "02:00:00", "02:40:00", new RunExit(0, null, null));
+    run("other-1", 1, "03:00:00", "07:00:01", new RunExit(0, null, null));
+
+    assertThat(json(visitor(List.of()).get("/v1/forecast/past")))
+        .isEqualTo(
+            "[{\"unit\":\"backup\",\"runs\":2,\"median_ms\":1200000,\"longest_ms\":2400000}]");
   }
 
   @Test
@@ -168,9 +153,9 @@ class ForecastRoutesTest {
 
   private void run(
       String unit, int instance, String began, @Nullable String ended, @Nullable RunExit exit) {
-    runs.add(
+    past.add(
         new RunRecord(
-            unit + "-" + runs.size(),
+            unit + "-" + past.count(),
             unit,
             instance,
             "main",

@@ -4,37 +4,17 @@ import static dev.tend.daemon.routes.Visitor.failure;
 import static dev.tend.daemon.routes.Visitor.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.api.EventRecord;
 import dev.tend.api.RunExit;
 import dev.tend.api.RunRecord;
 import dev.tend.daemon.Scene;
 import dev.tend.daemon.StillEngine;
 import dev.tend.daemon.http.Response;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Another policy for what is recorded of `db`, which crashed three times in a row.
 class SimulateRoutesTest {
 
-  private final List<RunRecord> runs = new ArrayList<>();
-  private final Past past =
-      new Past() {
-        @Override
-        public List<EventRecord> eventsAfter(long id, int max) {
-          return List.of();
-        }
-
-        @Override
-        public List<EventRecord> eventsBefore(long id, int max) {
-          return List.of();
-        }
-
-        @Override
-        public Runs runs(RunQuestion question) {
-          return new Runs.Known(runs);
-        }
-      };
+  private final RecordedRuns past = new RecordedRuns();
   private final Visitor visitor = visitor(past);
 
   @Test
@@ -61,6 +41,8 @@ class SimulateRoutesTest {
         });
     assertThat(failure(simulate("backoff=1m")).body().problems())
         .containsExactly("'backoff' is a table; write backoff.KEY=VALUE");
+    assertThat(failure(simulate("give_up_after.attempts=3")).body().problems())
+        .containsExactly("'give_up_after.within' is missing.");
     assertThat(failure(simulate("restart=sometimes")).body().problems())
         .singleElement()
         .asString()
@@ -99,9 +81,9 @@ class SimulateRoutesTest {
   }
 
   private void run(String began, String ended) {
-    runs.add(
+    past.add(
         new RunRecord(
-            "r-" + runs.size(),
+            "r-" + past.count(),
             "db",
             1,
             "main",
