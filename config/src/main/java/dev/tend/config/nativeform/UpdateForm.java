@@ -22,7 +22,8 @@ record UpdateForm() implements Form<UpdateRule> {
               + " `\"together\"`: all are restarted at once. `\"rolling\"`: one after the other, or"
               + " `{ rolling = 2 }` at a time, as by `tend restart --rolling`: each once the new ones"
               + " before it are ready; the first that fails ends it, and the rest keeps its old"
-              + " processes.");
+              + " processes. A switch of version, and a daemon that starts with a changed"
+              + " configuration, replace all at once.");
 
   private static final String TOGETHER = "together";
   private static final String ROLLING = "rolling";
