@@ -32,7 +32,8 @@ class FollowingTest {
 
   /// A container engine of a few lines, which behaves as podman and docker document it: a detached
   /// container is no child of who runs it, its environment and session are its own, and its id goes
-  /// into a file. Whoever asks for one may be gone before it is there: it comes all the same.
+  /// into a file. Whoever asks for one may be gone before it is there: it comes all the same. What
+  /// it removes by itself takes a while.
   private static final String ENGINE =
       """
       #!/bin/sh
@@ -42,6 +43,7 @@ class FollowingTest {
       case "$1 $2" in
       'run --detach')
         trap : TERM
+        if [ -e removing ]; then echo "the name is in use" >&2; exit 125; fi
         id=cid-$$
         echo "$id" >"$4"
         echo "$id" >>ran
@@ -57,6 +59,7 @@ class FollowingTest {
         if lives "$pid"; then echo "$pid 0"; exit; fi
         if [ -e "$4.rm" ]; then echo "no such object: $4" >&2; exit 125; fi
         echo "0 5" ;;
+      'inspect '*) [ -e "$2.container" ] ;;
       'kill '*) kill -KILL "$(pid "$2")" ;;
       'stop -t')
         echo "$4" >>stopped
@@ -64,8 +67,14 @@ class FollowingTest {
         kill -TERM "$pid"
         while lives "$pid"; do sleep 0.01; done ;;
       'rm -f')
-        echo "$3" >>removed
         pid=$(pid "$3")
+        if [ -e "$3.rm" ] && ! lives "$pid"; then
+          rm "$3.rm"
+          touch removing
+          exit 1
+        fi
+        rm -f removing
+        echo "$3" >>removed
         if [ "$pid" != 0 ]; then kill -KILL "$pid" 2>/dev/null; fi
         rm -f "$3.container" ;;
       logs*) echo "what $2 wrote" ;;
@@ -142,7 +151,7 @@ class FollowingTest {
     String toml =
         """
         [service.web]
-        command = "./docker run sleep 300"
+        command = "./docker run --rm sleep 300"
         follow = "container"
         stable_after = "100ms"
         [service.broken]
@@ -172,6 +181,7 @@ class FollowingTest {
       new Proc(first).kill();
       lookout.awaitOtherPid("web", first);
       int second = lookout.awaitRunning("web");
+      assertThat(lookout.status("web").restarts()).isEqualTo(1);
       assertThat(tend.run("stop", "web", "--wait", "20s").exit()).isZero();
 
       new Proc(second).awaitGone();

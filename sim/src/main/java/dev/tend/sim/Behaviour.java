@@ -1,6 +1,7 @@
 package dev.tend.sim;
 
 import dev.tend.core.process.Exit;
+import java.util.List;
 import java.util.Optional;
 
 /// How one simulated process behaves.
@@ -11,8 +12,8 @@ import java.util.Optional;
 /// @param readyNanos how long after its start it says that it is ready
 /// @param termNanos how long after a polite signal it ends; empty for a deaf one
 /// @param killNanos how long after a KILL it is gone
-/// @param childLifeNanos how long a child of its lives on after it; empty if it has none
-/// @param childNote where the child writes its pid, if it does
+/// @param child what it leaves behind, if that is anything
+/// @param notes what it and its child write into a pid file
 /// @param talk what it says of itself while it lives
 public record Behaviour(
     Optional<String> refusal,
@@ -21,12 +22,47 @@ public record Behaviour(
     Optional<Long> readyNanos,
     Optional<Long> termNanos,
     long killNanos,
-    Optional<Long> childLifeNanos,
-    Optional<PidNote> childNote,
+    Optional<Child> child,
+    List<PidNote> notes,
     Talk talk) {
 
-  /// A child puts its pid into a file, so long after its parent's end.
-  public record PidNote(String path, long afterNanos) {}
+  public Behaviour {
+    notes = List.copyOf(notes);
+  }
+
+  /// What a process leaves behind.
+  ///
+  /// @param lifeNanos how long it lives on after its parent
+  /// @param apart whether it is none of the process's tree, as a container is none of the command's
+  ///   that starts it
+  public record Child(long lifeNanos, boolean apart) {}
+
+  /// Somebody writes a pid file.
+  ///
+  /// @param since from when on the time counts
+  public record PidNote(String path, Named named, Since since, long afterNanos) {
+
+    /// A child puts its pid into a file, so long after its parent's end.
+    public PidNote(String path, long afterNanos) {
+      this(path, Named.CHILD, Since.END, afterNanos);
+    }
+
+    /// Whom the file names from then on.
+    public enum Named {
+      CHILD,
+      ITSELF,
+      /// A number that no process has.
+      NOBODY,
+      GARBAGE,
+      /// The file is gone.
+      NO_FILE
+    }
+
+    public enum Since {
+      BIRTH,
+      END
+    }
+  }
 
   /// What a process says, beside being ready.
   ///
@@ -100,7 +136,7 @@ public record Behaviour(
         Optional.of(MILLI),
         MILLI / 10,
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
         Talk.GOOD);
   }
 
@@ -113,40 +149,23 @@ public record Behaviour(
         readyNanos,
         termNanos,
         killNanos,
-        childLifeNanos,
-        childNote,
+        child,
+        notes,
         talk);
   }
 
   public Behaviour refused(String errno) {
     return new Behaviour(
-        Optional.of(errno),
-        lifeNanos,
-        exit,
-        readyNanos,
-        termNanos,
-        killNanos,
-        childLifeNanos,
-        childNote,
-        talk);
+        Optional.of(errno), lifeNanos, exit, readyNanos, termNanos, killNanos, child, notes, talk);
   }
 
   public Behaviour readyAfter(Optional<Long> nanos) {
-    return new Behaviour(
-        refusal, lifeNanos, exit, nanos, termNanos, killNanos, childLifeNanos, childNote, talk);
+    return new Behaviour(refusal, lifeNanos, exit, nanos, termNanos, killNanos, child, notes, talk);
   }
 
   public Behaviour deaf() {
     return new Behaviour(
-        refusal,
-        lifeNanos,
-        exit,
-        readyNanos,
-        Optional.empty(),
-        killNanos,
-        childLifeNanos,
-        childNote,
-        talk);
+        refusal, lifeNanos, exit, readyNanos, Optional.empty(), killNanos, child, notes, talk);
   }
 
   public Behaviour slow(long termAfterNanos) {
@@ -157,23 +176,15 @@ public record Behaviour(
         readyNanos,
         Optional.of(termAfterNanos),
         killNanos,
-        childLifeNanos,
-        childNote,
+        child,
+        notes,
         talk);
   }
 
   /// Takes this long to go even when killed, as in an uninterruptible sleep.
   public Behaviour stuck(long goneAfterNanos) {
     return new Behaviour(
-        refusal,
-        lifeNanos,
-        exit,
-        readyNanos,
-        termNanos,
-        goneAfterNanos,
-        childLifeNanos,
-        childNote,
-        talk);
+        refusal, lifeNanos, exit, readyNanos, termNanos, goneAfterNanos, child, notes, talk);
   }
 
   public Behaviour leavingAChild(long lifeNanosAfterwards) {
@@ -184,35 +195,30 @@ public record Behaviour(
         readyNanos,
         termNanos,
         killNanos,
-        Optional.of(lifeNanosAfterwards),
-        childNote,
+        Optional.of(new Child(lifeNanosAfterwards, false)),
+        notes,
         talk);
   }
 
   /// A forking daemon: it ends with success, and its child goes on and writes its pid.
   public Behaviour daemonising(long afterNanos, long childLifeNanos, PidNote note) {
+    return ending(new Exit.Code(0), afterNanos)
+        .leaving(new Child(childLifeNanos, false))
+        .writing(List.of(note));
+  }
+
+  Behaviour leaving(Child next) {
     return new Behaviour(
-        refusal,
-        Optional.of(afterNanos),
-        new Exit.Code(0),
-        readyNanos,
-        termNanos,
-        killNanos,
-        Optional.of(childLifeNanos),
-        Optional.of(note),
-        talk);
+        refusal, lifeNanos, exit, readyNanos, termNanos, killNanos, Optional.of(next), notes, talk);
+  }
+
+  Behaviour writing(List<PidNote> next) {
+    return new Behaviour(
+        refusal, lifeNanos, exit, readyNanos, termNanos, killNanos, child, next, talk);
   }
 
   public Behaviour talking(Talk next) {
     return new Behaviour(
-        refusal,
-        lifeNanos,
-        exit,
-        readyNanos,
-        termNanos,
-        killNanos,
-        childLifeNanos,
-        childNote,
-        next);
+        refusal, lifeNanos, exit, readyNanos, termNanos, killNanos, child, notes, next);
   }
 }

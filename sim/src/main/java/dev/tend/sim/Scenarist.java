@@ -200,7 +200,12 @@ final class Scenarist {
     if (follows.nextInt(6) == 0) {
       // Who is up already is nothing that its own file says then.
       spec =
-          spec.withDetectors(List.of()).withFollow(Optional.of(new Follow.PidFile(OWN_PID_FILE)));
+          spec.withDetectors(List.of())
+              .withFollow(
+                  Optional.of(
+                      follows.nextBoolean()
+                          ? new Follow.PidFile(OWN_PID_FILE)
+                          : new Follow.GivenFile()));
     }
     return dates.nextInt(3) == 0 ? dated(spec) : spec;
   }

@@ -53,7 +53,7 @@ final class SimFinder {
   }
 
   /// Where a command that is followed is to write.
-  private static String path(Follow follow, InstanceId instance) {
+  static String path(Follow follow, InstanceId instance) {
     return follow.file().map(own -> own.of(instance)).orElse("/run/given/" + instance);
   }
 
@@ -67,8 +67,13 @@ final class SimFinder {
   private Optional<SimProcess> find(Search search, int pid) {
     SimProcess own = processes.get(search.run());
     if (own != null) {
+      if (search.trail().isPresent() && own.alive && own.ref.pid() == pid) {
+        own.named = true;
+        return Optional.of(own);
+      }
       if (search.trail().isPresent() && own.alive && own.childAlive && own.childPid() == pid) {
         own.move();
+        own.named = true;
         return Optional.of(own);
       }
       if (own.alive || !own.childAlive || own.childPid() != pid) {

@@ -53,6 +53,10 @@ public final class SimKernel implements Kernel, Clock {
   private final Set<RunId> watched = new HashSet<>();
   private final Set<RunId> refused = new HashSet<>();
   private final Set<RunId> doomed = new HashSet<>();
+
+  /// Runs that are followed and whose main process has just ended.
+  private final List<SimProcess> bereft = new ArrayList<>();
+
   private List<KernelEvent> events = new ArrayList<>();
   private Consumer<LaunchPlan> witness = _ -> {};
   private Consumer<LaunchPlan> endWitness = _ -> {};
@@ -154,6 +158,7 @@ public final class SimKernel implements Kernel, Clock {
   void forgetDaemon() {
     watched.clear();
     doomed.clear();
+    bereft.clear();
     events = new ArrayList<>();
     prober.forgetDaemon();
     processes.all().forEach(process -> process.orphaned = true);
@@ -201,7 +206,9 @@ public final class SimKernel implements Kernel, Clock {
     String hook = what.isEmpty() ? "" : " " + what + " " + plan.launch().env().get("TEND_HOOK");
     trace.add(
         nanos, "spawn of " + plan.instance() + hook + " (" + plan.run() + ") pid " + ref.pid());
-    behaviour.lifeNanos().ifPresent(life -> at(nanos + life, () -> die(process, behaviour.exit())));
+    behaviour.lifeNanos().ifPresent(life -> at(nanos + life, () -> livedOut(process)));
+    given(plan).ifPresent(pidFiles::drop);
+    write(process, Behaviour.PidNote.Since.BIRTH);
     behaviour.readyNanos().ifPresent(after -> at(nanos + after, () -> ready(process)));
     talk(process, behaviour.talk());
     mortality.pass("after spawn");
@@ -311,25 +318,68 @@ public final class SimKernel implements Kernel, Clock {
     process.endedNanos = nanos;
     trace.add(nanos, process.plan.instance() + " (" + process.plan.run() + ") " + exit.sentence());
     tell(process, new KernelEvent.Exited(process.plan.run(), exit, Usage.UNKNOWN));
-    if (!process.childAlive) {
+    if (isFollowed(process)) {
+      // There is a turn in which it can be seen whom it named.
+      bereft.add(process);
+    } else if (!process.treeAlive()) {
       tell(process, new KernelEvent.TreeEmpty(process.plan.run()));
+    }
+    if (!process.childAlive) {
       return;
     }
-    long life = process.behaviour.childLifeNanos().orElse(0L);
-    process
-        .behaviour
-        .childNote()
-        .ifPresent(note -> at(nanos + note.afterNanos(), () -> writesItsPid(process, note.path())));
-    at(nanos + life, () -> childDies(process));
+    write(process, Behaviour.PidNote.Since.END);
+    at(nanos + childLife(process), () -> childDies(process));
     if (doomed.contains(process.plan.run())) {
-      at(nanos + process.behaviour.killNanos(), () -> childDies(process));
+      at(nanos + process.behaviour.killNanos(), () -> treeDies(process));
     }
   }
 
-  private void writesItsPid(SimProcess process, String path) {
-    if (process.childAlive && !process.alive) {
-      trace.add(nanos, "the child of " + process.plan.run() + " writes its pid to " + path);
-      pidFiles.put(path, process.childPid());
+  private static boolean isFollowed(SimProcess process) {
+    return process.plan.signs().follow().isPresent();
+  }
+
+  private static long childLife(SimProcess process) {
+    return process.behaviour.child().map(Behaviour.Child::lifeNanos).orElse(0L);
+  }
+
+  /// The pid file that the command is given; none is there when it starts.
+  private static Optional<String> given(LaunchPlan plan) {
+    return plan.signs()
+        .follow()
+        .filter(follow -> follow.file().isEmpty() && plan.kind() == RunKind.MAIN)
+        .map(follow -> SimFinder.path(follow, plan.instance()));
+  }
+
+  /// It has lived as long as it does. Where its child was followed before, that goes on.
+  private void livedOut(SimProcess process) {
+    if (!isFollowed(process) || process.before.isEmpty()) {
+      die(process, process.behaviour.exit());
+    } else if (process.childAlive) {
+      childDies(process);
+      at(nanos + childLife(process), () -> die(process, new Exit.Code(0)));
+    }
+  }
+
+  private void write(SimProcess process, Behaviour.PidNote.Since since) {
+    for (Behaviour.PidNote note : process.behaviour.notes()) {
+      if (note.since() == since) {
+        at(nanos + note.afterNanos(), () -> writes(process, note));
+      }
+    }
+  }
+
+  private void writes(SimProcess process, Behaviour.PidNote note) {
+    boolean itself = note.since() == Behaviour.PidNote.Since.BIRTH;
+    if (itself ? !process.alive : !process.childAlive || process.alive) {
+      return;
+    }
+    trace.add(nanos, process.plan.run() + " writes " + note.path() + ": " + note.named());
+    switch (note.named()) {
+      case CHILD -> pidFiles.put(note.path(), process.childPid());
+      case ITSELF -> pidFiles.put(note.path(), process.ref.pid());
+      case NOBODY -> pidFiles.put(note.path(), 1);
+      case GARBAGE -> pidFiles.put(note.path(), SimPidFiles.GARBAGE);
+      case NO_FILE -> pidFiles.drop(note.path());
     }
   }
 
@@ -341,7 +391,7 @@ public final class SimKernel implements Kernel, Clock {
     if (process.childAlive) {
       process.childAlive = false;
       trace.add(nanos, "the child of " + process.plan.run() + " is gone");
-      if (!process.alive) {
+      if (!process.alive && !process.childApart()) {
         tell(process, new KernelEvent.TreeEmpty(process.plan.run()));
       }
     }
@@ -450,7 +500,7 @@ public final class SimKernel implements Kernel, Clock {
       process.dying = true;
       at(nanos + reaction.get(), () -> die(process, new Exit.Signalled(signal.number(), false)));
     }
-    if (reaction.isPresent() && !process.alive && process.childAlive && !process.childDying) {
+    if (reaction.isPresent() && !process.alive && process.treeAlive() && !process.childDying) {
       process.childDying = true;
       at(nanos + reaction.get(), () -> childDies(process));
     }
@@ -479,7 +529,13 @@ public final class SimKernel implements Kernel, Clock {
   private void kill(SimProcess process) {
     long gone = nanos + process.behaviour.killNanos();
     at(gone, () -> die(process, new Exit.Signalled(Signal.KILL.number(), false)));
-    at(gone, () -> childDies(process));
+    at(gone, () -> treeDies(process));
+  }
+
+  private void treeDies(SimProcess process) {
+    if (process.promoted || !process.childApart()) {
+      childDies(process);
+    }
   }
 
   /// A probe found the main process of the run well.
@@ -517,6 +573,11 @@ public final class SimKernel implements Kernel, Clock {
   @Override
   public List<KernelEvent> await(long deadlineNanos, Instant deadlineWall) {
     mortality.pass("await");
+    List<SimProcess> ended = List.copyOf(bereft);
+    bereft.clear();
+    ended.stream()
+        .filter(process -> !process.treeAlive())
+        .forEach(process -> tell(process, new KernelEvent.TreeEmpty(process.plan.run())));
     boolean soon = deadlineNanos < Long.MAX_VALUE - bootedAtNanos;
     long until = Math.min(soon ? deadlineNanos + bootedAtNanos : deadlineNanos, horizonNanos);
     // A clock that is set meanwhile ends the wait.

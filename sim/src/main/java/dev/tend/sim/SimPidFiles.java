@@ -31,6 +31,11 @@ final class SimPidFiles implements PidFiles {
     files.put(path, pid);
   }
 
+  /// Somebody other than the daemon takes it away.
+  void drop(String path) {
+    files.remove(path);
+  }
+
   Map<String, Integer> all() {
     return Map.copyOf(files);
   }

@@ -62,6 +62,9 @@ final class SimProcess {
   /// Whether the child is the main process now.
   boolean promoted;
 
+  /// Whether a pid file named the process that it is now.
+  boolean named;
+
   /// How far a process has come with a newline that it promised.
   enum Pledge {
     OPEN,
@@ -76,7 +79,7 @@ final class SimProcess {
     this.ref = ref;
     this.behaviour = behaviour;
     this.bornNanos = bornNanos;
-    this.childAlive = behaviour.childLifeNanos().isPresent();
+    this.childAlive = behaviour.child().isPresent();
   }
 
   /// Gone with its machine, and nobody is told.
@@ -94,6 +97,7 @@ final class SimProcess {
   void promote() {
     ref = new ProcessRef(childPid(), ref.startTicks() + 1, ref.bootId());
     promoted = true;
+    named = true;
     runningNanos = Long.MIN_VALUE;
     alive = true;
     dying = false;
@@ -111,6 +115,7 @@ final class SimProcess {
     if (alive && childAlive && before.filter(noted::equals).isPresent()) {
       ref = noted;
       before = Optional.empty();
+      named = false;
     }
   }
 
@@ -118,6 +123,7 @@ final class SimProcess {
   void demote() {
     if (promoted && alive) {
       promoted = false;
+      named = false;
       alive = false;
       childAlive = true;
     }
@@ -133,6 +139,11 @@ final class SimProcess {
   }
 
   boolean treeAlive() {
-    return alive || childAlive;
+    return alive || (childAlive && !childApart());
+  }
+
+  /// Whether the child is none of the tree. One that was followed is of the run.
+  boolean childApart() {
+    return before.isEmpty() && behaviour.child().filter(Behaviour.Child::apart).isPresent();
   }
 }

@@ -39,7 +39,8 @@ final class SimProcesses {
 
   /// Those of which something is alive; who is dead stays so.
   Collection<SimProcess> living() {
-    living.removeIf(process -> !process.treeAlive());
+    // Who is apart from its parent may still be followed.
+    living.removeIf(process -> !process.alive && !process.childAlive);
     return Collections.unmodifiableCollection(living);
   }
 

@@ -6,6 +6,10 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Readiness;
+import dev.tend.sim.Behaviour.PidNote;
+import dev.tend.sim.Behaviour.PidNote.Named;
+import dev.tend.sim.Behaviour.PidNote.Since;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -44,8 +48,14 @@ final class Temper {
     if (plan.launch().env().containsKey("JOB_NAME")) {
       return calm ? good.ending(new Exit.Code(0), 1000 * MILLI) : worker(good, random);
     }
-    if (plan.signs().follow().isPresent() && (calm || random.nextInt(4) != 0)) {
-      return follower(good, plan, calm ? FOREVER : random.nextLong(60_000) * MILLI, random);
+    if (plan.signs().follow().isPresent()) {
+      String path = SimFinder.path(plan.signs().follow().get(), plan.instance());
+      if (calm) {
+        return good.daemonising(soon(random), FOREVER, new PidNote(path, soon(random)));
+      }
+      if (random.nextInt(6) != 0) {
+        return follower(rough(good, random), path, random);
+      }
     }
     if (calm) {
       return good;
@@ -95,14 +105,65 @@ final class Temper {
         : Optional.empty();
   }
 
-  /// Leaves a child that names itself soon.
-  private static Behaviour follower(
-      Behaviour good, LaunchPlan plan, long lifeNanos, SplittableRandom random) {
-    String path = Scenarist.OWN_PID_FILE.of(plan.instance());
-    return good.daemonising(
-        random.nextLong(100) * MILLI,
-        lifeNanos,
-        new Behaviour.PidNote(path, random.nextLong(100) * MILLI));
+  private static long soon(SplittableRandom random) {
+    return random.nextLong(100) * MILLI;
+  }
+
+  private static Behaviour rough(Behaviour good, SplittableRandom random) {
+    return switch (random.nextInt(10)) {
+      case 0 -> good.deaf();
+      case 1 -> good.slow(random.nextLong(4000) * MILLI);
+      case 2 -> good.stuck(random.nextLong(15_000) * MILLI);
+      default -> good;
+    };
+  }
+
+  /// Leaves a child, or goes on itself, and says so in a pid file: soon or late, rightly or
+  /// wrongly, or never.
+  private static Behaviour follower(Behaviour base, String path, SplittableRandom random) {
+    long life = random.nextLong(60_000) * MILLI;
+    long within = random.nextLong(3000) * MILLI;
+    Behaviour child = base.leaving(new Behaviour.Child(life, random.nextInt(3) == 0));
+    Behaviour launcher = child.ending(new Exit.Code(0), within);
+    return switch (random.nextInt(12)) {
+      // Named before the end of the command, as an engine's client does with a container.
+      case 0, 1 -> launcher.writing(List.of(early(path, Named.CHILD, within - MILLI)));
+      // Named while the command goes on, which may end long after that, or never.
+      case 2 -> child.writing(List.of(early(path, Named.CHILD, within)));
+      case 3 ->
+          child
+              .ending(new Exit.Code(0), within * 10)
+              .writing(List.of(early(path, Named.CHILD, within)));
+      case 4 -> base.writing(List.of(early(path, Named.ITSELF, within)));
+      // Never, or late.
+      case 5 -> random.nextBoolean() ? base : launcher;
+      case 6 -> launcher.writing(List.of(new PidNote(path, within * 12)));
+      case 7 ->
+          launcher.writing(
+              List.of(
+                  early(path, Named.NOBODY, within / 3),
+                  early(path, Named.GARBAGE, within / 2),
+                  new PidNote(path, soon(random))));
+      case 8 ->
+          launcher.writing(
+              List.of(
+                  new PidNote(path, soon(random)),
+                  new PidNote(path, Named.NO_FILE, Since.END, random.nextLong(200) * MILLI)));
+      // Gone before it can be followed, or just then.
+      case 9 ->
+          base.ending(new Exit.Code(0), within)
+              .leaving(new Behaviour.Child(soon(random), random.nextBoolean()))
+              .writing(List.of(new PidNote(path, soon(random))));
+      case 10 -> launcher.ending(new Exit.Code(1), within);
+      default ->
+          launcher
+              .ending(new Exit.Code(0), soon(random))
+              .writing(List.of(new PidNote(path, soon(random))));
+    };
+  }
+
+  private static PidNote early(String path, Named named, long afterNanos) {
+    return new PidNote(path, named, Since.BIRTH, afterNanos);
   }
 
   private static Behaviour daemon(Behaviour base, LaunchPlan plan, SplittableRandom random) {
@@ -110,7 +171,7 @@ final class Temper {
     return base.daemonising(
         random.nextLong(300) * MILLI,
         random.nextLong(40_000) * MILLI,
-        new Behaviour.PidNote(path, random.nextLong(3000) * MILLI));
+        new PidNote(path, random.nextLong(3000) * MILLI));
   }
 
   /// How a service answers a probe.

@@ -45,6 +45,7 @@ final class Witness {
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
   private final ProbeWitness probes;
+  private final FollowWitness follows;
   final HookWitness hooks;
   private final OrderWitness order;
   final DateWitness dates;
@@ -67,6 +68,7 @@ final class Witness {
     this.jobs = new JobWitness(kernel, journal);
     this.output = output;
     this.probes = new ProbeWitness(kernel);
+    this.follows = new FollowWitness(kernel);
     this.hooks = new HookWitness(kernel);
     this.order = new OrderWitness(kernel);
     this.dates = new DateWitness(kernel);
@@ -93,6 +95,7 @@ final class Witness {
     kernel.prober.forgetAnswers();
     configuration = next;
     dates.inForce(next);
+    follows.inForce(next);
     jobs.inForce(next);
     order.inForce(next);
     held.removeIf(id -> !next.units().containsKey(id.unit()));
@@ -119,6 +122,7 @@ final class Witness {
     configuration = first;
     order.opening(first);
     dates.inForce(first);
+    follows.inForce(first);
     jobs.inForce(first);
     for (UnitSpec unit : first.units().values()) {
       ServiceSpec spec = unit.each();
@@ -392,6 +396,7 @@ final class Witness {
 
   private void check(InstanceView view) {
     hooks.check(view);
+    spec(view.id().unit()).ifPresent(spec -> follows.check(view, spec));
     boolean down =
         switch (view.state()) {
           case STOPPED, WAITING, COMPLETED, FAILED, BACKOFF -> true;

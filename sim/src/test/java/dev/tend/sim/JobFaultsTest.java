@@ -60,6 +60,12 @@ class JobFaultsTest {
   }
 
   @Test
+  void aFailureThatCountsTwiceIsFound() {
+    assertThat(paper(CountsTwice::new))
+        .containsPattern("Violation: jobs: .* counts [0-9]+ failures of [0-9] to [0-9]");
+  }
+
+  @Test
   void anIndexThatIsTriedAsAnotherOneIsFound() {
     assertThat(port(OtherIndex::new))
         .containsPattern("Violation: jobs: .* works at [0-9]+, and is");
@@ -201,22 +207,38 @@ class JobFaultsTest {
     }
 
     private static JobState forgetful(JobState state) {
-      return new JobState(
-          state.round(),
-          state.spec(),
-          state.phase(),
-          state.workers(),
-          Indexes.NONE,
-          state.lost(),
-          state.misses(),
-          state.failed(),
-          state.streak(),
-          state.pauseNanos(),
-          state.asked(),
-          state.active(),
-          state.since(),
-          state.cause());
+      return with(state, Indexes.NONE, state.failed());
     }
+  }
+
+  /// Planted: each failure is noted as two.
+  private static final class CountsTwice extends PassOnJournal {
+    CountsTwice(Journal journal) {
+      super(journal);
+    }
+
+    @Override
+    public void job(UnitName job, JobState state) {
+      super.job(job, with(state, state.succeeded(), 2 * state.failed()));
+    }
+  }
+
+  private static JobState with(JobState state, Indexes succeeded, int failed) {
+    return new JobState(
+        state.round(),
+        state.spec(),
+        state.phase(),
+        state.workers(),
+        succeeded,
+        state.lost(),
+        state.misses(),
+        failed,
+        state.streak(),
+        state.pauseNanos(),
+        state.asked(),
+        state.active(),
+        state.since(),
+        state.cause());
   }
 
   /// Planted: what became of firings that are skipped is not noted.

@@ -40,7 +40,7 @@ final class Following {
     long started = expect.startedNanos();
     long until = started + draft.terms.spec().start().within().toNanos();
     Alarm again = Handover.lookAgain(draft.terms.now().monotonicNanos(), started, until);
-    return draft.become(new Sought.Expecting(run, expect.spawned(), started, again)).done();
+    return draft.become(new Sought.Expecting(run, expect.spawned(), started, again, until)).done();
   }
 
   /// The file names nobody yet.
@@ -75,7 +75,9 @@ final class Following {
       case Event.BecameReady(RunId _, String how) -> draft.saying(draft.said().ready(how)).done();
       case Event.Moved(RunId _, ProcessRef main, String _) ->
           draft
-              .become(new Sought.Expecting(own, main, state.startedNanos(), state.again()))
+              .become(
+                  new Sought.Expecting(
+                      own, main, state.startedNanos(), state.again(), state.untilNanos()))
               .effect(new Effect.Moved(own, main))
               .done();
       case Event.Heard heard -> Hearing.noted(draft, heard);

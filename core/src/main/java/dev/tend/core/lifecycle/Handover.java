@@ -77,7 +77,7 @@ final class Handover {
           : late(draft, run, await, within);
     }
     Alarm again = lookAgain(now, await.sinceNanos(), until);
-    return draft.become(new Sought.Awaiting(run, await, again)).done();
+    return draft.become(new Sought.Awaiting(run, await, again, until)).done();
   }
 
   /// The next look, after a pause that grows with the time since the first one.

@@ -5,6 +5,14 @@ import dev.tend.core.process.ProcessRef;
 /// What follows when a look for a living process found none.
 public sealed interface Otherwise {
 
+  /// Whether the look is for the process that one of ours leads to.
+  default boolean follows() {
+    return switch (this) {
+      case Await _, Expect _ -> true;
+      case Start _, Judge _ -> false;
+    };
+  }
+
   /// It is started, unless a detector that has to be asked says that it is up.
   record Start() implements Otherwise {}
 

@@ -46,14 +46,9 @@ final class Seeking {
   }
 
   static Step look(Draft draft, Search search, Otherwise otherwise) {
-    boolean known =
-        switch (otherwise) {
-          case Otherwise.Await _, Otherwise.Expect _ -> true;
-          case Otherwise.Start _, Otherwise.Judge _ -> false;
-        };
     return draft
         .become(new Sought.Looking(search.run(), otherwise))
-        .effect(new Effect.Look(search, known))
+        .effect(new Effect.Look(search, otherwise.follows()))
         .done();
   }
 
@@ -89,11 +84,7 @@ final class Seeking {
 
   private static Step found(
       Draft draft, Otherwise otherwise, RunId run, ProcessRef process, String how) {
-    boolean follows =
-        switch (otherwise) {
-          case Otherwise.Await _, Otherwise.Expect _ -> true;
-          case Otherwise.Start _, Otherwise.Judge _ -> false;
-        };
+    boolean follows = otherwise.follows();
     String what =
         switch (otherwise) {
           case Otherwise.Await _ -> how + ", which goes on after the process that was started";

@@ -40,17 +40,25 @@ public sealed interface Sought extends State {
   /// @param own the run that it is to be, if none of them says that it is up
   record Asking(RunId own) implements Sought {}
 
+  /// A pid file is to name the process, and is read again and again.
+  sealed interface Unnamed extends Sought {
+    /// When the next look is due.
+    Alarm again();
+
+    /// When that is given up, on the monotonic clock.
+    long untilNanos();
+
+    @Override
+    default Optional<Alarm> alarm() {
+      return Optional.of(again());
+    }
+  }
+
   /// The process that was spawned lives, and its pid file does not say yet which one to follow.
   ///
   /// @param startedNanos when it was spawned, on the monotonic clock
-  /// @param again when the next look is due
-  record Expecting(RunId own, ProcessRef spawned, long startedNanos, Alarm again)
-      implements Sought {
-    @Override
-    public Optional<Alarm> alarm() {
-      return Optional.of(again);
-    }
-
+  record Expecting(RunId own, ProcessRef spawned, long startedNanos, Alarm again, long untilNanos)
+      implements Unnamed {
     @Override
     public Optional<ProcessRef> process() {
       return Optional.of(spawned);
@@ -59,14 +67,8 @@ public sealed interface Sought extends State {
 
   /// The process that was spawned has put others into the background, and no pid file names one of
   /// them yet.
-  ///
-  /// @param again when the next look is due
-  record Awaiting(RunId own, Otherwise.Await launcher, Alarm again) implements Sought {
-    @Override
-    public Optional<Alarm> alarm() {
-      return Optional.of(again);
-    }
-
+  record Awaiting(RunId own, Otherwise.Await launcher, Alarm again, long untilNanos)
+      implements Unnamed {
     @Override
     public Optional<Ledger.LastExit> untold() {
       return Optional.of(launcher.launcher());

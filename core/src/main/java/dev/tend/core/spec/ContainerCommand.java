@@ -27,12 +27,23 @@ public record ContainerCommand(List<String> engine, List<String> run) {
   /// How much sooner than we do the engine kills what it was asked to stop.
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
+  /// How often, each tenth of a second, it is seen whether the earlier one is gone, which engines
+  /// that remove it by themselves (`--rm`) refuse to do at the same time, and keep its name.
+  private static final int TRIES = 50;
+
   /// Whoever is asked to end before the container is named, ends what it began of one: the engine
   /// may be in the middle of a start, which nobody would hear of any more.
   private static final String START =
       """
       id="$TEND_PID_FILE.cid"
-      if [ -s "$id" ]; then ENGINE rm -f "$(cat "$id")" >/dev/null 2>&1; fi
+      if [ -s "$id" ]; then
+        old=$(cat "$id")
+        tries=TRIES
+        until ENGINE rm -f "$old" || ! ENGINE inspect "$old" || [ "$tries" = 0 ]; do
+          sleep 0.1
+          tries=$((tries - 1))
+        done >/dev/null 2>&1
+      fi
       rm -f "$id"
       begun=
       undo() {
@@ -97,7 +108,7 @@ public record ContainerCommand(List<String> engine, List<String> run) {
   }
 
   Command start() {
-    List<String> argv = new ArrayList<>(shell(START));
+    List<String> argv = new ArrayList<>(shell(START.replace("TRIES", Integer.toString(TRIES))));
     argv.addAll(run);
     return new Command(argv);
   }

@@ -4,6 +4,7 @@ import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.probe.Answered;
 import dev.tend.core.probe.ProbeKind;
 import dev.tend.core.spec.Check;
+import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.Probe;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
@@ -43,8 +44,8 @@ record Awaited(InstanceView view, ServiceSpec spec) {
   }
 
   private String starting() {
-    if (view.process().isEmpty()) {
-      return "its pid file to name a living process";
+    if (view.process().isEmpty() || view.next().filter(InstanceView.Next::unnamed).isPresent()) {
+      return named();
     }
     return switch (spec.start().readiness()) {
       case Readiness.Uptime _ ->
@@ -55,6 +56,17 @@ record Awaited(InstanceView view, ServiceSpec spec) {
       case Readiness.Descriptor(int number) -> "a newline on its descriptor " + number;
       case Readiness.Probed _ -> probed();
     };
+  }
+
+  /// A command may still be at it, or what it left behind.
+  private String named() {
+    boolean contained = spec.follow().filter(Follow.Container.class::isInstance).isPresent();
+    String file =
+        spec.follow().flatMap(Follow::file).map(path -> path.of(view.id())).orElse("its pid file");
+    String what = contained ? "start its container" : "name a living process in " + file;
+    return view.process()
+        .map(command -> "its command (pid " + command.pid() + ") to " + what)
+        .orElse(file + " to name a living process");
   }
 
   /// The probe that was asked last, or is the first to be.

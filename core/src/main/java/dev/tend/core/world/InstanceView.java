@@ -104,7 +104,13 @@ public record InstanceView(
 
   /// What is due, and when on the monotonic clock: the time of day of it changes when somebody sets
   /// the clock, so that only a reader at its own moment can tell it.
-  public record Next(long atNanos, String what) {
+  ///
+  /// @param unnamed whether until then a pid file may name its process, which is not known yet
+  public record Next(long atNanos, String what, boolean unnamed) {
+    public Next(long atNanos, String what) {
+      this(atNanos, what, false);
+    }
+
     public Instant at(Moment now) {
       return now.wallAt(atNanos);
     }

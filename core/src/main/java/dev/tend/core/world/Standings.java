@@ -2,7 +2,10 @@ package dev.tend.core.world;
 
 import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.HookProgress;
+import dev.tend.core.lifecycle.Leaving;
 import dev.tend.core.lifecycle.Ledger;
+import dev.tend.core.lifecycle.Otherwise;
+import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.Standing.Aim;
 import dev.tend.core.lifecycle.State;
@@ -79,9 +82,7 @@ final class Standings {
         Standing.phase(slot.instance(), hooks),
         prints.of(slot.spec()),
         hooks,
-        slot.instance().state() instanceof Alive
-            ? slot.instance().said().watchdog()
-            : Optional.empty(),
+        lives(state) ? slot.instance().said().watchdog() : Optional.empty(),
         new Standing.Dates(
             slot.spec().timing().from(),
             slot.served(),
@@ -94,7 +95,7 @@ final class Standings {
     if (!slot.wished()) {
       return new Aim.Down();
     }
-    if (!(slot.instance().state() instanceof Alive)) {
+    if (!lives(slot.instance().state())) {
       return new Aim.Up();
     }
     if (slot.wantedUp() && slot.leaving()) {
@@ -104,5 +105,25 @@ final class Standings {
         .apply(slot.id)
         .<Aim>map(awaited -> new Aim.Roll(awaited.id(), awaited.atOnce()))
         .orElseGet(Aim.Up::new);
+  }
+
+  /// Whether a process was started that a successor may find, if only the one that is to name
+  /// another.
+  private static boolean lives(State state) {
+    return switch (state) {
+      case Alive _, Sought.Expecting _, Sought.Awaiting _ -> true;
+      case Sought.Looking(var _, Otherwise otherwise) -> otherwise.follows();
+      case State.Stopped _,
+          State.Waiting _,
+          State.Preparing _,
+          State.Launching _,
+          Sought.Asking _,
+          State.Elsewhere _,
+          Leaving _,
+          State.Backoff _,
+          State.Completed _,
+          State.Failed _ ->
+          false;
+    };
   }
 }

@@ -5,6 +5,7 @@ import dev.tend.core.lifecycle.Alive;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.lifecycle.Said;
+import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.State;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.InstanceId;
@@ -141,10 +142,13 @@ final class Views {
           case Event.StartTimedOut _ -> "the attempt counts as failed if it is not ready";
           case Event.KillDue _ -> "its whole tree is killed if it has not ended";
           case Event.KillOverdue _ -> "it is killed once more";
-          case Event.LookAgain _ -> "its pid file is read again";
+          case Event.LookAgain _ -> "it counts as failed if its pid file still names no process";
           case Event.BackoffOver _ -> "attempt " + slot.instance().ledger().attempt() + " starts";
         };
-    return new InstanceView.Next(alarm.atNanos(), what);
+    // How often the file is read until then is nobody's business.
+    return slot.instance().state() instanceof Sought.Unnamed unnamed
+        ? new InstanceView.Next(unnamed.untilNanos(), what, true)
+        : new InstanceView.Next(alarm.atNanos(), what);
   }
 
   /// Those that go down before the slot's instance does.

@@ -8,7 +8,12 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.GiveUp;
+import dev.tend.core.spec.InstancePath;
+import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.world.Host;
 import dev.tend.core.world.Recovered;
 import java.time.Duration;
@@ -94,6 +99,36 @@ class WhyTest {
     assertThat(answer.root()).isEqualTo("it was killed by SIGSEGV (core dumped)");
     assertThat(answer.next())
         .contains(new Answer.NextStep(host.now().wall().plusMillis(60), "attempt 2 starts"));
+  }
+
+  @Test
+  void itWaitsForItsCommandToNameItsProcessAndItIsSaidUntilWhen() {
+    Follow file = new Follow.PidFile(new InstancePath("/run/{unit}.pid"));
+    Host host =
+        Host.opening(Recovered.NOTHING, service("web").withFollow(Optional.of(file))).turn();
+    host.passes(Duration.ofSeconds(10));
+
+    Answer answer = why(host, "web.1");
+
+    assertThat(answer.waitingFor())
+        .containsExactly("its command (pid 100) to name a living process in /run/web.pid");
+    assertThat(answer.next())
+        .contains(
+            new Answer.NextStep(
+                host.now().wall().plusSeconds(20),
+                "it counts as failed if its pid file still names no process"));
+  }
+
+  @Test
+  void itWaitsForItsContainer() {
+    ServiceSpec web =
+        service("web")
+            .withLaunch(Launch.of(new Command(List.of("podman", "run", "img"))))
+            .withFollow(Optional.of(new Follow.Container(false)));
+
+    Answer answer = why(Host.opening(Recovered.NOTHING, web).turn(), "web.1");
+
+    assertThat(answer.waitingFor()).containsExactly("its command (pid 100) to start its container");
   }
 
   @Test

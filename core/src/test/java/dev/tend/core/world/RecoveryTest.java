@@ -12,10 +12,12 @@ import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Follow;
 import dev.tend.core.spec.GiveUp;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Watchdog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,21 @@ class RecoveryTest {
     assertThat(web.run()).isEqualTo(run);
     assertThat(web.restarts()).isEqualTo(1);
     assertThat(web.lastExit()).isEqualTo(before.view("web.1").lastExit()).isPresent();
+  }
+
+  /// Else it would be held to what a later configuration says, of which it knows nothing.
+  @Test
+  void whatACommandWasToldThatHasYetToNameItsServiceIsRemembered() {
+    Duration told = Duration.ofSeconds(9);
+    ServiceSpec web =
+        WEB.withFollow(Optional.of(new Follow.GivenFile()))
+            .withWatchdog(Optional.of(new Watchdog(told, Watchdog.SIGNAL_USUAL)));
+    Host before = Host.opening(Recovered.NOTHING, web).turn().passes(Duration.ofSeconds(1));
+    assertThat(before.view("web.1").state()).isEqualTo(StateName.STARTING);
+
+    Host after = before.successor(web);
+
+    assertThat(after.view("web.1").said().watchdog()).contains(told);
   }
 
   @Test
