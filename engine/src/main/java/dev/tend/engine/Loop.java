@@ -10,7 +10,6 @@ import dev.tend.core.process.SpawnFault;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.time.Moment;
-import dev.tend.core.world.Entry;
 import dev.tend.core.world.Outcome;
 import dev.tend.core.world.Recovered;
 import dev.tend.core.world.Reply;
@@ -130,28 +129,19 @@ public final class Loop implements Engine {
     tidings.tell(events);
     List<Runnable> replies = read(mailbox.take());
 
-    List<Entry> entries = new ArrayList<>();
-    Outcome outcome;
-    do {
-      outcome = finish();
-      carryOut(outcome);
-      entries.addAll(outcome.entries());
-    } while (outcome.more());
-    alarmNanos = outcome.alarmNanos();
-    alarmWall = outcome.alarmWall();
-
-    snapshot = world.snapshot();
-    ring.append(entries);
-    replies.forEach(Runnable::run);
-    return !outcome.finished();
-  }
-
-  private void carryOut(Outcome outcome) {
+    Outcome outcome = finish();
     outcome.notes().forEach(performer::note);
     journal.append(outcome.entries());
     remember(outcome);
     prepare(outcome.effects());
     outcome.effects().forEach(this::perform);
+    alarmNanos = outcome.alarmNanos();
+    alarmWall = outcome.alarmWall();
+
+    snapshot = world.snapshot();
+    ring.append(outcome.entries());
+    replies.forEach(Runnable::run);
+    return !outcome.finished();
   }
 
   /// Before the effects, among which is that the journal forgets the runs that ended.
@@ -212,7 +202,6 @@ public final class Loop implements Engine {
           List.of(),
           clock.now().nanosAfter(AFTER_A_DEFECT),
           Instant.MAX,
-          false,
           false);
     }
   }

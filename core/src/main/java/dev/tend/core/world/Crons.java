@@ -1,11 +1,14 @@
 package dev.tend.core.world;
 
+import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.cron.CronEffect;
 import dev.tend.core.cron.CronEvent;
 import dev.tend.core.cron.CronJob;
 import dev.tend.core.cron.CronState;
 import dev.tend.core.cron.CronStep;
+import dev.tend.core.cron.Firing;
+import dev.tend.core.cron.Skip;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.InstanceId;
@@ -44,7 +47,6 @@ final class Crons {
 
   private final World world;
   private final CronRuns runs;
-  private final CronActs acts;
   private final WallAlarms alarms;
   private final SortedMap<UnitName, Seat> seats = new TreeMap<>();
   private final SortedMap<UnitName, CronState> changed = new TreeMap<>();
@@ -57,7 +59,6 @@ final class Crons {
   Crons(World world, CronRuns runs, WallAlarms alarms) {
     this.world = world;
     this.runs = runs;
-    this.acts = new CronActs(world, runs);
     this.alarms = alarms;
   }
 
@@ -118,7 +119,6 @@ final class Crons {
 
   /// Another configuration is in force.
   void reload(Configuration next, Cause cause) {
-    acts.all(now);
     Map<UnitName, CronSpec> specs = new TreeMap<>();
     next.crons().forEach(spec -> specs.put(spec.name(), spec));
     for (Seat seat : List.copyOf(seats.values())) {
@@ -182,8 +182,7 @@ final class Crons {
     return runs;
   }
 
-  /// Wakes those whose time of day has come, and takes up the ends of the turn before. What they
-  /// want done is begun: the rest of it is for the next instalments of the turn.
+  /// Wakes those whose time of day has come, and takes up the ends of the turn before.
   ///
   /// @return those of `due` that are no cron jobs
   List<UnitName> wake(List<UnitName> due) {
@@ -193,17 +192,11 @@ final class Crons {
       if (seat == null) {
         others.add(unit);
       } else if (!world.ending()) {
-        var _ = step(seat, new CronEvent.Woken());
+        hear(seat, new CronEvent.Woken());
       }
     }
     takeEnds();
-    acts.some(now);
     return others;
-  }
-
-  /// Whether more is to be done in this turn, after what has come of this much.
-  boolean areBusy() {
-    return acts.areLeft();
   }
 
   private void takeEnds() {
@@ -212,7 +205,7 @@ final class Crons {
       runs.drop(end.run(), new Cause.Configured("it is over", now.wall()));
       if (seat != null) {
         long number = seat.spec.number(end.run());
-        var _ = step(seat, new CronEvent.Ended(number, end.success(), end.sentence()));
+        hear(seat, new CronEvent.Ended(number, end.success(), end.sentence()));
       }
     }
   }
@@ -230,13 +223,6 @@ final class Crons {
   }
 
   private List<CronEffect> hear(Seat seat, CronEvent event) {
-    List<CronEffect> wanted = step(seat, event);
-    acts.all(now);
-    return wanted;
-  }
-
-  /// One of them hears something; what it wants done is to be done.
-  private List<CronEffect> step(Seat seat, CronEvent event) {
     CronStep step = CronJob.step(seat.state, event, seat.spec.rule(), now.wall());
     UnitName name = seat.spec.name();
     if (!step.state().equals(seat.state)) {
@@ -246,8 +232,41 @@ final class Crons {
     seat.wake = step.wake();
     viewed = false;
     step.wake().ifPresentOrElse(at -> alarms.arm(name, at), () -> alarms.drop(name));
-    acts.add(seat.spec, step.effects());
+    step.effects().forEach(effect -> perform(seat.spec, effect));
     return step.effects();
+  }
+
+  private void perform(CronSpec spec, CronEffect effect) {
+    InstanceId own = first(spec.name());
+    switch (effect) {
+      case CronEffect.Start(long number, Firing firing) -> {
+        if (world.ending()) {
+          // It is noted that it is to run, so the next daemon starts it.
+          return;
+        }
+        UnitName run = spec.run(number);
+        Cause cause = cause(firing);
+        world.note(
+            Optional.of(own), "fired", new Cause.Rule("it runs as " + run, now.wall(), cause));
+        runs.start(spec, number, cause, now);
+      }
+      case CronEffect.Stop(long number) -> {
+        Cause overlap = new Cause.Configured("overlap is replace", now.wall());
+        runs.stop(
+            spec.run(number),
+            new Cause.Rule("a later firing takes its place", now.wall(), overlap));
+      }
+      case CronEffect.Forget(long number) -> runs.forget(spec, number);
+      case CronEffect.Tell(Skip skip) ->
+          world.note(
+              Optional.of(own), "skipped", new Cause.Configured(skip.sentence(), now.wall()));
+    }
+  }
+
+  private Cause cause(Firing firing) {
+    return firing instanceof Firing.Triggered(Actor by, Instant at)
+        ? new Cause.Asked(by, "run", at)
+        : new Cause.Configured(firing.sentence(), now.wall());
   }
 
   /// What of it changed since the last call.

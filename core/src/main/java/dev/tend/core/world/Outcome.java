@@ -4,7 +4,7 @@ import dev.tend.core.lifecycle.Effect;
 import java.time.Instant;
 import java.util.List;
 
-/// What a turn came to, or an instalment of it.
+/// What a turn came to.
 ///
 /// @param notes to be journalled first, in this order, so that whatever of the rest gets done, the
 ///   next daemon knows what led to it
@@ -14,7 +14,6 @@ import java.util.List;
 /// @param alarmNanos when the world wants to be asked again at the latest, on the monotonic clock;
 ///   `Long.MAX_VALUE` for never
 /// @param alarmWall the same by the time of day; `Instant.MAX` for never
-/// @param more whether the turn goes on: when this much is done, it is to be finished once more
 /// @param finished whether a shutdown is complete: nothing is left to be waited for
 public record Outcome(
     List<Note> notes,
@@ -23,7 +22,6 @@ public record Outcome(
     List<Effect> effects,
     long alarmNanos,
     Instant alarmWall,
-    boolean more,
     boolean finished) {
   public Outcome {
     notes = List.copyOf(notes);

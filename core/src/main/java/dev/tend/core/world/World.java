@@ -159,7 +159,7 @@ public final class World {
         id -> chronicle.note(id, type, cause, Optional.empty()), () -> chronicle.note(type, cause));
   }
 
-  /// Ends a turn, or an instalment of it: alarms that are due go off, and all of it is settled.
+  /// Ends a turn: lets the alarms that are due go off, and settles what all of it means.
   public Outcome finish() {
     steps.ring();
     crons.wake(wallAlarms.due(now.wall())).forEach(this::settleLater);
@@ -193,7 +193,6 @@ public final class World {
         Stream.of(shifts.next(), days.next(), wallAlarms.next())
             .min(Instant::compareTo)
             .orElseThrow(),
-        crons.areBusy(),
         requests.finished() && !again);
   }
 

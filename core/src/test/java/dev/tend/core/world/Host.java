@@ -497,14 +497,6 @@ public final class Host {
 
   private void finish() {
     Outcome outcome = world.finish();
-    take(outcome);
-    while (outcome.more()) {
-      outcome = world.finish();
-      take(outcome);
-    }
-  }
-
-  private void take(Outcome outcome) {
     notes.addAll(outcome.notes());
     outcome.notes().forEach(this::write);
     entries.addAll(outcome.entries());
