@@ -31,6 +31,10 @@ use_daemon() {
     reload "status --json"; do
     (trainee cli -XX:AOTMode=off "-XX:AOTCache=$built/cli.aot" $words)
   done
+  # What asks for these runs in the daemon's program, and would answer for a file itself.
+  for words in "forecast --for 7d" "forecast --for 7d --ics" "forecast --for 7d --json"; do
+    (trainee daemon -XX:AOTMode=off "-XX:AOTCache=$built/daemon.aot" $words)
+  done
 }
 
 # Becomes program $1 as the launcher would, which knows production's flags: with any other the cache
