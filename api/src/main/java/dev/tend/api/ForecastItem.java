@@ -47,7 +47,7 @@ public record ForecastItem(
   ///
   /// @throws java.time.DateTimeException if it is no time
   public Instant moment() {
-    if (at.length() != USUAL.length() || !at.endsWith("Z")) {
+    if (!isUsual()) {
       return Instant.parse(at);
     }
     int[] parts = new int[PLACES.length];
@@ -58,6 +58,20 @@ public record ForecastItem(
     return LocalDateTime.of(
             parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6] * 1_000_000)
         .toInstant(ZoneOffset.UTC);
+  }
+
+  /// Whether it has digits wherever the daemon writes some, and nothing else elsewhere.
+  private boolean isUsual() {
+    boolean alike = at.length() == USUAL.length();
+    for (int i = 0; alike && i < at.length(); i++) {
+      char c = at.charAt(i);
+      alike = isDigit(USUAL.charAt(i)) ? isDigit(c) : c == USUAL.charAt(i);
+    }
+    return alike;
+  }
+
+  private static boolean isDigit(char c) {
+    return '0' <= c && c <= '9';
   }
 
   /// Whether something is done then, and not left.
