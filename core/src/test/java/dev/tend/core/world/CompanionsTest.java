@@ -29,8 +29,7 @@ class CompanionsTest {
           Optional.empty(),
           Optional.empty(),
           Optional.of(
-              Probe.of(
-                  new Check.Exec(new Command(List.of("bin/probe"))), Duration.ofSeconds(2))));
+              Probe.of(new Check.Exec(new Command(List.of("bin/probe"))), Duration.ofSeconds(2))));
 
   @Test
   void aCommandThatSucceedsKeepsItFromBeingStarted() {
