@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A cause with what it follows from, a line each, so that the next daemon can still say why: its
 /// kind, its time and what else it holds, with tabs in between.
@@ -59,8 +58,9 @@ final class CauseText {
   }
 
   private static String joined(String kind, Instant at, String... rest) {
-    return TabText.join(
-        Stream.concat(Stream.of(kind, at.toString()), Arrays.stream(rest)).toList());
+    List<Object> fields = new ArrayList<>(List.of(kind, at));
+    fields.addAll(Arrays.asList(rest));
+    return TabText.join(fields);
   }
 
   /// Reads what [#lines] wrote.

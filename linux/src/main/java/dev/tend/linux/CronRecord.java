@@ -26,7 +26,7 @@ record CronRecord(CronState state) {
 
   String text() {
     Facts facts = new Facts();
-    facts.put("accounted", state.accounted().toString());
+    facts.put("accounted", state.accounted());
     facts.put("number", Long.toString(state.number()));
     state.boot().ifPresent(boot -> facts.put("boot", boot));
     state.standing().ifPresent(word -> facts.put("word", line(word)));
@@ -91,7 +91,7 @@ record CronRecord(CronState state) {
   }
 
   private static String joined(List<?> fields) {
-    return TabText.join(fields.stream().map(Object::toString).toList());
+    return TabText.join(fields);
   }
 
   /// Reads what [#text] wrote.

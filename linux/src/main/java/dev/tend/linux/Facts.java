@@ -19,6 +19,10 @@ final class Facts {
     values.put(name, value);
   }
 
+  void put(String name, Instant at) {
+    put(name, TimeText.of(at));
+  }
+
   String text() {
     StringBuilder text = new StringBuilder();
     values.forEach((name, value) -> text.append(name).append('=').append(line(value)).append('\n'));

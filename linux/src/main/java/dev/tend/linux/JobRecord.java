@@ -109,7 +109,7 @@ record JobRecord(JobState state, String bootId) {
   }
 
   private static String joined(Object... fields) {
-    return TabText.join(List.of(fields).stream().map(Object::toString).toList());
+    return TabText.join(List.of(fields));
   }
 
   /// Reads what [#text] wrote.

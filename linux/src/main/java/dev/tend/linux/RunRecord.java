@@ -28,7 +28,7 @@ record RunRecord(OpenRun run, String bootId) {
     Facts facts = new Facts();
     facts.put("kind", run.kind().name().toLowerCase(Locale.ROOT));
     facts.put("instance", run.instance().toString());
-    facts.put("launched", run.launchedAt().toString());
+    facts.put("launched", run.launchedAt());
     facts.put("boot_id", bootId);
     run.process()
         .ifPresent(process -> facts.put("start_ticks", Long.toString(process.startTicks())));

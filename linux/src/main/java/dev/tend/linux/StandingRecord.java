@@ -54,8 +54,8 @@ record StandingRecord(Standing standing, String bootId) {
     facts.put("whole_print", standing.spec().whole());
     HookText.put(facts, standing.hooks());
     standing.dates().version().ifPresent(date -> facts.put("version", date.toString()));
-    standing.dates().opened().ifPresent(at -> facts.put("opened", at.toString()));
-    standing.dates().forced().ifPresent(at -> facts.put("forced_until", at.toString()));
+    standing.dates().opened().ifPresent(at -> facts.put("opened", at));
+    standing.dates().forced().ifPresent(at -> facts.put("forced_until", at));
     return facts.text();
   }
 
@@ -79,7 +79,7 @@ record StandingRecord(Standing standing, String bootId) {
         .ifPresent(last -> {
           facts.put("last_run", last.run().text());
           facts.put("last_exit", ExitText.of(last.exit()));
-          facts.put("last_exit_at", last.at().toString());
+          facts.put("last_exit_at", last.at());
         });
   }
 
@@ -112,7 +112,7 @@ record StandingRecord(Standing standing, String bootId) {
   }
 
   private static void put(Facts facts, Instant since, Cause cause) {
-    facts.put("since", since.toString());
+    facts.put("since", since);
     List<String> lines = CauseText.lines(cause);
     for (int i = 0; i < lines.size(); i++) {
       facts.put("cause." + (i + 1), lines.get(i));

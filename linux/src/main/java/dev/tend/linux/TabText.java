@@ -1,18 +1,22 @@
 package dev.tend.linux;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /// Several texts in one, with tabs in between, whatever they hold.
 final class TabText {
 
   private TabText() {}
 
-  static String join(List<String> fields) {
-    return fields.stream()
-        .map(field -> field.replace("\\", "\\\\").replace("\t", "\\t"))
-        .collect(Collectors.joining("\t"));
+  static String join(List<?> fields) {
+    StringJoiner text = new StringJoiner("\t");
+    for (Object field : fields) {
+      String plain = field instanceof Instant at ? TimeText.of(at) : field.toString();
+      text.add(plain.replace("\\", "\\\\").replace("\t", "\\t"));
+    }
+    return text.toString();
   }
 
   /// Takes apart what [#join] put together.

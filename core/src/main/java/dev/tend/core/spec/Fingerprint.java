@@ -9,6 +9,9 @@ import java.util.Locale;
 /// @param whole all of it but the number of instances
 public record Fingerprint(String process, String whole) {
 
+  /// Of what is never compared.
+  public static final Fingerprint NONE = new Fingerprint("", "");
+
   /// FNV-1a, 64 bits: nobody forges these, they only have to differ.
   private static final long OFFSET = 0xcbf29ce484222325L;
 

@@ -65,7 +65,9 @@ final class CronRuns {
     JobSpec job = spec.job(number);
     owners.put(job.name(), spec.name());
     stirred.add(job.name());
-    return job.withWorker(job.worker().withAutostart(false));
+    JobSpec run = job.withWorker(job.worker().withAutostart(false));
+    world.prints().spare(run);
+    return run;
   }
 
   /// Ends it; that it has ended is seen later.

@@ -14,8 +14,6 @@ import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Once;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,26 +27,22 @@ import java.util.function.DoubleSupplier;
 final class Jobs {
   private final Stage world;
   private final Slots slots;
+  private final Prints prints;
   private final DoubleSupplier chance;
-  private final Deque<Heard> heard = new ArrayDeque<>();
+  private final JobEvents heard = new JobEvents();
   private final JobPosts posts = new JobPosts();
   private boolean closed;
 
-  private record Heard(UnitName job, JobEvent event) {
-    boolean begins(UnitName other) {
-      return event instanceof JobEvent.Begin && job.equals(other);
-    }
-  }
-
   /// @param chance draws a number from 0 (inclusive) to 1 (exclusive)
-  Jobs(Stage world, Slots slots, DoubleSupplier chance) {
+  Jobs(Stage world, Slots slots, Prints prints, DoubleSupplier chance) {
     this.world = world;
     this.slots = slots;
+    this.prints = prints;
     this.chance = chance;
   }
 
   Jobs copy(Stage stage, Slots copied) {
-    Jobs copy = new Jobs(stage, copied, () -> 0.5);
+    Jobs copy = new Jobs(stage, copied, prints, () -> 0.5);
     copy.posts.copy(posts);
     return copy;
   }
@@ -62,14 +56,14 @@ final class Jobs {
   }
 
   void begin(UnitName job, Cause cause) {
-    tell(job, new JobEvent.Begin(Fingerprint.of(posts.get(job).spec()), cause));
+    tell(job, new JobEvent.Begin(prints.of(posts.get(job).spec()), cause));
   }
 
   /// A job is part of the configuration from now on.
   ///
   /// @param known what an earlier daemon knew of it
   void define(JobSpec spec, Optional<JobState> known, Cause cause, Moment now) {
-    resume(spec, known.orElseGet(() -> JobState.idle(Fingerprint.of(spec), cause, now)));
+    resume(spec, known.orElseGet(() -> JobState.idle(prints.of(spec), cause, now)));
   }
 
   /// A job that is new runs, if it is to run by itself.
@@ -89,7 +83,7 @@ final class Jobs {
   boolean change(JobSpec before, JobSpec next, Cause cause) {
     JobView post = posts.get(next.name());
     posts.put(new JobView(next, post.state(), post.wakeNanos()));
-    Fingerprint print = Fingerprint.of(next);
+    Fingerprint print = prints.of(next);
     // Whether it is its day, those look that begin it then.
     boolean byItself = next.worker().autostart() && next.rule().once() == Once.EVER;
     if (Job.begins(post.state(), print, byItself)) {
@@ -155,11 +149,7 @@ final class Jobs {
 
   /// Something that a job is to hear of in this turn.
   void tell(UnitName job, JobEvent event) {
-    // Who requires it, and its own autostart, may want it in one turn.
-    if (event instanceof JobEvent.Begin && heard.stream().anyMatch(one -> one.begins(job))) {
-      return;
-    }
-    heard.add(new Heard(job, event));
+    heard.add(job, event);
   }
 
   /// One step of an instance is made; its job, if it has a worker there by now, hears of runs that
@@ -190,7 +180,7 @@ final class Jobs {
   boolean advance(Moment now) {
     boolean moved = !heard.isEmpty();
     while (!heard.isEmpty()) {
-      Heard next = heard.remove();
+      JobEvents.Heard next = heard.take();
       if (!(closed && next.event() instanceof JobEvent.Begin)) {
         posts.find(next.job()).ifPresent(post -> step(post, next.event(), now));
       }

@@ -164,7 +164,7 @@ final class Opening {
     if (slot.hours() instanceof Hours.Closed(Cause _, String outside)) {
       slot.excuse(new Cause.Rule(outside, now.wall(), slot.target().cause()));
     } else if (mended(
-        slot.instance().state(), standing.spec(), world.print(slot.spec()), switched)) {
+        slot.instance().state(), standing.spec(), world.prints().of(slot.spec()), switched)) {
       slot.order(new Order.Try(changed(now)));
     } else if (opened && !slot.occupied()) {
       String how = "its window opened while no daemon was running";

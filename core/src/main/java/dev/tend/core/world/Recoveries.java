@@ -183,7 +183,7 @@ final class Recoveries {
     Timing timing = slot.spec().timing();
     return !standing.dates().version().equals(timing.from())
         || (timing.restartOnChange()
-            && !standing.spec().process().equals(world.print(slot.spec()).process()));
+            && !standing.spec().process().equals(world.prints().of(slot.spec()).process()));
   }
 
   /// What runs by another spec than the one in force, or was being replaced, is replaced.

@@ -13,13 +13,15 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.Until;
 import dev.tend.core.time.Moment;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -117,10 +119,12 @@ final class Settlement {
 
   /// The units to look at: lower priority first, which is the order of starting.
   private List<UnitName> inOrder() {
-    List<UnitName> units = new ArrayList<>(dirty);
+    SortedMap<Integer, SortedSet<UnitName>> units = new TreeMap<>();
+    for (UnitName unit : dirty) {
+      units.computeIfAbsent(priority(unit), _ -> new TreeSet<>()).add(unit);
+    }
     dirty.clear();
-    units.sort(Comparator.comparingInt(this::priority).thenComparing(Comparator.naturalOrder()));
-    return units;
+    return units.values().stream().flatMap(Set::stream).toList();
   }
 
   private int priority(UnitName unit) {

@@ -7,7 +7,9 @@ import dev.tend.core.spec.UnitName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,7 +22,7 @@ final class Slots {
   private static final SortedSet<UnitName> NOBODY = new TreeSet<>();
 
   private final NavigableMap<InstanceId, Slot> byId = new TreeMap<>();
-  private final SortedMap<UnitName, List<Slot>> byUnit = new TreeMap<>();
+  private final Map<UnitName, List<Slot>> byUnit = new HashMap<>();
   private final SortedMap<UnitName, ServiceSpec> specs = new TreeMap<>();
   private SortedMap<UnitName, SortedSet<UnitName>> dependants = new TreeMap<>();
   private boolean ordered;

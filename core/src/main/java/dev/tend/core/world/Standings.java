@@ -9,9 +9,7 @@ import dev.tend.core.lifecycle.Sought;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.Standing.Aim;
 import dev.tend.core.lifecycle.State;
-import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,15 +26,13 @@ final class Standings {
   private final Slots slots;
   private final Function<InstanceId, Optional<Rolling>> rolling;
   private final Map<InstanceId, Standing> noted = new HashMap<>();
-  private final Map<UnitName, Printed> prints = new HashMap<>();
+  private final Prints prints;
   private final SortedSet<UnitName> touched = new TreeSet<>();
 
-  /// A spec that was made a fingerprint of, which costs more than to compare it.
-  private record Printed(ServiceSpec spec, Fingerprint print) {}
-
   /// @param rolling the rolling restart in which an instance waits for its turn
-  Standings(Slots slots, Function<InstanceId, Optional<Rolling>> rolling) {
+  Standings(Slots slots, Prints prints, Function<InstanceId, Optional<Rolling>> rolling) {
     this.slots = slots;
+    this.prints = prints;
     this.rolling = rolling;
   }
 
@@ -53,6 +49,9 @@ final class Standings {
   /// The slot is gone for good.
   void gone(InstanceId id) {
     noted.remove(id);
+    if (slots.of(id.unit()).isEmpty()) {
+      prints.drop(id.unit());
+    }
   }
 
   /// What is to be noted anew.
@@ -81,7 +80,7 @@ final class Standings {
         ending ? ledger.afresh() : ledger,
         aim(slot),
         Standing.phase(slot.instance(), hooks),
-        print(slot.spec()),
+        prints.of(slot.spec()),
         hooks,
         lives(state) ? slot.instance().said().watchdog() : Optional.empty(),
         new Standing.Dates(
@@ -126,14 +125,5 @@ final class Standings {
           State.Failed _ ->
           false;
     };
-  }
-
-  Fingerprint print(ServiceSpec spec) {
-    Printed known = prints.get(spec.name());
-    if (known == null || !known.spec().equals(spec)) {
-      known = new Printed(spec, Fingerprint.of(spec));
-      prints.put(spec.name(), known);
-    }
-    return known.print();
   }
 }

@@ -8,10 +8,8 @@ import dev.tend.core.probe.AskId;
 import dev.tend.core.probe.Finding;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Configuration;
-import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobSpec;
-import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import java.time.Instant;
@@ -38,7 +36,8 @@ public final class World {
   private final Shifts shifts = new Shifts();
   private final Views views;
   private final WallAlarms wallAlarms = new WallAlarms();
-  private final Standings standings = new Standings(slots, this::rolling);
+  private final Prints prints = new Prints();
+  private final Standings standings = new Standings(slots, prints, this::rolling);
   private final Settlement settlement;
   private final Roster roster;
   private final Wishes wishes;
@@ -60,7 +59,7 @@ public final class World {
       BiConsumer<InstanceId, IllegalStateException> defects) {
     this.now = started;
     Stage stage = new Stage.Real(this);
-    jobs = new Jobs(stage, slots, chance);
+    jobs = new Jobs(stage, slots, prints, chance);
     days = new JobDays(jobs);
     conditions = new Conditions(slots, jobs);
     views = new Views(slots, conditions, turns, shifts);
@@ -231,8 +230,8 @@ public final class World {
     return changeover;
   }
 
-  Fingerprint print(ServiceSpec spec) {
-    return standings.print(spec);
+  Prints prints() {
+    return prints;
   }
 
   long position() {

@@ -17,6 +17,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Request.Cron.Order;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Cron jobs in the world: their firings come to runs, and what becomes of those comes back.
@@ -210,6 +211,42 @@ class CronsTest {
     assertThat(state.skips()).isEmpty();
   }
 
+  /// B-47: nor is any of it remembered beside the account, in whatever map.
+  @Test
+  void b47TheWorldDoesNotGrowFromFiringToFiring() {
+    Host host = host(cron("@every 1s", Overlap.FORBID, Missed.NONE));
+
+    int before = fired(host, 1, 10).reach();
+    int after = fired(host, 11, 60).reach();
+
+    assertThat(after).isEqualTo(before);
+  }
+
+  private static Host fired(Host host, int from, int to) {
+    for (int i = from; i <= to; i++) {
+      host.passes(Duration.ofSeconds(1)).ends("backup-" + i + ".1", GOOD).passes(Duration.ZERO);
+      host.forget();
+    }
+    return host;
+  }
+
+  /// What is due in one second costs one write that has to reach the disk.
+  @Test
+  void firingsOfOneSecondAreNotedTogether() {
+    int due = 50;
+    CronSpec[] specs =
+        IntStream.rangeClosed(1, due)
+            .mapToObj(number -> cron("cron" + number, "0 * * * *", Overlap.FORBID, Missed.NONE))
+            .toArray(CronSpec[]::new);
+    Host host = host(specs);
+    host.forget();
+
+    host.passes(HOUR);
+
+    assertThat(host.log()).hasSize(due).allMatch(line -> line.endsWith("-1.1 starts"));
+    assertThat(host.notes().stream().filter(Note.Crons.class::isInstance)).hasSize(1);
+  }
+
   private static Host host(CronSpec... specs) {
     return Host.opening(Configuration.of(specs)).turn();
   }
@@ -219,12 +256,16 @@ class CronsTest {
   }
 
   private static CronSpec cron(String expression, Overlap overlap, Missed missed) {
+    return cron("backup", expression, overlap, missed);
+  }
+
+  private static CronSpec cron(String name, String expression, Overlap overlap, Missed missed) {
     Schedule schedule =
         switch (Schedule.parse(expression)) {
           case ScheduleReading.Read(Schedule read) -> read;
           case ScheduleReading.Mistake mistake -> throw new AssertionError(mistake.toString());
         };
-    CronRule rule = CronRule.of("backup", schedule, ZoneOffset.UTC).with(overlap, missed);
-    return new CronSpec(new UnitName("backup"), rule, JobSpec.of("backup", "bin/backup"));
+    CronRule rule = CronRule.of(name, schedule, ZoneOffset.UTC).with(overlap, missed);
+    return new CronSpec(new UnitName(name), rule, JobSpec.of(name, "bin/backup"));
   }
 }

@@ -461,7 +461,11 @@ public final class Host {
     return Objects.requireNonNull(world.snapshot().crons().get(new UnitName(name)));
   }
 
-  /// Lets go of what was noted for a test to look at.
+  /// Lets go of what was noted for a test to look at. How many objects the world holds on to.
+  int reach() {
+    return Reach.of(world);
+  }
+
   void forget() {
     List.of(log, effects, notes, entries, ends).forEach(List::clear);
   }
