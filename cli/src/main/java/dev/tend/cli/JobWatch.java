@@ -92,7 +92,9 @@ final class JobWatch {
       }
       case Outcome.Done<Long>(Long position) -> {
         Optional<Follow<LogLine>> output = lines.or(this::outputOfNew);
-        Thread printer = Thread.ofPlatform().daemon().name("output").start(() -> print(output));
+        Labels labels = labels();
+        Thread printer =
+            Thread.ofPlatform().daemon().name("output").start(() -> print(output, labels));
         int code = await(position, limit);
         over = true;
         join(printer);
@@ -116,11 +118,19 @@ final class JobWatch {
         : Optional.empty();
   }
 
-  private void print(Optional<Follow<LogLine>> output) {
+  /// Of its workers, as many as it may have: already the first line says which of them wrote it.
+  private Labels labels() {
+    Labels labels = new Labels();
+    if (session.client().job(job) instanceof Outcome.Done<JobStatus>(JobStatus status)) {
+      labels.add(job, Math.min(status.parallelism(), status.completions()));
+    }
+    return labels;
+  }
+
+  private void print(Optional<Follow<LogLine>> output, Labels labels) {
     if (output.isEmpty()) {
       return;
     }
-    Labels labels = new Labels();
     LinePrinter printer = new LinePrinter(session.out(), session.palette(), labels);
     while (true) {
       switch (output.get().next(LAST_WORDS)) {

@@ -2,6 +2,7 @@ package dev.tend.daemon;
 
 import dev.tend.api.Codec;
 import dev.tend.api.CronTimes;
+import dev.tend.api.Endpoint;
 import dev.tend.api.ForecastItem;
 import dev.tend.api.Outcome;
 import dev.tend.api.TendClient;
@@ -19,6 +20,8 @@ import dev.tend.core.forecast.Wanted;
 import dev.tend.core.spec.Configuration;
 import dev.tend.daemon.wire.ForecastForm;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +74,15 @@ final class Foresee {
     }
   }
 
-  /// Only a daemon has seen runs: one that is there is asked.
+  /// Only a daemon has seen runs: one that is there is asked. Nobody answers at a socket that is
+  /// not there, and the client takes its time to be loaded.
   private Experience past(GlobalOptions options, Configuration configuration, Instant now) {
-    if (configuration.crons().isEmpty()) {
+    Endpoint endpoint = options.endpoint(env);
+    boolean gone = endpoint instanceof Endpoint.Socket(Path socket) && Files.notExists(socket);
+    if (configuration.crons().isEmpty() || gone) {
       return Experience.NONE;
     }
-    TendClient client = new TendClient(options.endpoint(env), options.token());
+    TendClient client = new TendClient(endpoint, options.token());
     return switch (client.forecastPast()) {
       case Outcome.Failed<List<CronTimes>> _ -> Experience.NONE;
       case Outcome.Done<List<CronTimes>>(List<CronTimes> past) ->

@@ -71,6 +71,10 @@ class HooksTest {
       name = "brief"
       command = "touch brief"
       async = true
+      [[service.aside.hook.pre_start]]
+      name = "warm"
+      command = "exit 3"
+      on_failure = "ignore"
       [[service.aside.hook.post_start]]
       name = "long"
       command = "echo $$ >long; exec sleep 300"
@@ -140,6 +144,8 @@ class HooksTest {
     int lasting = number(folder.resolve("long"));
     await().atMost(Tend.DEADLINE).until(() -> Files.exists(folder.resolve("brief")));
     assertThat(new Proc(lasting).isAlive()).isTrue();
+    assertThat(tend.run("why", "aside").out())
+        .contains("; the pre_start hook warm failed: it exited with code 3, which is ignored\n");
 
     assertThat(tend.run("stop", "aside", "--wait", "20s").exit()).isZero();
 

@@ -188,7 +188,9 @@ class JobsTest {
               "-c",
               "echo hello; echo hello");
       assertThat(ran.exit()).as(ran.err()).isZero();
-      assertThat(ran.out().lines().filter(line -> line.contains("hello"))).hasSize(6);
+      assertThat(ran.out().lines())
+          .hasSize(6)
+          .allMatch(line -> line.matches("once[.][123] [|] hello"));
       // B-46: its time to live ends by itself.
       await().atMost(Tend.DEADLINE).until(() -> tend.run("job", "show", "once").exit() == 1);
 

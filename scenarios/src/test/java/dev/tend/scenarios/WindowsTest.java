@@ -7,12 +7,14 @@ import dev.tend.scenarios.harness.Lookout;
 import dev.tend.scenarios.harness.Ran;
 import dev.tend.scenarios.harness.Tend;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +171,27 @@ class WindowsTest {
                   .startsWith("note: how long runs take is what the daemon at ")
                   .contains(" remembers of cron jobs of these names: 1 of 1"));
     }
+  }
+
+  @Test
+  void aForecastLooksForNoDaemonWhereNoSocketIs(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("tend.toml");
+    Path classes = folder.resolve("classes");
+    Files.writeString(file, "[cron.backup]\nschedule = '@daily'\njob = { command = 'true' }\n");
+
+    Ran ran =
+        Tend.runAt(
+            folder.resolve("none"),
+            folder,
+            List.of("env", "JAVA_TOOL_OPTIONS=-XX:DumpLoadedClassList=" + classes),
+            "forecast",
+            file.toString());
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("no past is known of a file");
+    assertThat(Files.readString(classes))
+        .contains("java/lang/Object ")
+        .doesNotContain("sun/nio/ch/UnixDomainSockets");
   }
 
   private static String text(LocalTime time) {

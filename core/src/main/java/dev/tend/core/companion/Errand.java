@@ -183,7 +183,7 @@ public record Errand(
   /// @param consequence the rest of the sentence
   void remark(Result result, String consequence, Doing doing) {
     if (!result.success() && !(result instanceof Result.Cut)) {
-      doing.remark("hook_failed", failure(result) + consequence, this);
+      doing.remark(Hooking.FAILED, failure(result) + consequence, this);
     }
   }
 

@@ -38,6 +38,12 @@ public record Hooking(
     List<Errand> aside)
     implements Companion {
 
+  /// The type of what is told of a hook that failed.
+  public static final String FAILED = "hook_failed";
+
+  /// Ends what is told of a failure that is not the last word.
+  public static final String ONCE_MORE = ", and is run once more";
+
   /// What made a hook fail may be over by then: a connection refused, a lock held.
   static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
@@ -196,7 +202,7 @@ public record Hooking(
       return next(doing);
     }
     if (mode == Hook.OnFailure.RETRY && tries == 1) {
-      errand.remark(result, ", and is run once more", doing);
+      errand.remark(result, ONCE_MORE, doing);
       long until = doing.now().nanosAfter(RETRY_PAUSE);
       return doing.done(then(new Turn.Pausing(Optional.of(hook), until)));
     }

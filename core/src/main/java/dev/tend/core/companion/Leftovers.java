@@ -38,6 +38,13 @@ public record Leftovers(Duty duty, List<Errand> errands) implements Companion {
     return doing.done(new Leftovers(new Duty.Bury(run), List.of(errand)));
   }
 
+  /// Whether nothing new may begin before something of it is gone. What may outlive its duty is in
+  /// nobody's way, not even once it was killed: others have begun beside it already, and a kill can
+  /// take long.
+  public boolean obstructs() {
+    return errands.stream().anyMatch(errand -> !errand.lasting());
+  }
+
   /// Ends all of it: nobody is to wait any longer.
   public Act cut(Terms terms) {
     Doing doing = new Doing(terms);

@@ -18,10 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Says what is known of instances now.
-record InstanceAccounts(Snapshot snapshot, Ages ages, LastWords words) {
+record InstanceAccounts(Snapshot snapshot, Ages ages, LastWords words, Mishaps mishaps) {
 
   Account of(InstanceView view) {
     Told told = told(view);
@@ -60,7 +61,7 @@ record InstanceAccounts(Snapshot snapshot, Ages ages, LastWords words) {
   private record Told(String sentence, List<Reason> reasons, Optional<UnitName> onward) {}
 
   private Told told(InstanceView view) {
-    String state = new StateWords(ages).of(view, name(view.id()));
+    String state = new StateWords(ages).of(view, name(view.id())) + amiss(view);
     if (view.state() == StateName.WAITING && !view.unmet().isEmpty()) {
       InstanceView.Unmet edge = view.unmet().getFirst();
       return new Told(state + ": " + edge.sentence(), List.of(), Optional.of(edge.unit()));
@@ -84,6 +85,14 @@ record InstanceAccounts(Snapshot snapshot, Ages ages, LastWords words) {
     }
     List<Reason> reasons = Reason.of(view.cause());
     return new Told(state, reasons, reasons.getLast().unit().filter(this::lacks));
+  }
+
+  /// What went wrong on its way up and did not matter, to go on after any clause.
+  private String amiss(InstanceView view) {
+    return spec(view.id().unit()).stream()
+        .flatMap(spec -> mishaps.of(view, spec.each().hooks()).stream())
+        .map(sentence -> "; " + sentence)
+        .collect(Collectors.joining());
   }
 
   private static Reason reason(Instant at, Cause.Kind kind, String sentence) {

@@ -19,19 +19,20 @@ public final class Why {
   private final CronAccounts crons;
 
   /// @param words knows what processes wrote before they ended
-  public Why(Snapshot snapshot, Moment now, LastWords words) {
+  /// @param records knows what failed and caused nothing
+  public Why(Snapshot snapshot, Moment now, LastWords words, Records records) {
     Ages ages = new Ages(now);
     this.snapshot = snapshot;
     this.now = now;
-    instances = new InstanceAccounts(snapshot, ages, words);
+    instances = new InstanceAccounts(snapshot, ages, words, new Mishaps(records, ages));
     jobs = new JobAccounts(snapshot, ages, words);
     crons = new CronAccounts(ages);
   }
 
-  /// The answer for one instance, without what it wrote; empty if the snapshot has none of that
-  /// name.
+  /// The answer for one instance, without what it wrote and what was recorded; empty if the
+  /// snapshot has none of that name.
   public static Optional<Answer> answer(Snapshot snapshot, InstanceId id, Moment now) {
-    return snapshot.find(id).map(new Why(snapshot, now, LastWords.NONE)::of);
+    return snapshot.find(id).map(new Why(snapshot, now, LastWords.NONE, Records.NONE)::of);
   }
 
   public Answer of(InstanceView view) {

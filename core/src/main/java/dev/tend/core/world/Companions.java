@@ -18,7 +18,7 @@ import java.util.Optional;
 ///
 /// It is called after whatever happened in a slot. So nothing goes on beside an instance longer
 /// than its state says, nothing is begun twice for one duty, and nothing begins while something is
-/// left of what came before.
+/// left of what came before, but for hooks that nobody waits for.
 final class Companions {
   private final Steps steps;
   private final Alarms alarms;
@@ -48,7 +48,7 @@ final class Companions {
         return true;
       }
     }
-    if (slot.seats().stream().map(Seat::companion).noneMatch(Companions::lingers)) {
+    if (slot.seats().stream().map(Seat::companion).noneMatch(Companions::obstructs)) {
       for (Duty duty : duties) {
         if (slot.seats().stream().noneMatch(seat -> seat.companion().duty().equals(duty))) {
           Act begun = Companion.begin(duty, slot.instance(), steps.terms(slot));
@@ -60,8 +60,8 @@ final class Companions {
     return parts(slot);
   }
 
-  private static boolean lingers(Companion companion) {
-    return companion instanceof Leftovers && companion.holds();
+  private static boolean obstructs(Companion companion) {
+    return companion instanceof Leftovers left && left.obstructs();
   }
 
   /// An instance whose run is over, and which waits for nothing more than that it is alone, is.

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Detector;
+import dev.tend.core.spec.Hook;
+import dev.tend.core.spec.HookPhase;
+import dev.tend.core.spec.Hooks;
+import dev.tend.core.spec.Probe;
+import dev.tend.core.spec.Probes;
 import dev.tend.core.spec.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What goes on beside an instance follows its state: shown with detectors that are commands.
@@ -17,6 +24,12 @@ class CompanionsTest {
   private static final Detector ASK =
       new Detector.CommandSucceeds(new Command(List.of("pgrep", "web")));
   private static final ServiceSpec WEB = Host.service("web").withDetectors(List.of(ASK));
+  private static final Probes LIVENESS =
+      new Probes(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(
+              Probe.of(new Check.Exec(new Command(List.of("bin/probe"))), Duration.ofSeconds(2))));
 
   @Test
   void aCommandThatSucceedsKeepsItFromBeingStarted() {
@@ -145,6 +158,51 @@ class CompanionsTest {
         .satisfies(end -> assertThat(end.exit()).isEqualTo(new Exit.Code(1)));
     assertThat(host.view("web.1").lastExit()).isEmpty();
     assertThat(host.defects()).isEmpty();
+  }
+
+  /// What may outlive its service is in nobody's way, be it alive or killed and not gone.
+  @Test
+  void aLastHookThatNoKillEndsKeepsNoProbeOfTheNextRunFromBeingMade() {
+    Host host = afterLastHook(Hooks.NONE);
+    host.start("web");
+    host.passes(Duration.ofSeconds(30));
+    assertThat(host.state("web.1")).isEqualTo(StateName.RUNNING);
+    assertThat(host.log()).contains("web.1 survives a kill");
+
+    host.reload(lastly(Hooks.NONE).withProbes(LIVENESS));
+    host.passes(Duration.ofSeconds(4));
+
+    assertThat(host.log()).contains("web.1 runs its command");
+  }
+
+  @Test
+  void aLastHookThatNoKillEndsKeepsNoHookOfTheNextRunFromBeingRun() {
+    Hooks first = Hooks.NONE.with(HookPhase.PRE_START, List.of(hook("fetch")));
+    Host host = afterLastHook(first).passes(Duration.ofSeconds(30));
+    assertThat(host.log()).contains("web.1 survives a kill");
+
+    host.start("web");
+
+    assertThat(host.log()).containsExactly("web.1 runs pre_start fetch");
+  }
+
+  /// It was stopped, and its last hook goes on.
+  private static Host afterLastHook(Hooks others) {
+    Host host = Host.with(lastly(Hooks.NONE));
+    host.stop("web");
+    host.undying("web").reload(lastly(others));
+    assertThat(host.state("web.1")).isEqualTo(StateName.STOPPED);
+    host.log();
+    return host;
+  }
+
+  private static ServiceSpec lastly(Hooks others) {
+    Hook mail = hook("mail").unwaited().within(Duration.ofSeconds(20));
+    return Host.service("web").withHooks(others.with(HookPhase.POST_STOP, List.of(mail)));
+  }
+
+  private static Hook hook(String name) {
+    return Hook.of(name, new Command(List.of("bin/" + name)));
   }
 
   private static Host asking(ServiceSpec spec) {

@@ -77,6 +77,31 @@ class HooksTest {
   }
 
   @Test
+  void whyTellsOfAFailureThatIsIgnoredForAsLongAsThatRunGoesOn() {
+    String failed = "; the pre_start hook warm failed: it exited with code 1, which is ignored";
+    Hook warm = hook("warm").onFailure(Hook.OnFailure.IGNORE);
+    ServiceSpec web = with(HookPhase.PRE_START, warm).withRestart(RestartMode.ALWAYS);
+    Host host = opening(web).commandEnds("web.1", 1);
+    assertThat(state(host)).isEqualTo("web has been starting for 0ms" + failed);
+    host.passes(STABLE.multipliedBy(3));
+    assertThat(state(host)).isEqualTo("web has been running for 2s" + failed);
+
+    host.ends("web.1", new Exit.Code(1)).commandEnds("web.1", 0).passes(STABLE);
+
+    assertThat(state(host)).isEqualTo("web has been running for 0ms, restarted once");
+  }
+
+  @Test
+  void whyTellsOfNoFirstTryWhenTheSecondHasSucceeded() {
+    Hook flaky = hook("flaky").onFailure(Hook.OnFailure.RETRY);
+    Host host = opening(with(HookPhase.PRE_START, flaky)).commandEnds("web.1", 1).passes(STABLE);
+
+    host.commandEnds("web.1", 0).passes(STABLE);
+
+    assertThat(state(host)).isEqualTo("web has been running for 0ms");
+  }
+
+  @Test
   void oneMoreTryComesAfterAPauseAndItsFailureCounts() {
     Hook flaky = hook("flaky").onFailure(Hook.OnFailure.RETRY);
     Host host = opening(with(HookPhase.PRE_START, flaky)).commandEnds("web.1", 1);
@@ -522,6 +547,11 @@ class HooksTest {
 
   private static List<String> waitingFor(Host host) {
     return Why.answer(host.snapshot(), Host.id("web.1"), host.now()).orElseThrow().waitingFor();
+  }
+
+  /// What it is, by the answer to why.
+  private static String state(Host host) {
+    return Situation.why(host, "web.1").answer().chain().getFirst().sentence();
   }
 
   /// What was told of hooks that failed.

@@ -12,6 +12,7 @@ import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Once;
 import dev.tend.core.why.Answer;
 import dev.tend.core.why.LastWords;
+import dev.tend.core.why.Records;
 import dev.tend.core.why.Why;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
@@ -305,7 +306,7 @@ class OneShotsTest {
   }
 
   private static Answer why(Host host) {
-    return new Why(host.snapshot(), host.now(), LastWords.NONE)
+    return new Why(host.snapshot(), host.now(), LastWords.NONE, Records.NONE)
         .of(host.snapshot().jobs().getFirst());
   }
 

@@ -45,7 +45,7 @@ record Situation(
 
   static Asked why(Host host, String whom, LastWords words) {
     Snapshot snapshot = host.snapshot();
-    Why why = new Why(snapshot, host.now(), words);
+    Why why = new Why(snapshot, host.now(), words, new Noted(host.entries()));
     if (whom.contains(".")) {
       return new Asked(host, why.of(host.view(whom)));
     }

@@ -306,7 +306,24 @@ final class WhyOfRunning {
               return why(host.passes(SECOND), "web.1");
             },
             CONFIGURED,
-            STARTED));
+            STARTED,
+            "web has been running for 0ms; the pre_start hook warm failed: it exited with code 1,"
+                + " which is ignored"),
+        Situation.of(
+            "A hook after its start failed, which is ignored",
+            () -> {
+              Hook warm =
+                  Hook.of("warm", new Command(List.of("bin/warm")))
+                      .onFailure(Hook.OnFailure.IGNORE);
+              ServiceSpec web =
+                  service("web").withHooks(Hooks.NONE.with(HookPhase.POST_START, List.of(warm)));
+              Host host = Host.opening(Recovered.NOTHING, web).turn().passes(SECOND);
+              return why(host.commandEnds("web.1", 1).passes(SECOND), "web.1");
+            },
+            CONFIGURED,
+            STARTED,
+            "web has been running for 1s; the post_start hook warm failed: it exited with code 1,"
+                + " which is ignored"));
   }
 
   static ServiceSpec command(ServiceSpec spec, String program) {

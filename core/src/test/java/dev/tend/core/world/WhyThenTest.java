@@ -3,19 +3,15 @@ package dev.tend.core.world;
 import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.core.cause.Reason;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.why.Answer;
-import dev.tend.core.why.Records;
-import dev.tend.core.why.Told;
 import dev.tend.core.why.WhyThen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -141,33 +137,5 @@ class WhyThenTest {
   private static Optional<Answer> then(Host host, String unit, String moment) {
     return new WhyThen(host.snapshot(), new Noted(host.entries()), Instant.parse(moment))
         .of(new UnitName(unit), OptionalInt.empty());
-  }
-
-  /// The entries of a host as records.
-  private record Noted(List<Entry> entries) implements Records {
-
-    @Override
-    public List<Told> upTo(UnitName unit, Instant moment) {
-      return all(unit).stream().filter(each -> !each.at().isAfter(moment)).toList().reversed();
-    }
-
-    @Override
-    public List<Told> after(UnitName unit, Instant moment) {
-      return all(unit).stream().filter(each -> each.at().isAfter(moment)).toList();
-    }
-
-    private List<Told> all(UnitName unit) {
-      return entries.stream()
-          .filter(entry -> entry.instance().filter(id -> id.unit().equals(unit)).isPresent())
-          .map(entry ->
-              new Told(
-                  entry.id(),
-                  entry.at(),
-                  entry.instance().orElseThrow(),
-                  entry.type(),
-                  entry.to(),
-                  Reason.of(entry.cause())))
-          .toList();
-    }
   }
 }

@@ -125,7 +125,8 @@ final class WhyRoutes {
   private Response now(Selector selector) {
     Snapshot snapshot = engine.snapshot();
     Moment now = clock.now();
-    Why why = new Why(snapshot, now, new WrittenLast(engine, logs));
+    Recorded recorded = new Recorded(engine.feed(), past);
+    Why why = new Why(snapshot, now, new WrittenLast(engine, logs), recorded);
     Optional<Answer> whole =
         selector instanceof Selector.OfUnit(UnitName unit)
             ? whole(snapshot, why, unit)
