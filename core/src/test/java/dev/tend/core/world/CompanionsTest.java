@@ -7,6 +7,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Detector;
 import dev.tend.core.spec.Hook;
 import dev.tend.core.spec.HookPhase;
@@ -184,6 +185,73 @@ class CompanionsTest {
     host.start("web");
 
     assertThat(host.log()).containsExactly("web.1 runs pre_start fetch");
+  }
+
+  @Test
+  void aLastHookThatNoKillEndsKeepsNoProbeFromBeingMadeByTheNextDaemon() {
+    Host host = afterLastHook(Hooks.NONE);
+    host.start("web");
+    host.passes(Duration.ofSeconds(30));
+    assertThat(host.state("web.1")).isEqualTo(StateName.RUNNING);
+    assertThat(host.log()).contains("web.1 survives a kill");
+
+    Host next = heir(host, lastly(Hooks.NONE).withProbes(LIVENESS)).passes(Duration.ofSeconds(4));
+
+    assertThat(next.state("web.1")).isEqualTo(StateName.RUNNING);
+    assertThat(next.log()).contains("web.1 runs its command");
+  }
+
+  @Test
+  void aLastHookThatNoKillEndsKeepsNoHookFromBeingRunByTheNextDaemon() {
+    Hooks first = Hooks.NONE.with(HookPhase.PRE_START, List.of(hook("fetch")));
+    Host host = afterLastHook(first).passes(Duration.ofSeconds(30));
+    assertThat(host.log()).contains("web.1 survives a kill");
+    Host next = heir(host, lastly(first));
+    assertThat(next.log()).isEmpty();
+
+    next.start("web");
+
+    assertThat(next.log()).containsExactly("web.1 runs pre_start fetch");
+  }
+
+  @Test
+  void theNextDaemonKillsALastHookThatTookTooLongOnceMoreAndTellsOfItsEndOnce() {
+    Host host = afterLastHook(Hooks.NONE).passes(Duration.ofSeconds(30));
+    Host next = heir(host, lastly(Hooks.NONE)).passes(Duration.ofSeconds(30));
+    assertThat(next.log()).contains("web.1 survives a kill");
+    RunId mail = next.command("web.1");
+
+    next.commandEnds("web.1", 9);
+
+    assertThat(host.ends()).noneMatch(end -> end.run().equals(mail));
+    assertThat(next.ends()).extracting(RunEnd::run).containsExactly(mail);
+    assertThat(next.entries())
+        .filteredOn(entry -> entry.type().equals("hook_failed"))
+        .extracting(entry -> entry.cause().sentence())
+        .containsExactly(
+            "the post_stop hook mail failed: it took longer than its timeout and was killed");
+    assertThat(next.defects()).isEmpty();
+  }
+
+  /// Who was in a hurry killed it: it is not the hook that failed.
+  @Test
+  void theNextDaemonTellsOfNoFailureOfALastHookThatWasCutShort() {
+    Host host = afterLastHook(Hooks.NONE);
+    host.shutdown(false);
+    host.hasten();
+    assertThat(host.log()).containsExactly("web.1 survives a kill");
+
+    Host next = heir(host, lastly(Hooks.NONE)).passes(Duration.ofSeconds(30));
+    next.commandEnds("web.1", 9);
+
+    assertThat(next.ends()).hasSize(1);
+    assertThat(next.entries()).noneMatch(entry -> entry.type().equals("hook_failed"));
+    assertThat(next.defects()).isEmpty();
+  }
+
+  /// The next daemon, on a machine where no kill ends the unit either.
+  private static Host heir(Host host, ServiceSpec spec) {
+    return host.heir(false, Configuration.of(spec)).undying("web").turn();
   }
 
   /// It was stopped, and its last hook goes on.
