@@ -49,7 +49,7 @@ record ProbeWitness(SimKernel kernel) {
     RunId run = view.run().orElseThrow();
     if (spec.start().readiness().equals(Readiness.PROBED) && !view.adopted()) {
       require(
-          wasProved(run) || wasStable(view),
+          wasProved(run) || wasStable(view) || isHeldUp(view),
           () -> view.id() + " runs, and no probe has found it well");
     }
     spec.probes()
@@ -79,6 +79,11 @@ record ProbeWitness(SimKernel kernel) {
   /// A reload came while it was starting; its successor will be probed, and waits for its turn.
   private static boolean wasStable(InstanceView view) {
     return view.cause().sentence().endsWith("(stable_after)");
+  }
+
+  /// It is on its way down behind others, and tells why it goes, not how it came up.
+  private static boolean isHeldUp(InstanceView view) {
+    return !view.unmet().isEmpty();
   }
 
   /// What nobody waits for at present is due in time.

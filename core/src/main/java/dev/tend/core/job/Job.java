@@ -61,6 +61,14 @@ public final class Job {
           held(draft, slot, work);
         }
       }
+      case JobEvent.Dismissed(int slot, Cause cause) -> {
+        Work work = draft.workers.get(slot);
+        // Of a run that there is, the end is heard.
+        if (work != null && work.run().isEmpty()) {
+          draft.workers.remove(slot);
+          draft.effect(new JobEffect.Stop(slot, cause));
+        }
+      }
       case JobEvent.CameTo(int slot, var run, Result result) -> {
         Work work = draft.workers.get(slot);
         if (work != null && work.isBy(run)) {

@@ -39,6 +39,9 @@ public sealed interface JobEvent {
   /// The run in a slot is over, and its worker waits to be started again for the same completion.
   record Held(int slot) implements JobEvent {}
 
+  /// There are fewer slots by now: one that waits in this slot is not to begin there.
+  record Dismissed(int slot, Cause cause) implements JobEvent {}
+
   /// The process of a run has ended by itself; what it left behind is still in the slot.
   record CameTo(int slot, RunId run, Result result) implements JobEvent {}
 

@@ -90,9 +90,13 @@ final class Jobs {
       tell(next.name(), new JobEvent.Begin(print, cause));
       return true;
     }
-    if (!print.equals(post.state().spec())) {
+    if (!next.equals(before) || !print.equals(post.state().spec())) {
+      // What it has not heard of yet in this turn may be of a spec that came and went in it.
       tell(next.name(), new JobEvent.Adapted(print));
     }
+    SortedMap<Integer, JobState.Work> tooMany =
+        post.state().workers().tailMap(next.rule().slots() + 1);
+    tooMany.keySet().forEach(slot -> tell(next.name(), new JobEvent.Dismissed(slot, cause)));
     if (before.rule().suspend() && !next.rule().suspend()) {
       tell(next.name(), new JobEvent.Resume(cause));
     } else if (!before.rule().suspend() && next.rule().suspend()) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
+import dev.tend.core.spec.Command;
 import dev.tend.core.spec.CompletionMode;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Edge;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
+import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
@@ -343,6 +345,59 @@ class JobsTest {
     assertThat(host.job("import").workers().keySet()).containsExactly(1, 2);
     host.reload(job(4, 6));
     assertThat(host.log()).containsExactly("import.3 starts", "import.4 starts");
+  }
+
+  /// No run of it will end, so the job has to hear otherwise that the slot is gone.
+  @Test
+  void oneThatWaitsWhereNoWorkerIsToBeAnyMoreGivesItsCompletionBack() {
+    Host host = opening(afterDb(job(2, 2)), service("db"));
+    assertThat(host.states()).contains("import.1 waiting", "import.2 waiting");
+    host.reload(afterDb(job(1, 2)), service("db"));
+    assertThat(host.job("import").workers().keySet()).containsExactly(1);
+    host.passes(Duration.ofSeconds(5)).ends("import.1", DONE).ends("import.1", DONE);
+
+    assertThat(host.job("import").phaseName()).isEqualTo("complete");
+  }
+
+  /// Seed 12013: the slot goes and comes in one turn, so that nothing is ever seen of it.
+  @Test
+  void oneThatWaitsGoesOnIfATrialThatWantsFewerFailsAtOnce() {
+    Host host = opening(afterDb(job(2, 2)), service("db"), failing()).ends("broken.1", BROKEN);
+    failsAtOnce(host, afterDb(job(1, 2)), service("db"), another(failing()));
+
+    assertThat(host.states()).contains("import.1 waiting", "import.2 waiting");
+    host.passes(Duration.ofSeconds(5)).ends("import.1", DONE).ends("import.2", DONE);
+    assertThat(host.job("import").phaseName()).isEqualTo("complete");
+  }
+
+  /// Begun for what failed at once, it is for what is in force all the same.
+  @Test
+  void oneThatATrialBeganIsNotBegunAnewByTheNextDaemon() {
+    Host host = opening(job(1, 2), failing()).ends("broken.1", BROKEN);
+    failsAtOnce(host, another(job(1, 2)), another(failing()));
+
+    Host next = host.successor(job(1, 2), failing()).turn();
+    assertThat(next.job("import").round()).isEqualTo(host.job("import").round());
+  }
+
+  /// What it begins anew has failed, and still shows that when it is looked at first.
+  private static void failsAtOnce(Host host, UnitSpec... specs) {
+    host.apply(Duration.ofMinutes(1), specs);
+    assertThat(host.entries()).extracting(Entry::type).contains("went_back");
+  }
+
+  private static JobSpec failing() {
+    JobSpec spec = JobSpec.of("broken", "bin/broken");
+    return spec.withRule(spec.rule().withRetries(RetryRule.DEFAULT.withLimit(0)));
+  }
+
+  private static JobSpec another(JobSpec job) {
+    Launch other = Launch.of(new Command(List.of("bin/other")));
+    return job.withWorker(job.worker().withLaunch(other));
+  }
+
+  private static JobSpec afterDb(JobSpec job) {
+    return job.withWorker(job.worker().withEdges(List.of(Edge.Requires.ready(new UnitName("db")))));
   }
 
   @Test
