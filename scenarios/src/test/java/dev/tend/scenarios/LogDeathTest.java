@@ -8,6 +8,7 @@ import dev.tend.scenarios.harness.Proc;
 import dev.tend.scenarios.harness.Tend;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +65,7 @@ class LogDeathTest {
       Files.createFile(folder.resolve("stop"));
       patiently().until(() -> Files.exists(folder.resolve("stopped")));
       patiently()
+          .ignoreException(NoSuchFileException.class)
           .until(() -> Files.readString(log.current()).contains("end ") && log.areCompressed());
 
       List<String> lines = log.lines();
