@@ -159,7 +159,8 @@ class PlanApplyTest {
 
         tend.killDaemon();
 
-        assertThat(apply.awaitEnd(Tend.DEADLINE).exit()).isEqualTo(1);
+        // What was applied shows before the answer is there: 4 is for a daemon that never gave it.
+        assertThat(apply.awaitEnd(Tend.DEADLINE).exit()).isIn(1, 4);
       }
       tend.serveAgain();
 

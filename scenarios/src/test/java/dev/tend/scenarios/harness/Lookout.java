@@ -12,6 +12,7 @@ import dev.tend.api.WhyAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -69,8 +70,10 @@ public final class Lookout {
 
   /// Waits until the instance runs, and returns its pid.
   public int awaitRunning(String instance) {
-    awaitState(instance, "running");
-    return pid(instance);
+    // In one look: a moment later it may be about to be replaced.
+    Predicate<InstanceStatus> runs =
+        status -> status.state().equals("running") && status.pid() != null;
+    return Objects.requireNonNull(awaitStatus(instance, "running", runs).pid());
   }
 
   /// @param wanted what is waited for, should it not come
