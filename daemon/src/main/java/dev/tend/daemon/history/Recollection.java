@@ -111,12 +111,16 @@ final class Recollection implements Past {
 
   @Override
   public Runs runs(RunQuestion question) {
+    return known(connection -> runs(connection, question));
+  }
+
+  private Runs known(Reading<List<RunRecord>> reading) {
     Optional<String> absent = store.absence();
     if (absent.isPresent()) {
       return new Runs.Unknown(absent.get());
     }
     try {
-      return new Runs.Known(read(connection -> runs(connection, question)));
+      return new Runs.Known(read(reading));
     } catch (SQLException unreadable) {
       return new Runs.Unknown("the history cannot be read: " + unreadable.getMessage());
     }
@@ -147,15 +151,7 @@ final class Recollection implements Past {
 
   @Override
   public Runs cronRuns(Collection<UnitName> crons, int eachMax) {
-    Optional<String> absent = store.absence();
-    if (absent.isPresent()) {
-      return new Runs.Unknown(absent.get());
-    }
-    try {
-      return new Runs.Known(read(connection -> cronRuns(connection, crons, eachMax)));
-    } catch (SQLException unreadable) {
-      return new Runs.Unknown("the history cannot be read: " + unreadable.getMessage());
-    }
+    return known(connection -> cronRuns(connection, crons, eachMax));
   }
 
   /// Through an index: how many runs there are of others does not matter.

@@ -31,6 +31,11 @@ public interface Past {
         public Runs runs(RunQuestion question) {
           return new Runs.Unknown("no history is kept");
         }
+
+        @Override
+        public Runs cronRuns(Collection<UnitName> crons, int eachMax) {
+          return new Runs.Unknown("no history is kept");
+        }
       };
 
   /// Up to `max` events with higher numbers, oldest first; none where it cannot be read.
@@ -61,9 +66,7 @@ public interface Past {
   /// The latest processes of the runs of cron jobs, or why they are not known.
   ///
   /// @param eachMax at most so many of each cron job
-  default Runs cronRuns(Collection<UnitName> crons, int eachMax) {
-    return new Runs.Unknown("no history is kept");
-  }
+  Runs cronRuns(Collection<UnitName> crons, int eachMax);
 
   /// Which runs are wanted: of these the latest.
   ///

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.api.Codec;
 import dev.tend.api.EventRecord;
+import dev.tend.core.spec.UnitName;
 import dev.tend.daemon.Scene;
 import dev.tend.daemon.StillEngine;
 import dev.tend.daemon.http.Outlet;
 import dev.tend.daemon.http.ServerEvent;
 import dev.tend.daemon.wire.Translation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -40,6 +42,11 @@ class EventReadingTest {
 
         @Override
         public Runs runs(RunQuestion question) {
+          throw new AssertionError("nobody asks for runs");
+        }
+
+        @Override
+        public Runs cronRuns(Collection<UnitName> crons, int eachMax) {
           throw new AssertionError("nobody asks for runs");
         }
       };
