@@ -31,13 +31,7 @@ final class Applying {
   private Removed removed = Removed.NOTHING;
 
   Applying(
-      World world,
-      Slots slots,
-      Wishes wishes,
-      Roster roster,
-      Jobs jobs,
-      Crons crons,
-      Held held) {
+      World world, Slots slots, Wishes wishes, Roster roster, Jobs jobs, Crons crons, Held held) {
     this.world = world;
     this.slots = slots;
     this.jobs = jobs;

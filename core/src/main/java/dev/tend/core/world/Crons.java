@@ -75,7 +75,9 @@ final class Crons {
           CronState fresh = CronState.fresh(now.wall(), Optional.empty());
           sit(spec, state == null ? fresh : state);
         });
-    recovered.crons().keySet().stream().filter(name -> !seats.containsKey(name)).forEach(notes::gone);
+    recovered.crons().keySet().stream()
+        .filter(name -> !seats.containsKey(name))
+        .forEach(notes::gone);
   }
 
   /// The runs that go on, or ended while nobody looked, by the specs of today. One that was never

@@ -42,8 +42,7 @@ final class Reload {
   /// @param before all that was in force, at whatever time
   /// @param after all that is to be
   /// @param known what comes back as it stood
-  Reply apply(
-      Configuration before, Configuration after, Removed known, Cause asked, Moment now) {
+  Reply apply(Configuration before, Configuration after, Removed known, Cause asked, Moment now) {
     long position = world.position();
     Configuration old = world.shifts().inForce();
     Configuration next = world.shifts().define(after, now.wall());

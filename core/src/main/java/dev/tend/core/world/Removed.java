@@ -28,8 +28,7 @@ record Removed(
   static final Removed NOTHING = new Removed(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
   /// What goes when `next` is put in force in the place of `before`.
-  static Removed of(
-      Configuration before, Configuration next, Slots slots, Jobs jobs, Crons crons) {
+  static Removed of(Configuration before, Configuration next, Slots slots, Jobs jobs, Crons crons) {
     Removed removed = new Removed(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     for (UnitName unit : before.units().keySet()) {
       if (!Reload.stays(unit, before, next)) {

@@ -176,7 +176,8 @@ sealed interface Stage {
 
     /// Puts a configuration in force here.
     Reply apply(Configuration old, Configuration next, Cause asked, Moment now) {
-      Reply reply = new Reload(slots, wishes, roster, jobs, this)
+      Reply reply =
+          new Reload(slots, wishes, roster, jobs, this)
               .apply(old, next, Removed.NOTHING, asked, now);
       do {
         jobs.advance(now);

@@ -181,8 +181,7 @@ class TrialRemovesTest {
     host.scale("pool", 0);
     goesBack(host, service("web"), service("pool"));
 
-    assertThat(host.states())
-        .containsExactly("web.1 starting", "web.2 starting", "web.3 starting");
+    assertThat(host.states()).containsExactly("web.1 starting", "web.2 starting", "web.3 starting");
   }
 
   @Test
@@ -310,8 +309,7 @@ class TrialRemovesTest {
           case ScheduleReading.Read(Schedule read) -> read;
           case ScheduleReading.Mistake mistake -> throw new AssertionError(mistake.toString());
         };
-    CronRule rule =
-        CronRule.of("tick", daily, ZoneOffset.UTC).with(Overlap.FORBID, Missed.LAST);
+    CronRule rule = CronRule.of("tick", daily, ZoneOffset.UTC).with(Overlap.FORBID, Missed.LAST);
     return new CronSpec(new UnitName("tick"), rule, job("tick", completions));
   }
 }
