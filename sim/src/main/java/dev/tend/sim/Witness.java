@@ -493,7 +493,7 @@ final class Witness {
   /// next one counts on. Of units that require others this cannot be said: they end for those.
   private void checkAttempt(InstanceView view) {
     RunId run = view.run().orElseThrow();
-    if (!kernel.isMain(run)) {
+    if (kernel.process(run).filter(each -> each.plan.kind() == RunKind.MAIN).isEmpty()) {
       // It is being found out whether it is up already.
       return;
     }
@@ -520,11 +520,10 @@ final class Witness {
 
   /// Whether it was seen to do its work, or was up for so long though no turn came to see it.
   private boolean proved(RunId run) {
-    return kernel.proved(run)
-        || kernel
-            .process(run)
-            .filter(process -> stays(process, process.endedNanos - process.bornNanos))
-            .isPresent();
+    return kernel
+        .process(run)
+        .filter(process -> process.proved || stays(process, process.endedNanos - process.bornNanos))
+        .isPresent();
   }
 
   private boolean stays(SimProcess process, long uptime) {

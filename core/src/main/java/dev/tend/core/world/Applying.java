@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.plan.Change;
 import dev.tend.core.plan.Plan;
 import dev.tend.core.plan.Step;
@@ -96,20 +97,21 @@ final class Applying {
   /// What starts is watched, and what takes over a change and did its work until then.
   private Watch begin(
       Configuration before, Plan plan, Duration time, Cause.Asked asked, Moment now) {
-    SortedMap<InstanceId, Integer> restarts = new TreeMap<>();
+    SortedMap<InstanceId, Instance> touched = new TreeMap<>();
     plan.steps().stream()
         .filter(Step::starts)
-        .forEach(step -> restarts.put(step.instance(), restarts(step.instance())));
+        .forEach(step -> touched.put(step.instance(), stands(step.instance(), asked)));
     plan.changes().stream()
         .filter(change -> change.action() == Change.Action.UPDATE)
         .flatMap(change -> slots.of(change.unit()).stream())
         .filter(Slot::ready)
-        .forEach(slot -> restarts.put(slot.id, restarts(slot.id)));
-    return new Watch(before, restarts, time, now.nanosAfter(time), asked);
+        .forEach(slot -> touched.put(slot.id, slot.instance()));
+    return new Watch(before, touched, time, now.nanosAfter(time), asked);
   }
 
-  private int restarts(InstanceId id) {
-    return slots.find(id).map(slot -> slot.instance().ledger().restarts()).orElse(0);
+  /// One that is not there yet was never started.
+  private Instance stands(InstanceId id, Cause asked) {
+    return slots.find(id).map(Slot::instance).orElseGet(() -> Instance.idle(asked));
   }
 
   /// Looks how the trial goes, and ends it where that is clear; `false` if nothing follows.
@@ -119,12 +121,13 @@ final class Applying {
     }
     Watch trial = watch.get();
     boolean due = now.monotonicNanos() >= trial.untilNanos();
-    for (InstanceId id : trial.restarts().keySet()) {
+    for (var touched : trial.touched().entrySet()) {
+      InstanceId id = touched.getKey();
       Optional<Slot> slot = slots.find(id).filter(found -> !found.removed() && found.wantedUp());
       if (slot.isEmpty()) {
         continue;
       }
-      switch (look(slot.get(), trial)) {
+      switch (look(slot.get(), touched.getValue())) {
         case FAILED -> {
           return goBack(trial, id + " failed: " + slot.get().instance().cause().story(), now);
         }
@@ -144,10 +147,12 @@ final class Applying {
     return false;
   }
 
-  private static Rolling.Sight look(Slot slot, Watch trial) {
-    boolean restarted =
-        slot.instance().ledger().restarts() > trial.restarts().getOrDefault(slot.id, 0);
-    return restarted ? Rolling.Sight.FAILED : Rollings.look(slot);
+  /// What failed before the trial, and was not tried since, has not failed in it.
+  private static Rolling.Sight look(Slot slot, Instance then) {
+    Instance now = slot.instance();
+    boolean restarted = now.ledger().restarts() > then.ledger().restarts();
+    Rolling.Sight sight = restarted ? Rolling.Sight.FAILED : Rollings.look(slot);
+    return sight == Rolling.Sight.FAILED && now.equals(then) ? Rolling.Sight.COMING : sight;
   }
 
   /// The trial is over, and what is in force stays.

@@ -329,6 +329,14 @@ public final class Host {
     return asks(new Request.Reload(Configuration.of(specs), ROOT));
   }
 
+  /// One configuration after the other, all in one turn.
+  void reloads(Configuration... each) {
+    world.begin(now());
+    Arrays.stream(each).forEach(next -> world.ask(new Request.Reload(next, ROOT)));
+    finish();
+    turns();
+  }
+
   /// What these would change.
   Plan plan(UnitSpec... specs) {
     world.begin(now());
