@@ -83,7 +83,7 @@ final class Firings implements Iterator<Coming> {
             && !state.suspended(rule);
     wake =
         alone
-            ? rule.next(from.minusNanos(1))
+            ? rule.next(state.accounted().isBefore(from) ? from.minusNanos(1) : state.accounted())
             : CronJob.step(state, new CronEvent.Woken(), rule, state.accounted()).wake();
   }
 
