@@ -152,8 +152,13 @@ class PlanApplyTest {
   @Test
   void aDaemonThatDiesDuringATrialIsFollowedByOneThatGoesBack(@TempDir Path folder)
       throws IOException {
-    try (Tend tend = serve(folder)) {
-      tend.configure(NEXT);
+    Path done = folder.resolve("done");
+    String load = "[job.load]\ncommand = \"sh -c 'echo once >> %s'\"\n".formatted(done);
+    try (Tend tend = serve(folder, UNITS + load)) {
+      await().atMost(Tend.DEADLINE).until(() -> isComplete(tend));
+      tend.run("stop", "alone", "--wait", "30s");
+      // Without the job, and without the service that is stopped.
+      tend.configure(NEXT.replace("service.alone", "service.other"));
       try (Program apply = tend.start("apply", "--watch", "10m")) {
         await().atMost(Tend.DEADLINE).until(() -> isUp(tend));
 
@@ -169,11 +174,18 @@ class PlanApplyTest {
       tend.lookout().awaitState("db", "running");
       assertThat(Files.readString(Path.of("/proc/" + tend.lookout().pid("db") + "/cmdline")))
           .contains("1000");
+      assertThat(isComplete(tend)).isTrue();
+      assertThat(Files.readString(done)).isEqualTo("once\n");
+      assertThat(tend.instance("alone")).containsEntry("state", "stopped");
 
       assertThat(tend.run("reload").exit()).isZero();
       tend.lookout().awaitState("late", "running");
       assertThat(tend.run("plan").exit()).isZero();
     }
+  }
+
+  private static boolean isComplete(Tend tend) {
+    return tend.run("job", "show", "load").out().contains("complete");
   }
 
   private static boolean isThere(Tend tend) {
@@ -186,7 +198,11 @@ class PlanApplyTest {
   }
 
   private static Tend serve(Path folder) throws IOException {
-    Tend tend = Tend.serve(folder, UNITS);
+    return serve(folder, UNITS);
+  }
+
+  private static Tend serve(Path folder, String units) throws IOException {
+    Tend tend = Tend.serve(folder, units);
     List.of("db", "web", "alone").forEach(unit -> tend.lookout().awaitState(unit, "running"));
     return tend;
   }
