@@ -77,6 +77,10 @@ class PlanApplyTest {
       Ran tried = tend.run("apply", "--watch", "500ms");
       assertThat(tried.exit()).as(tried.err()).isZero();
       assertThat(tried.out()).contains("the trial is over: nothing that it touched had failed");
+      tend.configure(NEXT);
+      Ran json = tend.run("--json", "apply", "--watch", "100ms");
+      assertThat(json.out()).startsWith("{").contains("\"base\"").endsWith("}\n");
+      assertThat(json.err()).contains("the trial is over: nothing that it touched had failed");
       assertThat(folder.resolve("run/state/configuration-before")).doesNotExist();
     }
   }
@@ -126,9 +130,10 @@ class PlanApplyTest {
       int alone = tend.lookout().pid("alone");
       tend.configure(UNITS.replace("sleep 1000", "sh -c 'exit 3'"));
 
-      Ran tried = tend.run("apply", "--watch", "20s");
+      Ran tried = tend.run("--json", "apply", "--watch", "20s", "--wait", "20s");
 
       assertThat(tried.exit()).isEqualTo(1);
+      assertThat(tried.out()).startsWith("{").contains("\"base\"").endsWith("}\n");
       assertThat(tried.err())
           .contains("went back to the configuration before what ")
           .contains("db.1 failed: it exited with code 3");
