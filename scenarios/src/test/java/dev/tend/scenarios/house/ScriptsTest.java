@@ -94,12 +94,12 @@ class ScriptsTest {
         """
         root=%s; . $root/build/train.sh
         trainee() { exec sh -c 'echo $$ >%s.new; mv %s.new %s; exec sleep 60'; }
-        train %s"""
+        train %s\
+        """
             .formatted(Sources.ROOT, pid, pid, pid, built);
 
     try (Program program =
-        Program.start(
-            List.of("sh", "-c", script), folder, Map.of("TMPDIR", folder.toString()))) {
+        Program.start(List.of("sh", "-c", script), folder, Map.of("TMPDIR", folder.toString()))) {
       await().atMost(Tend.DEADLINE).until(() -> Files.exists(pid));
       program.terminate();
 
