@@ -96,10 +96,16 @@ public record Shift(ServiceSpec spec, Kind kind) {
   public String happened(Optional<Instant> edge) {
     String at = edge.map(moment -> " at " + shown(moment).toLocalTime() + " " + zone()).orElse("");
     return switch (kind) {
-      case OPEN -> "its window opened" + at;
+      case OPEN -> switched(edge) ? versionInForce() : "its window opened" + at;
       case CLOSED -> "its window closed" + at;
       case NOT_IN_FORCE -> "no version of it is in force any more";
     };
+  }
+
+  /// Whether it is open because its version has come, and not because its window has.
+  private boolean switched(Optional<Instant> edge) {
+    boolean dated = edge.isPresent() && edge.get().equals(spec.timing().moment());
+    return windows().windows().isEmpty() || (dated && !windows().opens(edge.get()));
   }
 
   /// What happens at the edge that it begins with: `its window opens (window all 08:00-18:00 UTC)`.

@@ -16,16 +16,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Says what is known of jobs now: their phase, what they came to it by, and what holds up their
 /// workers.
-record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
+record JobAccounts(Snapshot snapshot, Ages ages, LastWords words, Mishaps mishaps) {
 
   Account of(JobView job) {
     JobState state = job.state();
     List<InstanceView.Unmet> unmet = unmet(job);
     Optional<InstanceView.Unmet> obstacle = unmet.stream().findFirst();
-    String sentence = phase(job) + obstacle.map(edge -> "; " + edge.sentence()).orElse("");
+    String sentence =
+        phase(job) + amiss(job) + obstacle.map(edge -> "; " + edge.sentence()).orElse("");
     Optional<InstanceView> failed = obstacle.isPresent() ? Optional.empty() : failed(job);
     return new Account(
         new InstanceId(job.name(), 1),
@@ -39,6 +41,15 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
         next(job),
         List.of(),
         failed.map(view -> Ended.of(view, words).lines()).orElse(List.of()));
+  }
+
+  /// Which hooks of its workers failed, and did not matter.
+  private String amiss(JobView job) {
+    return workers(job.name()).stream()
+        .flatMap(view ->
+            mishaps.ofWorker(view, job.spec().worker().hooks()).stream()
+                .map(what -> "; worker " + view.id().number() + ": " + what))
+        .collect(Collectors.joining());
   }
 
   /// The worker whose failure is behind what it is.

@@ -10,6 +10,7 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Timing;
 import dev.tend.core.why.Why;
@@ -54,6 +55,38 @@ class VersionsTest {
 
     assertThat(answer.next().orElseThrow().what()).isEqualTo("version 2 comes into force");
     assertThat(answer.next().orElseThrow().at()).isEqualTo("2026-03-02T08:00:00Z");
+  }
+
+  /// A service without windows has none that could open.
+  @Test
+  void whatAVersionStartsAnewSaysThatItWasTheVersion() {
+    ServiceSpec web = service("web").withRestart(RestartMode.NEVER);
+    Host host = Host.with(versions(web, version("web", "bin/web2", TOMORROW)));
+    host.ends("web.1", new Exit.Code(1)).until("2026-03-02T08:00:05Z");
+
+    var answer = Why.answer(host.snapshot(), Host.id("web.1"), host.now()).orElseThrow();
+
+    assertThat(answer.state()).isEqualTo("running");
+    assertThat(answer.root()).isEqualTo("version 2, of 2026-03-02 08:00 Z, is in force");
+  }
+
+  @Test
+  void aStartOfWhatIsNotInForceIsRefusedInAWholeSentence() {
+    ServiceSpec web = service("web");
+    ServiceSpec none = web.withTiming(web.timing().withDisabled(true));
+
+    assertThat(Host.with(none).start("web"))
+        .isEqualTo(
+            new Reply.Refused(
+                Reply.Reason.CONFLICT,
+                "web cannot start: no version of it is in force: each is disabled",
+                "'tend start --force web' starts it all the same."));
+    assertThat(Host.with(versions(none, version("web", "bin/web2", TOMORROW))).start("web"))
+        .isEqualTo(
+            new Reply.Refused(
+                Reply.Reason.CONFLICT,
+                "web cannot start: no version of it is in force until Mon 08:00",
+                "'tend start --force web' holds it up until then."));
   }
 
   @Test
