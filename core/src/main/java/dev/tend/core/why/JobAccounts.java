@@ -35,7 +35,7 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words, Mishaps mishap
         state.phaseName(),
         state.since().wall(),
         sentence,
-        obstacle.isPresent() ? List.of() : reasons(state, failed),
+        obstacle.isPresent() ? List.of() : reasons(job, failed),
         obstacle.map(InstanceView.Unmet::unit),
         waits(job, unmet),
         next(job),
@@ -63,8 +63,17 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words, Mishaps mishap
   }
 
   /// What a job pauses after is told of in place of what it was begun by.
-  private List<Reason> reasons(JobState state, Optional<InstanceView> failed) {
+  private List<Reason> reasons(JobView job, Optional<InstanceView> failed) {
+    JobState state = job.state();
     List<Reason> own = new ArrayList<>(Reason.of(state.cause()));
+    Optional<String> outside =
+        workers(job.name()).stream().flatMap(view -> view.dates().outside().stream()).findFirst();
+    boolean idle = workers(job.name()).stream().allMatch(view -> view.run().isEmpty());
+    if (outside.isPresent() && idle && state.phase() instanceof Phase.Active) {
+      Instant since = state.since().wall();
+      own.add(new Reason(since, Cause.Kind.CONFIGURED, Optional.empty(), outside.get()));
+      return own;
+    }
     if (failed.isPresent()) {
       Ended ended = Ended.of(failed.get(), words);
       if (state.phase() instanceof Phase.Active) {
