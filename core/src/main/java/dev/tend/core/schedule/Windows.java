@@ -31,9 +31,9 @@ public record Windows(List<Window> windows) implements Timeline<Boolean> {
     return all(moment).anyMatch(span -> span.covers(moment)) ? open(moment) : closed(moment);
   }
 
-  /// Whether one of them opens at that moment, and none is open before.
-  public boolean opens(Instant edge) {
-    return at(edge).value() && !at(edge.minusNanos(1)).value();
+  /// Whether they open or close at that moment.
+  public boolean turn(Instant edge) {
+    return !at(edge).value().equals(at(edge.minusNanos(1)).value());
   }
 
   /// What a change of the clock did to the edge at that moment, in words; empty if nothing.
