@@ -43,6 +43,9 @@ final class JobWitness {
   private final SimJournal journal;
   private final SortedMap<UnitName, JobState> last = new TreeMap<>();
 
+  /// How those stood that the last trial removed.
+  private final SortedMap<UnitName, JobState> removed = new TreeMap<>();
+
   /// By which cron job each run of one was begun: it goes on by that, or by what is new.
   private final SortedMap<UnitName, JobSpec> begun = new TreeMap<>();
 
@@ -67,6 +70,22 @@ final class JobWitness {
     // What comes again by that name is another one.
     last.keySet().removeIf(job -> spec(job).isEmpty());
     asked();
+  }
+
+  /// Another configuration is about to be in force.
+  ///
+  /// @param trial whether what it removes may come back
+  void replaces(Configuration next, boolean trial) {
+    removed.clear();
+    if (trial) {
+      removed.putAll(last);
+      removed.keySet().removeIf(job -> spec(job).isEmpty() || next.units().containsKey(job));
+    }
+  }
+
+  /// What a trial removed is there again, and goes on as it stood.
+  void cameBack() {
+    last.putAll(removed);
   }
 
   /// Somebody asks for something: what a turn decides before it reads that cannot be told apart.
@@ -378,7 +397,9 @@ final class JobWitness {
   /// Called at the end, when all has been calm for long: nothing is left of what is over.
   void checkEnd(Snapshot snapshot) {
     for (UnitName job : journal.jobs().keySet()) {
-      require(spec(job).isPresent(), () -> "a record of " + job + " is left");
+      require(
+          spec(job).isPresent() || removed.containsKey(job),
+          () -> "a record of " + job + " is left");
     }
     for (InstanceView view : snapshot.instances()) {
       require(

@@ -11,17 +11,17 @@ import dev.tend.engine.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// Finds who is named by a detector on the simulated machine: a process that nobody supervises, or
 /// the child that the run's own process left.
 final class SimFinder {
   private final SimProcesses processes;
   private final SimPidFiles pidFiles;
-  private final Set<RunId> watched;
+  private final Predicate<RunId> watched;
 
   /// @param watched the runs that the present daemon knows
-  SimFinder(SimProcesses processes, SimPidFiles pidFiles, Set<RunId> watched) {
+  SimFinder(SimProcesses processes, SimPidFiles pidFiles, Predicate<RunId> watched) {
     this.watched = watched;
     this.processes = processes;
     this.pidFiles = pidFiles;
@@ -90,7 +90,7 @@ final class SimFinder {
 
   /// One that a daemon took over and died before it noted that is nobody's again.
   private boolean isNobodys(SimProcess process) {
-    return process.foreign || (process.stray && !watched.contains(process.plan.run()));
+    return process.foreign || (process.stray && !watched.test(process.plan.run()));
   }
 
   private SimProcess taken(SimProcess process, Search search) {

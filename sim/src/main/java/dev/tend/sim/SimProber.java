@@ -4,6 +4,7 @@ import dev.tend.core.probe.AskId;
 import dev.tend.core.probe.Finding;
 import dev.tend.core.probe.ProbeKind;
 import dev.tend.core.process.RunId;
+import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Check;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.engine.KernelEvent;
@@ -69,7 +70,7 @@ final class SimProber implements Prober {
     Asked asked = new Asked(ask.run(), ask.kind());
     if (ok) {
       badInARow.remove(asked);
-      kernel.found(ask.run());
+      kernel.process(ask.run()).ifPresent(process -> process.found = true);
     } else {
       badInARow.merge(asked, 1, Integer::sum);
     }
@@ -77,8 +78,10 @@ final class SimProber implements Prober {
 
   /// A command that was a probe of the instance has answered.
   void answered(InstanceId instance, boolean ok) {
-    if (ok) {
-      kernel.found(instance);
+    for (SimProcess process : kernel.processes(instance)) {
+      if (ok && process.alive && process.plan.kind() == RunKind.MAIN) {
+        process.found = true;
+      }
     }
   }
 

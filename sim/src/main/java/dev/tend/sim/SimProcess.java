@@ -82,6 +82,11 @@ final class SimProcess {
     this.childAlive = behaviour.child().isPresent();
   }
 
+  /// What it is called in a trace.
+  String name() {
+    return plan.instance() + " (" + plan.run() + ")";
+  }
+
   /// Gone with its machine, and nobody is told.
   void vanish() {
     alive = false;
@@ -110,8 +115,18 @@ final class SimProcess {
     ref = new ProcessRef(childPid(), ref.startTicks() + 1, ref.bootId());
   }
 
+  /// Whether it is the one that a daemon noted; what came to be of it since, nobody knows then.
+  boolean isStill(ProcessRef noted) {
+    moveBack(noted);
+    boolean same = ref.equals(noted);
+    if (!same) {
+      demote();
+    }
+    return same;
+  }
+
   /// A daemon died before it noted that.
-  void moveBack(ProcessRef noted) {
+  private void moveBack(ProcessRef noted) {
     if (alive && childAlive && before.filter(noted::equals).isPresent()) {
       ref = noted;
       before = Optional.empty();
@@ -120,7 +135,7 @@ final class SimProcess {
   }
 
   /// An earlier daemon died before it noted that.
-  void demote() {
+  private void demote() {
     if (promoted && alive) {
       promoted = false;
       named = false;

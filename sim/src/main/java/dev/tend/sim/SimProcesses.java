@@ -4,6 +4,7 @@ import dev.tend.core.process.RunId;
 import dev.tend.core.spec.InstanceId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class SimProcesses {
   private final Map<RunId, SimProcess> byRun = new LinkedHashMap<>();
   private final Map<InstanceId, Set<SimProcess>> byInstance = new LinkedHashMap<>();
   private final Set<SimProcess> living = new LinkedHashSet<>();
+  private final Set<RunId> refused = new HashSet<>();
 
   void add(SimProcess process) {
     byRun.put(process.plan.run(), process);
@@ -46,5 +48,21 @@ final class SimProcesses {
 
   Set<SimProcess> of(InstanceId instance) {
     return byInstance.getOrDefault(instance, Collections.emptySet());
+  }
+
+  /// Whether one of them has this pid.
+  boolean lives(int pid) {
+    return living().stream().anyMatch(each -> each.has(pid));
+  }
+
+  /// A spawn for the run came to nothing.
+  void refuse(RunId run) {
+    refused.add(run);
+  }
+
+  /// Whether a spawn was asked for the run: a look for a living process is no attempt.
+  boolean tried(RunId run) {
+    SimProcess process = get(run);
+    return refused.contains(run) || (process != null && !process.stray);
   }
 }

@@ -306,6 +306,8 @@ final class Simulation {
       case Act.Hasten _ -> ask(new Request.Hasten(OPERATOR), Set.of());
       case Act.Reload(Configuration next, Optional<Duration> watch) -> {
         coming = watch.map(_ -> configuration);
+        witness.replaces(next, watch.isPresent());
+        crons.replaces(watch.isPresent());
         putInForce(next);
         Reply reply =
             ask(new Request.Reload(file.apply(next), Optional.empty(), watch, OPERATOR), Set.of());
@@ -338,8 +340,15 @@ final class Simulation {
       Configuration before = coming.or(() -> trial).orElseThrow();
       coming = Optional.empty();
       trial = Optional.empty();
-      putInForce(before);
+      comesBack(before);
     }
+  }
+
+  /// What a trial removed is there again, as it stood.
+  private void comesBack(Configuration before) {
+    crons.comesBack();
+    putInForce(before);
+    witness.cameBack();
   }
 
   /// What a daemon tried when it died did not stand its trial, whatever became of it.
@@ -347,7 +356,7 @@ final class Simulation {
     Optional<Configuration> before = coming.or(() -> trial);
     coming = Optional.empty();
     trial = Optional.empty();
-    before.ifPresent(this::putInForce);
+    before.ifPresent(this::comesBack);
   }
 
   private Set<InstanceId> meant(Selector what) {

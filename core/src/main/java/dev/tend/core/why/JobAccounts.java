@@ -6,11 +6,12 @@ import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.Once;
+import dev.tend.core.spec.Shift;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.JobView;
 import dev.tend.core.world.Snapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,9 +105,10 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
         .forEach(waits::add);
     switch (job.state().phase()) {
       case Phase.Idle _ -> {
-        if (!daily(job)) {
+        if (nextDay(job).isEmpty()) {
           waits.add("somebody to run it ('tend job run " + job.name() + "')");
         }
+        outside(job).ifPresent(waits::add);
       }
       case Phase.Suspended _ ->
           waits.add("somebody to resume it ('tend job resume " + job.name() + "')");
@@ -144,21 +146,30 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
     return Optional.of(new Answer.NextStep(ages.now().wallAt(at), what));
   }
 
-  private static boolean daily(JobView job) {
-    return job.spec().rule().once() == Once.DAY && job.spec().worker().autostart();
+  /// What the time of day makes of it next: its own day, or its window, which is nothing to a job
+  /// that is done.
+  private Optional<Answer.NextStep> byTheClock(JobView job) {
+    String again = job.state().round() > 0 ? "again" : "for the first time";
+    return nextDay(job)
+        .map(at -> new Answer.NextStep(at, "it runs " + again + ": once a day"))
+        .or(() ->
+            workers(job.name()).stream()
+                .filter(_ -> job.state().running())
+                .flatMap(view -> view.dates().coming().stream())
+                .findFirst()
+                .map(coming -> new Answer.NextStep(coming.at(), coming.what())));
   }
 
-  /// What the time of day makes of it next: its own day, or its window.
-  private Optional<Answer.NextStep> byTheClock(JobView job) {
-    if (daily(job) && !job.state().running()) {
-      return job.spec()
-          .days()
-          .next(ages.now().wall())
-          .map(at -> new Answer.NextStep(at, "it runs again: once a day"));
-    }
-    return workers(job.name()).stream()
-        .flatMap(view -> view.dates().coming().stream())
-        .findFirst()
-        .map(coming -> new Answer.NextStep(coming.at(), coming.what()));
+  private Optional<Instant> nextDay(JobView job) {
+    return job.nextDay(ages.now().wall());
+  }
+
+  /// Why nobody could run it now: `outside its window until Mon 08:00 (…)`.
+  private Optional<String> outside(JobView job) {
+    Instant now = ages.now().wall();
+    Shift shift = Shift.of(job.spec().worker()).at(now).value();
+    return shift.open()
+        ? Optional.empty()
+        : Optional.of(shift.outside(Shift.opening(job.spec().worker(), now), now));
   }
 }

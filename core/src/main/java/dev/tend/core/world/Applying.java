@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.plan.Change;
 import dev.tend.core.plan.Plan;
 import dev.tend.core.plan.Step;
@@ -21,15 +22,21 @@ final class Applying {
   private final Slots slots;
   private final Jobs jobs;
   private final Crons crons;
+  private final Held held;
   private final Reload reload;
   private Configuration inForce = Configuration.EMPTY;
   private Optional<Watch> watch = Optional.empty();
 
-  Applying(World world, Slots slots, Wishes wishes, Roster roster, Jobs jobs, Crons crons) {
+  /// By what is on trial.
+  private Removed removed = Removed.NOTHING;
+
+  Applying(
+      World world, Slots slots, Wishes wishes, Roster roster, Jobs jobs, Crons crons, Held held) {
     this.world = world;
     this.slots = slots;
     this.jobs = jobs;
     this.crons = crons;
+    this.held = held;
     this.reload = new Reload(slots, wishes, roster, jobs, new Stage.Real(world));
   }
 
@@ -66,6 +73,8 @@ final class Applying {
   }
 
   Reply apply(Request.Reload wanted, Moment now) {
+    // What ended in this turn is done, whatever becomes of its job.
+    var _ = jobs.advance(now);
     String verb = wanted.base().isPresent() ? "change of the configuration" : "reload";
     Cause.Asked asked = new Cause.Asked(wanted.actor(), verb, now.wall());
     boolean planned = wanted.base().isPresent() || wanted.watch().isPresent();
@@ -77,39 +86,66 @@ final class Applying {
           "the plan is stale: something has changed since it was made",
           "'tend plan' says what would be done now.");
     }
+    forget();
     watch.ifPresent(_ -> over("another change of the configuration took its place", asked.at()));
     Configuration before = inForce;
     Optional<Watch> begun =
         wanted.watch().flatMap(time -> plan.map(it -> begin(before, it, time, asked, now)));
-    Reply reply = change(wanted.configuration(), asked, now);
+    Removed going =
+        begun.isPresent()
+            ? Removed.of(before, wanted.configuration(), slots, jobs, crons)
+            : Removed.NOTHING;
+    Reply reply = change(wanted.configuration(), Removed.NOTHING, asked, now);
     watch = begun;
+    keep(going);
     return reply;
   }
 
-  private Reply change(Configuration next, Cause asked, Moment now) {
-    Reply reply = reload.apply(inForce, next, asked, now);
+  /// @param known what comes back as it stood
+  private Reply change(Configuration next, Removed known, Cause asked, Moment now) {
+    Reply reply = reload.apply(inForce, next, known, asked, now);
     inForce = next;
-    crons.reload(next, asked);
+    crons.reload(next, known, asked);
     return reply;
+  }
+
+  /// As long as a trial may go back, what it removed stays noted: a next daemon would go back, too.
+  private void keep(Removed going) {
+    removed = going;
+    going.jobs().forEach(jobs::keep);
+    going.crons().forEach(crons::keep);
+    if (watch.isPresent()) {
+      held.keepRemoved();
+    }
+  }
+
+  /// Nothing comes back any more. That a trial went well is not enough: until the next change, a
+  /// daemon that dies before everybody has heard of it is followed by one that goes back.
+  private void forget() {
+    removed.jobs().keySet().stream().filter(job -> !jobs.has(job)).forEach(jobs::forget);
+    removed.crons().keySet().forEach(crons::forget);
+    held.forgetRemoved();
+    removed = Removed.NOTHING;
   }
 
   /// What starts is watched, and what takes over a change and did its work until then.
   private Watch begin(
       Configuration before, Plan plan, Duration time, Cause.Asked asked, Moment now) {
-    SortedMap<InstanceId, Integer> restarts = new TreeMap<>();
+    SortedMap<InstanceId, Instance> touched = new TreeMap<>();
     plan.steps().stream()
         .filter(Step::starts)
-        .forEach(step -> restarts.put(step.instance(), restarts(step.instance())));
+        .forEach(step -> touched.put(step.instance(), stands(step.instance(), asked)));
     plan.changes().stream()
         .filter(change -> change.action() == Change.Action.UPDATE)
         .flatMap(change -> slots.of(change.unit()).stream())
         .filter(Slot::ready)
-        .forEach(slot -> restarts.put(slot.id, restarts(slot.id)));
-    return new Watch(before, restarts, time, now.nanosAfter(time), asked);
+        .forEach(slot -> touched.put(slot.id, slot.instance()));
+    return new Watch(before, touched, time, now.nanosAfter(time), asked);
   }
 
-  private int restarts(InstanceId id) {
-    return slots.find(id).map(slot -> slot.instance().ledger().restarts()).orElse(0);
+  /// One that is not there yet was never started.
+  private Instance stands(InstanceId id, Cause asked) {
+    return slots.find(id).map(Slot::instance).orElseGet(() -> Instance.idle(asked));
   }
 
   /// Looks how the trial goes, and ends it where that is clear; `false` if nothing follows.
@@ -119,12 +155,13 @@ final class Applying {
     }
     Watch trial = watch.get();
     boolean due = now.monotonicNanos() >= trial.untilNanos();
-    for (InstanceId id : trial.restarts().keySet()) {
+    for (var touched : trial.touched().entrySet()) {
+      InstanceId id = touched.getKey();
       Optional<Slot> slot = slots.find(id).filter(found -> !found.removed() && found.wantedUp());
       if (slot.isEmpty()) {
         continue;
       }
-      switch (look(slot.get(), trial)) {
+      switch (look(slot.get(), touched.getValue())) {
         case FAILED -> {
           return goBack(trial, id + " failed: " + slot.get().instance().cause().story(), now);
         }
@@ -144,10 +181,12 @@ final class Applying {
     return false;
   }
 
-  private static Rolling.Sight look(Slot slot, Watch trial) {
-    boolean restarted =
-        slot.instance().ledger().restarts() > trial.restarts().getOrDefault(slot.id, 0);
-    return restarted ? Rolling.Sight.FAILED : Rollings.look(slot);
+  /// What failed before the trial, and was not tried since, has not failed in it.
+  private static Rolling.Sight look(Slot slot, Instance then) {
+    Instance now = slot.instance();
+    boolean restarted = now.ledger().restarts() > then.ledger().restarts();
+    Rolling.Sight sight = restarted ? Rolling.Sight.FAILED : Rollings.look(slot);
+    return sight == Rolling.Sight.FAILED && now.equals(then) ? Rolling.Sight.COMING : sight;
   }
 
   /// The trial is over, and what is in force stays.
@@ -162,7 +201,9 @@ final class Applying {
     Cause cause = new Cause.Configured(what + why, now.wall());
     watch = Optional.empty();
     world.note(Optional.empty(), "went_back", cause);
-    change(trial.before(), cause, now);
+    held.takeBack();
+    change(trial.before(), removed, cause, now);
+    forget();
     return true;
   }
 }

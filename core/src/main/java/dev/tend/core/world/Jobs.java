@@ -66,9 +66,10 @@ final class Jobs {
     resume(spec, known.orElseGet(() -> JobState.idle(prints.of(spec), cause, now)));
   }
 
-  /// A job that is new runs, if it is to run by itself.
-  void bring(JobSpec spec, Cause cause, Moment now) {
-    define(spec, Optional.empty(), cause, now);
+  /// A job that is new runs, if it is to run by itself; one that comes back goes on.
+  void bring(JobSpec spec, Optional<JobState> known, Cause cause, Moment now) {
+    define(spec, known, cause, now);
+    known.ifPresent(_ -> goOn(spec.name()));
     change(spec, spec, cause);
   }
 
@@ -110,6 +111,11 @@ final class Jobs {
     posts.remove(job);
   }
 
+  /// It may come back, so that it stays noted how far it had come.
+  void keep(UnitName job, JobState state) {
+    posts.keep(job, state);
+  }
+
   /// Whether the job of this slot has a worker there that is not on its way out.
   boolean employs(Slot slot) {
     return work(slot).filter(work -> !work.stopping()).isPresent();
@@ -127,23 +133,28 @@ final class Jobs {
     posts
         .views()
         .forEach(post -> {
-          UnitName name = post.name();
-          SortedMap<Integer, RunId> occupied = new TreeMap<>();
-          for (Slot slot : slots.of(name)) {
-            slot.instance().state().run().ifPresent(run -> occupied.put(slot.id.number(), run));
-            JobState.Work work = post.state().workers().get(slot.id.number());
-            if (work != null) {
-              slot.vars(Workers.variables(post.spec(), work.index()));
-            }
-            if (!employs(slot) && !Workers.rest(slot.instance().state())) {
-              slot.target(new Target.Down(post.state().cause()));
-            }
-          }
-          tell(name, new JobEvent.Opened(occupied));
-          if (!world.runsOnce(name)) {
+          goOn(post.name());
+          if (!world.runsOnce(post.name())) {
             change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
           }
         });
+  }
+
+  /// A job goes on with what it finds in its slots.
+  void goOn(UnitName job) {
+    JobView post = posts.get(job);
+    SortedMap<Integer, RunId> occupied = new TreeMap<>();
+    for (Slot slot : slots.of(job)) {
+      slot.instance().state().run().ifPresent(run -> occupied.put(slot.id.number(), run));
+      JobState.Work work = post.state().workers().get(slot.id.number());
+      if (work != null) {
+        slot.vars(Workers.variables(post.spec(), work.index()));
+      }
+      if (!employs(slot) && !Workers.rest(slot.instance().state())) {
+        slot.target(new Target.Down(post.state().cause()));
+      }
+    }
+    tell(job, new JobEvent.Opened(occupied));
   }
 
   /// The daemon ends, and takes the workers down with it: what they were at is for the next one.

@@ -9,14 +9,12 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.time.Moment;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -29,8 +27,7 @@ final class Requests {
   private final Jobs jobs;
   private final Applying applying;
   private final Crons crons;
-  private SortedMap<InstanceId, Cause.Asked> heldDown = new TreeMap<>();
-  private boolean heldDownChanged;
+  private final Held held;
   private boolean ending;
   private boolean keep;
 
@@ -48,7 +45,8 @@ final class Requests {
     this.rollings = rollings;
     this.crons = crons;
     this.jobs = jobs;
-    this.applying = new Applying(world, slots, wishes, roster, jobs, crons);
+    this.held = new Held(slots);
+    this.applying = new Applying(world, slots, wishes, roster, jobs, crons, held);
   }
 
   Configuration configuration() {
@@ -80,9 +78,7 @@ final class Requests {
 
   /// What of it changed since the last call.
   List<Note> notes() {
-    boolean changed = heldDownChanged;
-    heldDownChanged = false;
-    return changed ? List.of(new Note.HeldDown(heldDown)) : List.of();
+    return held.notes();
   }
 
   /// Whether the daemon ends and takes everything down with it.
@@ -92,12 +88,12 @@ final class Requests {
 
   /// Whether an operator stopped the instance, and nobody has started it since.
   boolean heldDown(InstanceId id) {
-    return heldDown.containsKey(id);
+    return held.has(id);
   }
 
   /// All that an operator stopped; what is handed out does not change.
   Set<InstanceId> held() {
-    return Collections.unmodifiableSet(heldDown.keySet());
+    return held.all();
   }
 
   /// Whether a shutdown is complete.
@@ -106,16 +102,14 @@ final class Requests {
   }
 
   /// The daemon's start: this is in force, and what an operator stopped of it stays stopped.
-  void begin(Configuration first, SortedMap<InstanceId, Cause.Asked> held) {
+  void begin(Configuration first, SortedMap<InstanceId, Cause.Asked> before) {
     applying.begin(first);
-    heldDown = new TreeMap<>(held);
+    held.begin(before);
   }
 
   /// What was stopped, and is not there any more, is forgotten.
   void prune() {
-    SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
-    held.keySet().removeIf(id -> !configured(id));
-    holdDown(held);
+    held.prune();
   }
 
   Reply answer(Request request, Moment now) {
@@ -185,10 +179,7 @@ final class Requests {
         chosen -> {
           chosen.forEach(slot -> slot.patience(patience));
           SortedSet<InstanceId> touched = wishes.down(chosen, asked);
-          SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
-          // Who stopped it first is why it is down.
-          chosen.forEach(slot -> held.putIfAbsent(slot.id, asked));
-          holdDown(held);
+          held.add(chosen, asked);
           return touched;
         });
   }
@@ -207,9 +198,7 @@ final class Requests {
         asked,
         chosen -> {
           SortedSet<InstanceId> touched = wish.make(chosen);
-          SortedMap<InstanceId, Cause.Asked> held = new TreeMap<>(heldDown);
-          held.keySet().removeIf(id -> slots.find(id).map(Slot::wished).orElse(true));
-          holdDown(held);
+          held.release();
           return touched;
         });
   }
@@ -257,17 +246,6 @@ final class Requests {
   /// Sets what instances should be, and tells whom that touched.
   private interface Wish {
     SortedSet<InstanceId> make(List<Slot> chosen);
-  }
-
-  private void holdDown(SortedMap<InstanceId, Cause.Asked> next) {
-    if (!next.equals(heldDown)) {
-      heldDown = next;
-      heldDownChanged = true;
-    }
-  }
-
-  private boolean configured(InstanceId id) {
-    return slots.find(id).map(slot -> !slot.removed()).orElse(false);
   }
 
   private Reply scale(UnitName unit, int instances, Cause cause) {

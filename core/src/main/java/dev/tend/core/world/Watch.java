@@ -1,6 +1,7 @@
 package dev.tend.core.world;
 
 import dev.tend.core.cause.Cause;
+import dev.tend.core.lifecycle.Instance;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
 import java.time.Duration;
@@ -12,14 +13,14 @@ import java.util.TreeMap;
 /// before it comes back.
 ///
 /// @param before the one before it
-/// @param restarts those that it touched, and how often each had been restarted by itself until
-///   then
+/// @param touched those that it touched, as they stood until then: what belongs to the trial is
+///   what became of them after that
 /// @param time how long the trial lasts
 /// @param untilNanos when it ends, on the monotonic clock
 /// @param asked who put it in force
 public record Watch(
     Configuration before,
-    SortedMap<InstanceId, Integer> restarts,
+    SortedMap<InstanceId, Instance> touched,
     Duration time,
     long untilNanos,
     Cause.Asked asked) {
@@ -28,7 +29,7 @@ public record Watch(
   public static final Duration LONGEST = Duration.ofHours(24);
 
   public Watch {
-    restarts = Collections.unmodifiableSortedMap(new TreeMap<>(restarts));
+    touched = Collections.unmodifiableSortedMap(new TreeMap<>(touched));
     if (!time.isPositive() || time.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("nobody watches for " + time);
     }

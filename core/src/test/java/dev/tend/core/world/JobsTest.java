@@ -361,34 +361,25 @@ class JobsTest {
 
   /// Seed 12013: the slot goes and comes in one turn, so that nothing is ever seen of it.
   @Test
-  void oneThatWaitsGoesOnIfATrialThatWantsFewerFailsAtOnce() {
-    Host host = opening(afterDb(job(2, 2)), service("db"), failing()).ends("broken.1", BROKEN);
-    failsAtOnce(host, afterDb(job(1, 2)), service("db"), another(failing()));
+  void oneThatWaitsGoesOnIfAReloadThatWantsFewerIsTakenBackAtOnce() {
+    Host host = opening(afterDb(job(2, 2)), service("db"));
+    host.reloads(
+        Configuration.of(afterDb(job(1, 2)), service("db")),
+        Configuration.of(afterDb(job(2, 2)), service("db")));
 
     assertThat(host.states()).contains("import.1 waiting", "import.2 waiting");
     host.passes(Duration.ofSeconds(5)).ends("import.1", DONE).ends("import.2", DONE);
     assertThat(host.job("import").phaseName()).isEqualTo("complete");
   }
 
-  /// Begun for what failed at once, it is for what is in force all the same.
+  /// Begun for what was taken back at once, it is for what is in force all the same.
   @Test
-  void oneThatATrialBeganIsNotBegunAnewByTheNextDaemon() {
-    Host host = opening(job(1, 2), failing()).ends("broken.1", BROKEN);
-    failsAtOnce(host, another(job(1, 2)), another(failing()));
+  void oneThatWasBegunForAnInstantIsNotBegunAnewByTheNextDaemon() {
+    Host host = opening(job(1, 2));
+    host.reloads(Configuration.of(another(job(1, 2))), Configuration.of(job(1, 2)));
 
-    Host next = host.successor(job(1, 2), failing()).turn();
+    Host next = host.successor(job(1, 2)).turn();
     assertThat(next.job("import").round()).isEqualTo(host.job("import").round());
-  }
-
-  /// What it begins anew has failed, and still shows that when it is looked at first.
-  private static void failsAtOnce(Host host, UnitSpec... specs) {
-    host.apply(Duration.ofMinutes(1), specs);
-    assertThat(host.entries()).extracting(Entry::type).contains("went_back");
-  }
-
-  private static JobSpec failing() {
-    JobSpec spec = JobSpec.of("broken", "bin/broken");
-    return spec.withRule(spec.rule().withRetries(RetryRule.DEFAULT.withLimit(0)));
   }
 
   private static JobSpec another(JobSpec job) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.core.process.Exit;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.Readiness;
+import dev.tend.core.spec.RetryRule;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
 import java.time.Duration;
@@ -47,6 +49,36 @@ class TrialTest {
     assertThat(host.log()).noneMatch(line -> line.contains("second.1 starts"));
   }
 
+  /// It has failed before, and shows that until its job has heard that it begins anew.
+  @Test
+  void aJobThatHadFailedIsTriedAnewByATrial() {
+    JobSpec failed = hopeless("load");
+    Host host = Host.opening(Recovered.NOTHING, failed).turn();
+    host.ends("load.1", new Exit.Code(1));
+    host.log();
+
+    host.apply(Duration.ofMinutes(1), failed.withWorker(changed(failed.worker())));
+    assertThat(host.log()).containsExactly("load.1 starts");
+    assertThat(host.snapshot().watch()).isPresent();
+
+    host.ends("load.1", new Exit.Code(0)).passes(Duration.ofMinutes(1));
+    assertThat(host.entries()).extracting(Entry::type).contains("watched");
+    assertThat(host.entries()).extracting(Entry::type).doesNotContain("went_back");
+  }
+
+  /// The same process, and the same failure, as far as anybody can see from outside.
+  @Test
+  void aJobThatFailsOnceMoreHasNotStoodItsTrial() {
+    JobSpec failed = hopeless("load");
+    Host host = Host.opening(Recovered.NOTHING, failed).turn();
+    host.ends("load.1", new Exit.Code(1));
+
+    host.apply(Duration.ofMinutes(1), failed.withWorker(changed(failed.worker())));
+    host.ends("load.1", new Exit.Code(1));
+
+    assertThat(host.entries()).extracting(Entry::type).contains("went_back");
+  }
+
   /// A daemon that ends does not wake up for a trial that it will not judge.
   @Test
   void aTrialIsNothingToWaitForAtTheEnd() {
@@ -57,6 +89,11 @@ class TrialTest {
     host.passes(Duration.ofSeconds(6));
 
     assertThat(host.alarmNanos()).isGreaterThan(host.now().monotonicNanos());
+  }
+
+  private static JobSpec hopeless(String name) {
+    JobSpec job = JobSpec.of(name, "bin/" + name);
+    return job.withRule(job.rule().withRetries(RetryRule.DEFAULT.withLimit(0)));
   }
 
   private static ServiceSpec changed(ServiceSpec spec) {
