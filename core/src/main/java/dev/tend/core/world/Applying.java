@@ -112,7 +112,13 @@ final class Applying {
   /// As long as a trial may go back, what it removed stays noted: a next daemon would go back, too.
   private void keep(Removed going) {
     removed = going;
-    going.jobs().forEach(jobs::keep);
+    going
+        .jobs()
+        .forEach((job, state) -> {
+          if (!jobs.has(job)) {
+            jobs.keep(job, state);
+          }
+        });
     going.crons().forEach(crons::keep);
     if (watch.isPresent()) {
       held.keepRemoved();

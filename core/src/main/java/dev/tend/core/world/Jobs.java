@@ -70,7 +70,7 @@ final class Jobs {
   void bring(JobSpec spec, Optional<JobState> known, Cause cause, Moment now) {
     define(spec, known, cause, now);
     known.ifPresent(_ -> goOn(spec.name()));
-    change(spec, spec, cause);
+    change(spec, spec, Optional.empty(), cause);
   }
 
   /// A job of an earlier daemon's goes on by what it was begun with.
@@ -80,14 +80,22 @@ final class Jobs {
 
   /// Its spec is this from now on: what it has done is done again if it was for something else.
   ///
+  /// @param stood how far it had come by this spec; that is what it goes on with then
   /// @return whether it is begun anew
-  boolean change(JobSpec before, JobSpec next, Cause cause) {
+  boolean change(JobSpec before, JobSpec next, Optional<JobState> stood, Cause cause) {
     JobView post = posts.get(next.name());
     posts.put(new JobView(next, post.state(), post.wakeNanos()));
     Fingerprint print = prints.of(next);
     // Whether it is its day, those look that begin it then.
     boolean byItself = next.worker().autostart() && next.rule().once() == Once.EVER;
-    if (Job.begins(post.state(), print, byItself)) {
+    boolean begins = Job.begins(post.state(), print, byItself);
+    if (begins && stood.isPresent()) {
+      resume(next, stood.get());
+      posts.note(next.name());
+      goOn(next.name());
+      return false;
+    }
+    if (begins) {
       tell(next.name(), new JobEvent.Begin(print, cause));
       return true;
     }
@@ -135,7 +143,11 @@ final class Jobs {
         .forEach(post -> {
           goOn(post.name());
           if (!world.runsOnce(post.name())) {
-            change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+            change(
+                post.spec(),
+                post.spec(),
+                Optional.empty(),
+                post.state().round() > 0 ? changed : start);
           }
         });
   }

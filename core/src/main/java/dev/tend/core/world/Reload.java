@@ -90,7 +90,7 @@ final class Reload {
       }
       ServiceSpec was = earlier.each();
       if (earlier instanceof JobSpec wasJob && entry.getValue() instanceof JobSpec job) {
-        boolean anew = jobs.change(wasJob, job, changed);
+        boolean anew = jobs.change(wasJob, job, known.job(unit), changed);
         (anew ? restarted : updated).add(unit);
         roster.define(spec, changed);
         slots.of(unit).forEach(slot -> moveOutput(slot, was));

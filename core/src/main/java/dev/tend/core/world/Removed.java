@@ -17,7 +17,8 @@ import java.util.TreeSet;
 
 /// What a trial removes, as it stood: should that go back, it comes back so.
 ///
-/// @param jobs how far each job had come, the runs of cron jobs among them
+/// @param jobs how far each job had come, the runs of cron jobs among them; and those that it
+///   changes, which it may begin anew
 /// @param crons what each cron job had accounted for
 /// @param slots copies of the slots that each unit had
 record Removed(
@@ -31,7 +32,9 @@ record Removed(
   static Removed of(Configuration before, Configuration next, Slots slots, Jobs jobs, Crons crons) {
     Removed removed = new Removed(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     for (UnitName unit : before.units().keySet()) {
-      if (!Reload.stays(unit, before, next)) {
+      if (Reload.stays(unit, before, next)) {
+        jobs.state(unit).ifPresent(state -> removed.jobs.put(unit, state));
+      } else {
         crons.state(unit).ifPresent(state -> removed.crons.put(unit, state));
         Set<UnitName> all = new TreeSet<>(crons.runs(unit));
         all.add(unit);

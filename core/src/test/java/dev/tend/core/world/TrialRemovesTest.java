@@ -11,11 +11,13 @@ import dev.tend.core.job.JobState;
 import dev.tend.core.process.Exit;
 import dev.tend.core.schedule.Schedule;
 import dev.tend.core.schedule.ScheduleReading;
+import dev.tend.core.spec.Command;
 import dev.tend.core.spec.CompletionMode;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
+import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.Once;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.RetryRule;
@@ -29,8 +31,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// What a trial removes has not done its work in vain: as long as the trial can go back, it comes
-/// back as it stood, be it with the next daemon.
+/// What a trial removes, or begins anew, has not done its work in vain: it comes back as it stood
+/// if the trial goes back, and what was removed does so with the next daemon too.
 class TrialRemovesTest {
   private static final Exit DONE = new Exit.Code(0);
   private static final Exit BROKEN = new Exit.Code(1);
@@ -198,6 +200,41 @@ class TrialRemovesTest {
     assertThat(host.mainPlan("load.1").launch().env()).containsEntry("JOB_COMPLETION_INDEX", "1");
   }
 
+  /// It was begun anew for what did not stand its trial.
+  @Test
+  void whatAChangedJobHadDoneBeforeIsNotDoneOnceMore() {
+    Host host = opening(job("done", 1), job("half", 3)).ends("done.1", DONE).ends("half.1", DONE);
+    host.log();
+    host.apply(TRIAL, another("done", 1), another("half", 3), PROBE);
+    host.passes(Duration.ofSeconds(1));
+    assertThat(starts(host, "done", "half")).hasSize(2);
+    host.ends("done.1", BROKEN);
+
+    assertThat(went(host)).isTrue();
+    host.passes(Duration.ofMinutes(1));
+    assertThat(starts(host, "done", "half")).containsExactly("half.1 starts");
+    assertThat(host.job("done").phaseName()).isEqualTo("complete");
+    assertThat(host.mainPlan("half.1").launch().env()).containsEntry("JOB_COMPLETION_INDEX", "1");
+    assertThat(host.mainPlan("half.1").launch().command().program()).isEqualTo("bin/half");
+    Host next = host.successor(job("done", 1), job("half", 3));
+    assertThat(starts(next, "done")).isEmpty();
+    assertThat(next.job("done").round()).isEqualTo(1);
+  }
+
+  /// Whom a trial only adapts goes on with all that it has done in the meantime.
+  @Test
+  void whatAJobHasDoneOnTrialIsDone() {
+    JobSpec load = job("load", 3);
+    JobSpec patient = load.withRule(load.rule().withRetries(RetryRule.DEFAULT.withLimit(9)));
+    Host host = opening(load);
+    host.apply(TRIAL, patient, PROBE);
+    host.ends("load.1", DONE).ends("load.1", DONE).ends("probe.1", BROKEN);
+
+    assertThat(went(host)).isTrue();
+    assertThat(host.job("load").succeeded().size()).isEqualTo(2);
+    assertThat(host.running("load")).hasSize(1);
+  }
+
   @Test
   void theNextDaemonGoesBackToTheSame() {
     UnitSpec[] before = {job("load", 1), cron(), service("web")};
@@ -297,6 +334,12 @@ class TrialRemovesTest {
   private static JobSpec job(String name, int completions) {
     return JobSpec.of(name, "bin/" + name)
         .withRule(JobRule.DEFAULT.withWorkers(1, completions, CompletionMode.INDEXED));
+  }
+
+  private static JobSpec another(String name, int completions) {
+    JobSpec job = job(name, completions);
+    Launch other = Launch.of(new Command(List.of("bin/other")));
+    return job.withWorker(job.worker().withLaunch(other));
   }
 
   private static CronSpec cron() {
