@@ -31,7 +31,9 @@ public record Wanted(SortedSet<UnitName> units, SortedSet<UnitName> held) {
     for (JobView job : snapshot.jobs()) {
       boolean stopped =
           job.state().verdict().filter(why -> why.reason() == Verdict.Reason.STOPPED).isPresent();
-      if (job.spec().daily() && !stopped) {
+      if (stopped) {
+        wanted.remove(job.name());
+      } else if (job.spec().daily()) {
         wanted.add(job.name());
       }
     }

@@ -16,16 +16,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Says what is known of jobs now: their phase, what they came to it by, and what holds up their
 /// workers.
-record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
+record JobAccounts(Snapshot snapshot, Ages ages, LastWords words, Mishaps mishaps) {
 
   Account of(JobView job) {
     JobState state = job.state();
     List<InstanceView.Unmet> unmet = unmet(job);
     Optional<InstanceView.Unmet> obstacle = unmet.stream().findFirst();
-    String sentence = phase(job) + obstacle.map(edge -> "; " + edge.sentence()).orElse("");
+    String sentence =
+        phase(job) + amiss(job) + obstacle.map(edge -> "; " + edge.sentence()).orElse("");
     Optional<InstanceView> failed = obstacle.isPresent() ? Optional.empty() : failed(job);
     return new Account(
         new InstanceId(job.name(), 1),
@@ -33,12 +35,21 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
         state.phaseName(),
         state.since().wall(),
         sentence,
-        obstacle.isPresent() ? List.of() : reasons(state, failed),
+        obstacle.isPresent() ? List.of() : reasons(job, failed),
         obstacle.map(InstanceView.Unmet::unit),
         waits(job, unmet),
         next(job),
         List.of(),
         failed.map(view -> Ended.of(view, words).lines()).orElse(List.of()));
+  }
+
+  /// Which hooks of its workers failed, and did not matter.
+  private String amiss(JobView job) {
+    return workers(job.name()).stream()
+        .flatMap(view ->
+            mishaps.ofWorker(view, job.spec().worker().hooks()).stream()
+                .map(what -> "; worker " + view.id().number() + ": " + what))
+        .collect(Collectors.joining());
   }
 
   /// The worker whose failure is behind what it is.
@@ -52,8 +63,17 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
   }
 
   /// What a job pauses after is told of in place of what it was begun by.
-  private List<Reason> reasons(JobState state, Optional<InstanceView> failed) {
+  private List<Reason> reasons(JobView job, Optional<InstanceView> failed) {
+    JobState state = job.state();
     List<Reason> own = new ArrayList<>(Reason.of(state.cause()));
+    Optional<String> outside =
+        workers(job.name()).stream().flatMap(view -> view.dates().outside().stream()).findFirst();
+    boolean idle = workers(job.name()).stream().allMatch(view -> view.run().isEmpty());
+    if (outside.isPresent() && idle && state.phase() instanceof Phase.Active) {
+      Instant since = state.since().wall();
+      own.add(new Reason(since, Cause.Kind.CONFIGURED, Optional.empty(), outside.get()));
+      return own;
+    }
     if (failed.isPresent()) {
       Ended ended = Ended.of(failed.get(), words);
       if (state.phase() instanceof Phase.Active) {

@@ -252,6 +252,8 @@ class OneShotsTest {
     Answer waiting = why(host);
     assertThat(waiting.waitingFor())
         .contains("outside its window until Mon 08:00 (window mon-fri 08:00-18:00 Z)");
+    assertThat(waiting.root())
+        .isEqualTo("outside its window until Mon 08:00 (window mon-fri 08:00-18:00 Z)");
     assertThat(waiting.next().orElseThrow().what()).isEqualTo("its window opens");
 
     Host daily = Host.with(WORKDAYS);
@@ -283,6 +285,19 @@ class OneShotsTest {
             tuple(Instant.parse("2026-03-02T08:00:00Z"), Coming.Action.START),
             tuple(Instant.parse("2026-03-02T18:00:00Z"), Coming.Action.STOP),
             tuple(Instant.parse("2026-03-03T08:00:00Z"), Coming.Action.START));
+  }
+
+  @Test
+  void theForecastHasNoDaysOfWhatAnOperatorStopped() {
+    Host host = Host.with(DAILY);
+    host.ends("report.1", DONE).stop("report");
+    Instant from = host.now().wall();
+
+    Wanted wanted = Wanted.of(host.snapshot());
+
+    Configuration configuration = Configuration.of(DAILY);
+    assertThat(Forecast.of(configuration, wanted, from, from.plus(Duration.ofDays(2))).comings())
+        .isEmpty();
   }
 
   /// Random ends, failures, boots and deaths of the daemon at any note and any effect.
