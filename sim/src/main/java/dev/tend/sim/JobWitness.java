@@ -49,6 +49,9 @@ final class JobWitness {
   /// How those stood that the last trial removed or changed.
   private final SortedMap<UnitName, JobState> removed = new TreeMap<>();
 
+  /// All units that there were before it: of those it may be noted that they were never begun.
+  private final Set<UnitName> kept = new TreeSet<>();
+
   /// Those that were noted before it.
   private final Set<UnitName> before = new TreeSet<>();
 
@@ -86,7 +89,9 @@ final class JobWitness {
     last.keySet().removeIf(job -> spec(job).isEmpty());
     removed.clear();
     before.clear();
+    kept.clear();
     if (trial) {
+      kept.addAll(configuration.units().keySet());
       before.addAll(last.keySet());
       removed.putAll(last);
       removed.keySet().removeIf(job -> spec(job).isEmpty() || stays(job, next));
@@ -423,7 +428,7 @@ final class JobWitness {
   void checkEnd(Snapshot snapshot) {
     for (UnitName job : journal.jobs().keySet()) {
       require(
-          spec(job).isPresent() || removed.containsKey(job),
+          spec(job).isPresent() || removed.containsKey(job) || kept.contains(job),
           () -> "a record of " + job + " is left");
     }
     for (InstanceView view : snapshot.instances()) {
