@@ -12,6 +12,11 @@ TRAINING_SECONDS=20
 train() {
   built=$1
   work=$(mktemp -d) || return 0
+  trainee=
+  trap abandon EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
   cp "$root/build/training.toml" "$work/tend.toml"
   (trainee daemon -XX:AOTMode=record "-XX:AOTCacheOutput=$built/daemon.aot" serve --config "$work/tend.toml") &
   trainee=$!
@@ -22,6 +27,13 @@ train() {
   (trainee daemon -XX:AOTMode=on "-XX:AOTCache=$built/daemon.aot" check "$work/tend.toml") || rm -f "$built/daemon.aot"
   (trainee cli -XX:AOTMode=on "-XX:AOTCache=$built/cli.aot" version) || rm -f "$built/cli.aot"
   rm -rf "$work"
+  trap - EXIT HUP INT TERM
+}
+
+# Whoever is killed while it trains leaves no daemon behind, and no build that nobody will use.
+abandon() {
+  [ -z "$trainee" ] || end_trainee
+  rm -rf "$work" "$built"
 }
 
 # Asks for what daemons are asked for, while the services of training.toml crash and write. What is
@@ -64,6 +76,7 @@ end_trainee() {
   await_while kill -0 "$trainee" 2>/dev/null
   kill -KILL "$trainee" 2>/dev/null
   wait "$trainee" 2>/dev/null
+  trainee=
 }
 
 await_while() {

@@ -23,6 +23,10 @@ import java.util.stream.IntStream;
 public final class ForecastView {
 
   private static final int STRIP = 48;
+
+  /// About as many characters has a line.
+  private static final int LINE = 100;
+
   private static final String BLOCKS = " ▁▂▃▄▅▆▇█";
 
   /// So many busy minutes are named; who wants to know them all has the list.
@@ -55,7 +59,8 @@ public final class ForecastView {
     this.notes = List.copyOf(notes);
   }
 
-  /// Prints all of it at once: there may be a hundred thousand lines.
+  /// Prints the list at once: there may be a hundred thousand lines. What is below it has
+  /// characters that would make all of it twice as long in memory.
   ///
   /// @param zone by whose clocks times are shown
   public void print(PrintStream out, ZoneId zone) {
@@ -63,7 +68,7 @@ public final class ForecastView {
     if (items.isEmpty()) {
       text.append("nothing comes by itself\n");
     } else {
-      list(text, zone);
+      out.print(list(zone));
       text.append("\nbusy  [").append(strip()).append("]  each of these is ").append(span());
       text.append('\n').append(busiest(zone)).append('\n');
     }
@@ -72,7 +77,8 @@ public final class ForecastView {
     out.print(text);
   }
 
-  private void list(StringBuilder text, ZoneId zone) {
+  private StringBuilder list(ZoneId zone) {
+    StringBuilder text = new StringBuilder(LINE * items.size());
     int widest = items.stream().mapToInt(item -> item.unit().length()).max().orElse(0);
     LocalDate day = LocalDate.MIN;
     String shown = "";
@@ -90,6 +96,7 @@ public final class ForecastView {
       padded(text.append("  "), item.unit(), widest);
       text.append("  ").append(item.because()).append('\n');
     }
+    return text;
   }
 
   private static StringBuilder digits(StringBuilder text, int number) {

@@ -26,7 +26,8 @@ final class ServeVerb implements Verb {
   public List<String> details() {
     return List.of(
         "It starts what the configuration says and keeps it running until SIGTERM, SIGINT or"
-            + " 'tend shutdown', which stop everything in order. A second daemon on the same socket"
+            + " 'tend shutdown', which stop everything in order. SIGHUP is 'tend reload'. Signals count"
+            + " also where nohup or a shell's & had them ignored. A second daemon on the same socket"
             + " is refused.",
         "With --daemonize it goes on in the background, in a session of its own. The call returns"
             + " once the daemon answers, or with the daemon's own complaint when it cannot start."

@@ -48,7 +48,7 @@ class WindowsTest {
       Ran refused = tend.run("job", "run", "later");
       assertThat(refused.exit()).isEqualTo(1);
       assertThat(refused.err()).contains("later is outside its window until ");
-      assertThat(tend.run("why", "later").out()).contains("it runs again: once a day");
+      assertThat(tend.run("why", "later").out()).contains("it runs for the first time: once a day");
 
       tend.killDaemon();
       tend.serveAgain();

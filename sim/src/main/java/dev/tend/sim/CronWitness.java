@@ -39,6 +39,9 @@ final class CronWitness {
   private final SimJournal journal;
   private final SortedMap<UnitName, Book> books = new TreeMap<>();
 
+  /// Those that there were before the trial that goes on.
+  private final SortedMap<UnitName, Book> before = new TreeMap<>();
+
   /// Counts daemons and operators' requests: until the next one, each run is spawned once.
   private int daemon;
 
@@ -83,10 +86,10 @@ final class CronWitness {
 
   /// These are the cron jobs from now on.
   void inForce(List<CronSpec> specs) {
-    Map<UnitName, Book> before = new TreeMap<>(books);
+    Map<UnitName, Book> earlier = new TreeMap<>(books);
     books.clear();
     for (CronSpec spec : specs) {
-      Book known = before.get(spec.name());
+      Book known = earlier.get(spec.name());
       if (known == null) {
         books.put(spec.name(), new Book(spec, 0));
       } else {
@@ -95,6 +98,21 @@ final class CronWitness {
         books.put(spec.name(), known.spec.equals(spec) ? known : known.with(spec, number));
       }
     }
+  }
+
+  /// Another configuration is about to be in force.
+  ///
+  /// @param trial whether what it removes may come back
+  void replaces(boolean trial) {
+    before.clear();
+    if (trial) {
+      before.putAll(books);
+    }
+  }
+
+  /// What a trial removed is about to come back as it stood.
+  void comesBack() {
+    before.forEach(books::putIfAbsent);
   }
 
   void daemonDied() {

@@ -17,13 +17,16 @@ import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Recovered;
 import dev.tend.core.world.Snapshot;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Holds what jobs do on the machine against what they noted, and what they noted against what
@@ -42,6 +45,12 @@ final class JobWitness {
   private final SimKernel kernel;
   private final SimJournal journal;
   private final SortedMap<UnitName, JobState> last = new TreeMap<>();
+
+  /// How those stood that the last trial removed or changed.
+  private final SortedMap<UnitName, JobState> removed = new TreeMap<>();
+
+  /// Those that were noted before it.
+  private final Set<UnitName> before = new TreeSet<>();
 
   /// By which cron job each run of one was begun: it goes on by that, or by what is new.
   private final SortedMap<UnitName, JobSpec> begun = new TreeMap<>();
@@ -67,6 +76,36 @@ final class JobWitness {
     // What comes again by that name is another one.
     last.keySet().removeIf(job -> spec(job).isEmpty());
     asked();
+  }
+
+  /// Another configuration is about to be in force.
+  ///
+  /// @param trial whether what it removes may come back
+  void replaces(Configuration next, boolean trial) {
+    removed.clear();
+    before.clear();
+    if (trial) {
+      before.addAll(last.keySet());
+      removed.putAll(last);
+      removed.keySet().removeIf(job -> spec(job).isEmpty() || stays(job, next));
+    }
+  }
+
+  private boolean stays(UnitName job, Configuration next) {
+    UnitSpec after = next.units().get(job);
+    return after != null && after.equals(configuration.units().get(job));
+  }
+
+  /// What a trial removed is there again, and goes on as it stood; so does what it began anew.
+  void cameBack() {
+    // Who had never been begun is not noted before it is, and never was begun again.
+    last.keySet().removeIf(job -> spec(job).isPresent() && !before.contains(job));
+    removed.forEach((job, stood) -> {
+      JobState now = last.get(job);
+      if (now == null || now.round() > stood.round()) {
+        last.put(job, stood);
+      }
+    });
   }
 
   /// Somebody asks for something: what a turn decides before it reads that cannot be told apart.
@@ -378,7 +417,9 @@ final class JobWitness {
   /// Called at the end, when all has been calm for long: nothing is left of what is over.
   void checkEnd(Snapshot snapshot) {
     for (UnitName job : journal.jobs().keySet()) {
-      require(spec(job).isPresent(), () -> "a record of " + job + " is left");
+      require(
+          spec(job).isPresent() || removed.containsKey(job),
+          () -> "a record of " + job + " is left");
     }
     for (InstanceView view : snapshot.instances()) {
       require(

@@ -155,7 +155,7 @@ final class Performance {
   }
 
   private void meddle(InstanceId instance, Act.Meddling how) {
-    String path = ServiceScenarist.OWN_PID_FILE.of(instance);
+    String path = Scenarist.OWN_PID_FILE.of(instance);
     switch (how) {
       case LIVING -> kernel.pidFiles.put(path, stranger().ref.pid());
       case DEAD -> kernel.pidFiles.put(path, 1);

@@ -2,6 +2,7 @@ package dev.tend.sim;
 
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.InstanceId;
+import dev.tend.core.spec.InstancePath;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
@@ -16,6 +17,9 @@ import java.util.SplittableRandom;
 final class Scenarist {
   private static final int UNITS_MAX = 5;
   private static final int ACTS_MAX = 40;
+
+  /// Where services that put themselves into the background write their pids.
+  static final InstancePath OWN_PID_FILE = new InstancePath("/run/{unit}.own.pid");
 
   private final SplittableRandom random;
 

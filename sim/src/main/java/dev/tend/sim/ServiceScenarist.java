@@ -31,9 +31,6 @@ import java.util.stream.Stream;
 /// Makes services up, in all that they can be.
 final class ServiceScenarist {
 
-  /// Where services that put themselves into the background write their pids.
-  static final InstancePath OWN_PID_FILE = new InstancePath("/run/{unit}.own.pid");
-
   private final List<UnitName> names;
   private final SplittableRandom random;
 
@@ -136,7 +133,7 @@ final class ServiceScenarist {
               .withFollow(
                   Optional.of(
                       follows.nextBoolean()
-                          ? new Follow.PidFile(OWN_PID_FILE)
+                          ? new Follow.PidFile(Scenarist.OWN_PID_FILE)
                           : new Follow.GivenFile()));
     }
     return dates.perhapsDated(spec);
@@ -212,11 +209,11 @@ final class ServiceScenarist {
 
   private List<Detector> detectors() {
     return switch (random.nextInt(6)) {
-      case 0, 1 -> List.of(new Detector.PidFile(OWN_PID_FILE));
+      case 0, 1 -> List.of(new Detector.PidFile(Scenarist.OWN_PID_FILE));
       case 2 ->
           List.of(
               new Detector.CommandSucceeds(new Command(List.of("/bin/detect"))),
-              new Detector.PidFile(OWN_PID_FILE));
+              new Detector.PidFile(Scenarist.OWN_PID_FILE));
       default -> List.of();
     };
   }

@@ -4,12 +4,11 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.world.Entry;
 import dev.tend.core.world.Reply;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Which configuration is in force on the simulated machine, and which comes back if that does not
 /// stand its trial.
 final class SimTrial {
-  private final Consumer<Configuration> comes;
+  private final Onlooker onlooker;
   private Configuration configuration;
 
   /// What comes back if what is in force does not stand its trial.
@@ -18,10 +17,24 @@ final class SimTrial {
   /// The same of a trial that was asked for just now.
   private Optional<Configuration> coming = Optional.empty();
 
-  /// @param comes called whenever another configuration comes into force
-  SimTrial(Configuration first, Consumer<Configuration> comes) {
+  /// Whoever looks on while one configuration replaces another.
+  interface Onlooker {
+
+    /// Somebody asks for another one.
+    ///
+    /// @param watched whether it is on trial, and what it removes may come back
+    void replaces(Configuration next, boolean watched);
+
+    /// It is in force.
+    void inForce(Configuration next);
+
+    /// The one before is in force again, and what the trial removed is there as it stood.
+    void comesBack(Configuration before);
+  }
+
+  SimTrial(Configuration first, Onlooker onlooker) {
     this.configuration = first;
-    this.comes = comes;
+    this.onlooker = onlooker;
   }
 
   Configuration configuration() {
@@ -33,7 +46,9 @@ final class SimTrial {
   /// @param watched whether that is on trial
   void asking(Configuration next, boolean watched) {
     coming = watched ? Optional.of(configuration) : Optional.empty();
-    put(next);
+    onlooker.replaces(next, watched);
+    onlooker.inForce(next);
+    configuration = next;
   }
 
   /// The answer to that came.
@@ -62,11 +77,9 @@ final class SimTrial {
     Optional<Configuration> back = coming.or(() -> before);
     coming = Optional.empty();
     before = Optional.empty();
-    back.ifPresent(this::put);
-  }
-
-  private void put(Configuration next) {
-    comes.accept(next);
-    configuration = next;
+    back.ifPresent(earlier -> {
+      onlooker.comesBack(earlier);
+      configuration = earlier;
+    });
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /// One scenario, run: the production loop on a simulated machine, the invariants held against it
 /// after every turn.
-final class Simulation implements SimDaemons.Onlooker {
+final class Simulation implements SimDaemons.Onlooker, SimTrial.Onlooker {
   /// How often it is looked whether it has.
   private static final Duration LOOK = Duration.ofMinutes(1);
 
@@ -63,7 +63,7 @@ final class Simulation implements SimDaemons.Onlooker {
     this.witness = new Witness(kernel, output, journal);
     this.crons = new CronWitness(kernel, journal);
     this.history = new SimHistory();
-    this.trial = new SimTrial(scenario.configuration(), this::comesInForce);
+    this.trial = new SimTrial(scenario.configuration(), this);
     kernel.witness(plan -> {
       witness.spawning(plan);
       crons.spawning(plan);
@@ -188,7 +188,21 @@ final class Simulation implements SimDaemons.Onlooker {
     }
   }
 
-  private void comesInForce(Configuration next) {
+  @Override
+  public void replaces(Configuration next, boolean watched) {
+    witness.replaces(next, watched);
+    crons.replaces(watched);
+  }
+
+  @Override
+  public void comesBack(Configuration before) {
+    crons.comesBack();
+    inForce(before);
+    witness.cameBack();
+  }
+
+  @Override
+  public void inForce(Configuration next) {
     witness.inForce(next);
     crons.inForce(next.crons());
     bounds.inForce(next);

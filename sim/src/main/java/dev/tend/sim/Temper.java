@@ -167,7 +167,7 @@ final class Temper {
   }
 
   private static Behaviour daemon(Behaviour base, LaunchPlan plan, SplittableRandom random) {
-    String path = ServiceScenarist.OWN_PID_FILE.of(plan.instance());
+    String path = Scenarist.OWN_PID_FILE.of(plan.instance());
     return base.daemonising(
         random.nextLong(300) * MILLI,
         random.nextLong(40_000) * MILLI,

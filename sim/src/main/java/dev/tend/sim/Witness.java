@@ -42,6 +42,10 @@ final class Witness {
   private final SimKernel kernel;
   private final SimOutput output;
   private final Set<InstanceId> held = new TreeSet<>();
+
+  /// What was held down of those that the last trial removed.
+  private final Set<InstanceId> removed = new TreeSet<>();
+
   private final Set<RunId> exitedEntries = new HashSet<>();
   private final Map<InstanceId, Long> refusedAt = new HashMap<>();
   private final ProbeWitness probes;
@@ -84,6 +88,23 @@ final class Witness {
   void told(Entry entry) {
     hooks.told(entry);
     order.told(entry);
+  }
+
+  /// A reload is about to be asked for.
+  ///
+  /// @param trial whether what it removes may come back
+  void replaces(Configuration next, boolean trial) {
+    jobs.replaces(next, trial);
+    removed.clear();
+    if (trial) {
+      held.stream().filter(id -> !next.units().containsKey(id.unit())).forEach(removed::add);
+    }
+  }
+
+  /// What a trial removed is there again, as it stood.
+  void cameBack() {
+    jobs.cameBack();
+    held.addAll(removed);
   }
 
   /// A reload was asked for.

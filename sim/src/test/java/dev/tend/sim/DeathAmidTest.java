@@ -25,8 +25,10 @@ import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.Probe;
 import dev.tend.core.spec.Probes;
+import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
@@ -178,6 +180,34 @@ class DeathAmidTest {
                     pass(9000)),
                 web))
         .contains("before append", "after append", "before standing", "signal");
+  }
+
+  /// The trial of a change that takes a job and a cron job away, and never becomes ready.
+  @Test
+  void aTrialThatRemovesWhatHasBeenDone() {
+    JobRule rule = JobRule.DEFAULT.withWorkers(1, 3, CompletionMode.INDEXED);
+    Schedule schedule =
+        switch (Schedule.parse("1,4 0 23 * * *")) {
+          case ScheduleReading.Read(Schedule read) -> read;
+          case ScheduleReading.Mistake mistake -> throw new AssertionError(mistake);
+        };
+    CronRule fires = CronRule.of("tick", schedule, MADRID).with(Overlap.FORBID, Missed.ALL);
+    UnitName tick = new UnitName("tick");
+    ServiceSpec never =
+        ServiceSpec.of("never", "bin/never")
+            .withStart(
+                new StartRule(Duration.ofMinutes(1), Duration.ofSeconds(1), Readiness.SIGNALLED));
+
+    assertThat(
+            deaths(
+                List.of(
+                    pass(2500),
+                    new Act.Cron(tick, Request.Cron.Order.SUSPEND),
+                    new Act.Reload(Configuration.of(never), Optional.of(Duration.ofSeconds(3))),
+                    pass(9000)),
+                JobSpec.of("load", "bin/load").withRule(rule),
+                new CronSpec(tick, fires, JobSpec.of("tick", "bin/tick"))))
+        .contains("before crons", "after crons", "before job", "after job", "before append");
   }
 
   private static Set<String> deaths(List<Act> acts, UnitSpec... units) {

@@ -127,6 +127,7 @@ final class CronKeys {
           .refusing(
               "is for the run to say: it stands in [cron.NAME.job]",
               JobKeys.TEMPLATE.keys().stream().map(Key::name).toArray(String[]::new))
+          .refusing(JobKeys.NO_HOURS, JobKeys.WINDOW.name(), JobKeys.ONCE.name())
           .rule(CronKeys::checkJitter, JITTER)
           .rule(CronKeys::checkBounds, ZONE, NOT_BEFORE, NOT_AFTER);
 

@@ -115,7 +115,7 @@ final class JobKeys {
           false,
           "Whether it waits, when it is to run, until `job resume`.");
 
-  private static final Key<Once> ONCE =
+  static final Key<Once> ONCE =
       Key.standard(
           "once",
           ChoiceForm.hyphenated(Once.class),
@@ -125,7 +125,7 @@ final class JobKeys {
               + " date, or at midnight by the clocks of `zone` where there is no window. What is"
               + " still at the day before goes on first. See [windows](windows.md).");
 
-  private static final Key<List<Fields>> WINDOW =
+  static final Key<List<Fields>> WINDOW =
       Key.optional(
           TimingKeys.WINDOW.name(),
           TimingKeys.WINDOW.form(),
@@ -189,10 +189,14 @@ final class JobKeys {
           ServiceKeys.WANTS,
           ServiceKeys.AFTER);
 
+  /// Why a cron job, and what it runs, has neither a window nor days.
+  static final String NO_HOURS = "is for jobs that no cron job runs: here the schedule says when";
+
   /// What each run of a cron job is.
   static final Shape TEMPLATE =
       SHAPE
-          .without("is for the cron job to say", AUTOSTART, TTL, SUSPEND, ONCE, WINDOW, ZONE)
+          .without("is for the cron job to say", AUTOSTART, TTL, SUSPEND, ZONE)
+          .without(NO_HOURS, ONCE, WINDOW)
           .rule(JobKeys::checkCodes, ServiceKeys.SUCCESS_EXIT_CODES, FAIL_EXIT_CODES)
           .rule(JobKeys::checkPerIndex, COMPLETION_MODE, BACKOFF_LIMIT_PER_INDEX);
 

@@ -153,6 +153,18 @@ class CronReadingTest {
         .endsWith("'autostart' is for the cron job to say");
   }
 
+  @Test
+  void aCronJobHasNoWindow() throws IOException {
+    String window = "window = [{ from = '08:00', to = '18:00' }]\n";
+    String cron = "[cron.backup]\nschedule = '@daily'\n";
+    String run = "[cron.backup.job]\ncommand = '/bin/true'\n";
+
+    assertThat(mistake(cron + window + run))
+        .endsWith("'window' is for jobs that no cron job runs: here the schedule says when");
+    assertThat(mistake(cron + run + window))
+        .endsWith("'window' is for jobs that no cron job runs: here the schedule says when");
+  }
+
   private CronSpec cron(String text) throws IOException {
     Reading reading = read(text);
     assertThat(reading).isInstanceOf(Reading.Good.class);

@@ -18,6 +18,8 @@ final class CronDraft {
   private final List<Skip> skips;
   private final List<CronEffect> effects = new ArrayList<>();
   private Instant accounted;
+  private boolean looked;
+  private Optional<Instant> next = Optional.empty();
   private Optional<CronState.Word> standing;
   private Optional<String> boot;
   private long number;
@@ -49,6 +51,16 @@ final class CronDraft {
 
   void accountUpTo(Instant moment) {
     accounted = moment;
+    looked = false;
+  }
+
+  /// The first firing that is not accounted for; looked for once, as a step asks more than once.
+  Optional<Instant> next() {
+    if (!looked) {
+      next = rule.next(accounted);
+      looked = true;
+    }
+    return next;
   }
 
   boolean suspended() {
@@ -179,7 +191,7 @@ final class CronDraft {
   private Optional<Instant> wake() {
     Optional<Instant> turn =
         waiting.stream().map(CronState.Waiting::due).filter(now::isBefore).findFirst();
-    Optional<Instant> firing = rule.next(accounted);
+    Optional<Instant> firing = next();
     return turn.isPresent() && firing.filter(turn.get()::isAfter).isEmpty() ? turn : firing;
   }
 }

@@ -26,19 +26,20 @@ record Reckoning(CronDraft draft) {
     readBack();
     CronRule rule = draft.rule();
     Instant from = draft.accounted();
-    Optional<Instant> last = rule.last(from, draft.now());
-    if (last.isEmpty()) {
+    Optional<Instant> first = draft.next().filter(it -> !it.isAfter(draft.now()));
+    if (first.isEmpty()) {
       return;
     }
-    Deque<Instant> chosen = draft.suspended() ? new ArrayDeque<>() : chosen(from, last.get());
-    passOver(from, last.get(), chosen);
+    Instant last = rule.last(first.get(), draft.now()).orElse(first.get());
+    Deque<Instant> chosen = draft.suspended() ? new ArrayDeque<>() : chosen(from, last);
+    passOver(first.get(), last, chosen);
     for (Instant firing : chosen) {
       Duration late = lateness(firing);
       boolean latest = firing.equals(chosen.getLast()) && late.compareTo(PUNCTUAL) <= 0;
       boolean madeUp = !late.isNegative() && !latest;
       draft.enqueue(new Firing.Planned(firing, madeUp), rule.due(firing));
     }
-    draft.accountUpTo(last.get());
+    draft.accountUpTo(last);
   }
 
   /// Where the clock was put back, decides whether the firings that it will show again are new.
@@ -104,18 +105,22 @@ record Reckoning(CronDraft draft) {
   }
 
   /// Says of all that are not chosen why they do not run, a stretch at a time.
-  private void passOver(Instant from, Instant last, Deque<Instant> chosen) {
-    Instant after = from;
+  private void passOver(Instant first, Instant last, Deque<Instant> chosen) {
+    Instant after = first.minusNanos(1);
     for (Instant firing : chosen) {
-      stretch(after, firing.minusNanos(1));
+      // Mostly it is the first of them and the last: then there is nothing to look for.
+      if (firing.isAfter(first)) {
+        stretch(after, firing.minusNanos(1));
+      }
       after = firing;
     }
-    stretch(after, last);
+    if (after.isBefore(last)) {
+      stretch(after, last);
+    }
   }
 
   private void stretch(Instant after, Instant until) {
     CronRule rule = draft.rule();
-    // Mostly there is none, and to look forward costs least.
     Optional<Instant> next = rule.next(after).filter(it -> !it.isAfter(until));
     if (next.isEmpty()) {
       return;

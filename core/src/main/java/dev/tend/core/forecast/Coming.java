@@ -15,8 +15,8 @@ public record Coming(
     Instant at, UnitName unit, Action action, String because, Optional<Duration> lasts)
     implements Comparable<Coming> {
 
-  private static final Comparator<Coming> ORDER =
-      Comparator.comparing(Coming::at).thenComparing(Coming::action).thenComparing(Coming::unit);
+  private static final Comparator<Coming> AT_ONCE =
+      Comparator.comparing(Coming::action).thenComparing(Coming::unit);
 
   /// What happens, in the order in which it does where several things do at once.
   public enum Action {
@@ -26,9 +26,11 @@ public record Coming(
     SKIP,
     FIRE;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /// `start`, as in the contract.
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return text;
     }
   }
 
@@ -38,6 +40,7 @@ public record Coming(
 
   @Override
   public int compareTo(Coming other) {
-    return ORDER.compare(this, other);
+    int byTime = at.compareTo(other.at);
+    return byTime != 0 ? byTime : AT_ONCE.compare(this, other);
   }
 }

@@ -45,6 +45,10 @@ final class Firings implements Iterator<Coming> {
   private CronState state;
   private Optional<Instant> wake;
 
+  /// Whether no firing has to do with another: each comes to a run, and all that is to be known of
+  /// it is its moment.
+  private final boolean alone;
+
   /// By when the last run has ended, should it take as long as the longest did.
   private Instant latest = Instant.MIN;
 
@@ -71,7 +75,16 @@ final class Firings implements Iterator<Coming> {
     } else {
       state = idle(early.minusNanos(1), known.flatMap(CronState::standing));
     }
-    wake = CronJob.step(state, new CronEvent.Woken(), rule, state.accounted()).wake();
+    alone =
+        times.isEmpty()
+            && rule.jitter().isZero()
+            && state.active().isEmpty()
+            && state.waiting().isEmpty()
+            && !state.suspended(rule);
+    wake =
+        alone
+            ? rule.next(state.accounted().isBefore(from) ? from.minusNanos(1) : state.accounted())
+            : CronJob.step(state, new CronEvent.Woken(), rule, state.accounted()).wake();
   }
 
   private static CronState idle(Instant accounted, Optional<CronState.Word> standing) {
@@ -107,6 +120,12 @@ final class Firings implements Iterator<Coming> {
   }
 
   private void advance() {
+    if (alone) {
+      Instant at = wake.orElseThrow();
+      tell(at, Action.FIRE, usual + note(at), Optional.empty());
+      wake = rule.next(at);
+      return;
+    }
     Optional<End> end = going.stream().min((one, other) -> one.at().compareTo(other.at()));
     if (end.isPresent() && wake.filter(end.get().at()::isAfter).isEmpty()) {
       going.remove(end.get());
@@ -155,14 +174,16 @@ final class Firings implements Iterator<Coming> {
   }
 
   private String fired(Instant firing, Instant at) {
-    String note =
-        rule.schedule().note(firing, rule.zone()).map(what -> " (" + what + ")").orElse("");
     String jitter =
         firing.equals(at)
             ? ""
             : ", and " + DurationText.of(Duration.between(firing, at)) + " of jitter";
     String length = times.map(it -> "; takes " + it.about()).orElse("");
-    return usual + note + jitter + length + beside(at);
+    return usual + note(firing) + jitter + length + beside(at);
+  }
+
+  private String note(Instant firing) {
+    return rule.schedule().note(firing, rule.zone()).map(what -> " (" + what + ")").orElse("");
   }
 
   /// What of it goes on by then, or may.

@@ -3,7 +3,6 @@ package dev.tend.core.forecast;
 import dev.tend.core.job.Verdict;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
-import dev.tend.core.spec.Once;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.JobView;
@@ -32,7 +31,9 @@ public record Wanted(SortedSet<UnitName> units, SortedSet<UnitName> held) {
     for (JobView job : snapshot.jobs()) {
       boolean stopped =
           job.state().verdict().filter(why -> why.reason() == Verdict.Reason.STOPPED).isPresent();
-      if (job.spec().rule().once() == Once.DAY && job.spec().worker().autostart() && !stopped) {
+      if (stopped) {
+        wanted.remove(job.name());
+      } else if (job.spec().daily()) {
         wanted.add(job.name());
       }
     }

@@ -9,6 +9,7 @@ import dev.tend.core.job.Verdict.Reason;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.spec.JobRule;
+import dev.tend.core.spec.Once;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.text.DurationText;
 import dev.tend.core.time.Moment;
@@ -126,8 +127,17 @@ public final class Job {
             draft.rule.suspend() ? "job_suspended" : "job_started", 1, begin.cause()));
   }
 
+  /// One that runs by itself every day has no rest in which there is nothing to stop.
   private static void stop(JobDraft draft, Cause cause) {
-    if (draft.phase() instanceof Phase.Active || draft.phase() instanceof Phase.Suspended) {
+    boolean stops =
+        switch (draft.phase()) {
+          case Phase.Active _, Phase.Suspended _ -> true;
+          case Phase.Ending _ -> false;
+          case Phase.Idle _ -> draft.rule.once() == Once.DAY;
+          case Phase.Over(Verdict verdict, boolean _) ->
+              draft.rule.once() == Once.DAY && verdict.reason() != Reason.STOPPED;
+        };
+    if (stops) {
       fail(draft, 1, new Verdict(Reason.STOPPED, cause.sentence()), cause);
     }
   }

@@ -8,6 +8,7 @@ import dev.tend.core.process.Search;
 import dev.tend.core.process.Trail;
 import dev.tend.core.text.DurationText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Going from the process that a command began as to the one that its pid file names, for services
@@ -44,7 +45,9 @@ final class Following {
   }
 
   /// The file names nobody yet.
-  static Step again(Draft draft, RunId run, Otherwise.Expect expect) {
+  ///
+  /// @param notes what is wrong with it
+  static Step again(Draft draft, RunId run, Otherwise.Expect expect, List<String> notes) {
     Duration within = draft.terms.spec().start().within();
     Duration uptime = Living.uptime(draft, expect.startedNanos());
     if (uptime.compareTo(within) < 0) {
@@ -53,7 +56,8 @@ final class Following {
     String late =
         "its pid file named no process that it left within start_within ("
             + DurationText.of(within)
-            + ")";
+            + ")"
+            + Seeking.told(notes);
     Cause cause = new Cause.TimedOut(late, draft.now());
     return Farewell.ask(draft, run, expect.spawned(), new After.Judge(failed(uptime)), cause);
   }

@@ -67,14 +67,16 @@ final class Handover {
   }
 
   /// What the launcher left is given until `start_within` to say which process is the service.
-  static Step await(Draft draft, RunId run, Otherwise.Await await) {
+  ///
+  /// @param notes what is wrong with what it has said so far
+  static Step await(Draft draft, RunId run, Otherwise.Await await, List<String> notes) {
     Duration within = draft.terms.spec().start().within();
     long now = draft.terms.now().monotonicNanos();
     long until = await.startedNanos() + within.toNanos();
     if (now >= until) {
       return await.end().stable()
           ? Ending.vanished(draft, run, await.launcher(), new After.Judge(await.end()))
-          : late(draft, run, await, within);
+          : late(draft, run, await, within, notes);
     }
     Alarm again = lookAgain(now, await.sinceNanos(), until);
     return draft.become(new Sought.Awaiting(run, await, again, until)).done();
@@ -86,10 +88,14 @@ final class Handover {
     return new Alarm(Math.min(now + pause, untilNanos), new Event.LookAgain());
   }
 
-  private static Step late(Draft draft, RunId run, Otherwise.Await await, Duration within) {
+  private static Step late(
+      Draft draft, RunId run, Otherwise.Await await, Duration within, List<String> notes) {
     Cause exited = Ending.counted(draft, await.launcher());
     String rule =
-        "no pid file named a living process within start_within (" + DurationText.of(within) + ")";
+        "no pid file named a living process within start_within ("
+            + DurationText.of(within)
+            + ")"
+            + Seeking.told(notes);
     End failed = new End(false, false, Living.uptime(draft, await.startedNanos()));
     draft.because(new Cause.Rule(rule, draft.now(), exited));
     return Ending.clear(draft, Remains.of(run, new After.Judge(failed)));

@@ -57,7 +57,7 @@ final class Seeking {
       case Event.Found(RunId run, ProcessRef process, String how) ->
           found(draft, state.otherwise(), run, process, how);
       case Event.NotFound(RunId run, List<String> notes) ->
-          notFound(noting(draft, notes), state.otherwise(), run);
+          notFound(noting(draft, notes), state.otherwise(), run, notes);
       case Event.Heard heard -> Hearing.noted(draft, heard);
       case Event.Go _,
           Event.Hold _,
@@ -136,13 +136,18 @@ final class Seeking {
         : draft.because(new Cause.Rule(said, draft.now(), draft.cause()));
   }
 
-  private static Step notFound(Draft draft, Otherwise otherwise, RunId run) {
+  /// The same, to go on after a sentence.
+  static String told(List<String> notes) {
+    return notes.isEmpty() ? "" : ": " + String.join("; ", notes);
+  }
+
+  private static Step notFound(Draft draft, Otherwise otherwise, RunId run, List<String> notes) {
     return switch (otherwise) {
       case Otherwise.Start _ -> ask(draft);
       case Otherwise.Judge(End end) ->
           Farewell.conclude(draft, over(draft, run), new After.Judge(end), draft.cause());
-      case Otherwise.Await await -> Handover.await(draft, run, await);
-      case Otherwise.Expect expect -> Following.again(draft, run, expect);
+      case Otherwise.Await await -> Handover.await(draft, run, await, notes);
+      case Otherwise.Expect expect -> Following.again(draft, run, expect, notes);
     };
   }
 

@@ -33,11 +33,15 @@ public record Schedule(Optional<ZoneId> ownZone, Rule rule) {
   /// The last firing after `after` and not after `until`. It costs little however many there are
   /// between the two.
   public Optional<Instant> last(Instant after, Instant until, ZoneId zone) {
+    Optional<Instant> first = next(after, zone);
+    if (first.isEmpty() || !first.get().isBefore(until)) {
+      return first.filter(until::equals);
+    }
     Duration back = FIRST_LOOK_BACK;
     while (true) {
       boolean all = Duration.between(after, until).compareTo(back) <= 0;
       Optional<Instant> last = Optional.empty();
-      Optional<Instant> firing = next(all ? after : until.minus(back), zone);
+      Optional<Instant> firing = all ? first : next(until.minus(back), zone);
       while (firing.isPresent() && !firing.get().isAfter(until)) {
         last = firing;
         firing = next(firing.get(), zone);

@@ -31,6 +31,11 @@ public record Windows(List<Window> windows) implements Timeline<Boolean> {
     return all(moment).anyMatch(span -> span.covers(moment)) ? open(moment) : closed(moment);
   }
 
+  /// Whether they open or close at that moment.
+  public boolean turn(Instant edge) {
+    return !at(edge).value().equals(at(edge.minusNanos(1)).value());
+  }
+
   /// What a change of the clock did to the edge at that moment, in words; empty if nothing.
   public Optional<String> note(Instant edge) {
     return windows.stream().flatMap(window -> window.note(edge).stream()).findFirst();

@@ -29,6 +29,11 @@ public record JobSpec(ServiceSpec worker, JobRule rule) implements UnitSpec {
     return worker;
   }
 
+  /// Whether it runs by itself once on each of its days.
+  public boolean daily() {
+    return rule.once() == Once.DAY && worker.autostart();
+  }
+
   /// The days on which it runs, if that is once a day.
   public Occasions days() {
     return new Occasions(worker.timing().windows(), worker.timing().zone());

@@ -31,6 +31,8 @@ public record Shift(ServiceSpec spec, Kind kind) {
   /// only a unit most of whose versions never open has more.
   private static final int EDGES_MAX = 1000;
 
+  private static final String AND_CLOSED = ", and outside its window";
+
   private static final DateTimeFormatter SOON =
       DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter LATER =
@@ -94,12 +96,19 @@ public record Shift(ServiceSpec spec, Kind kind) {
 
   /// What happened to it at an edge: `its window closed at 18:00 Europe/Madrid`.
   public String happened(Optional<Instant> edge) {
+    boolean switched = edge.map(this::switched).orElse(windows().windows().isEmpty());
     String at = edge.map(moment -> " at " + shown(moment).toLocalTime() + " " + zone()).orElse("");
     return switch (kind) {
-      case OPEN -> "its window opened" + at;
-      case CLOSED -> "its window closed" + at;
+      case OPEN -> switched ? versionInForce() : "its window opened" + at;
+      case CLOSED -> switched ? versionInForce() + AND_CLOSED : "its window closed" + at;
       case NOT_IN_FORCE -> "no version of it is in force any more";
     };
+  }
+
+  /// Whether its version made it so, and not its window, which was no other just before.
+  private boolean switched(Instant edge) {
+    return windows().windows().isEmpty()
+        || (edge.equals(spec.timing().moment()) && !windows().turn(edge));
   }
 
   /// What happens at the edge that it begins with: `its window opens (window all 08:00-18:00 UTC)`.
@@ -107,8 +116,8 @@ public record Shift(ServiceSpec spec, Kind kind) {
   /// @param edge when that is
   public String happening(Instant edge) {
     return switch (kind) {
-      case OPEN -> windows().windows().isEmpty() ? comesIntoForce(edge) : window("opens", edge);
-      case CLOSED -> window("closes", edge);
+      case OPEN -> switched(edge) ? comesIntoForce(edge) : window("opens", edge);
+      case CLOSED -> switched(edge) ? comesIntoForce(edge) + AND_CLOSED : window("closes", edge);
       case NOT_IN_FORCE -> "no version of it is in force any more";
     };
   }

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Says what is known of instances now.
-record InstanceAccounts(Snapshot snapshot, Ages ages, LastWords words, Mishaps mishaps) {
+record InstanceAccounts(
+    Snapshot snapshot, Ages ages, LastWords words, Mishaps mishaps, Adoptions adoptions) {
 
   Account of(InstanceView view) {
     Told told = told(view);
@@ -84,6 +85,9 @@ record InstanceAccounts(Snapshot snapshot, Ages ages, LastWords words, Mishaps m
       return new Told(state, reasons, Optional.empty());
     }
     List<Reason> reasons = Reason.of(view.cause());
+    if (view.adopted()) {
+      reasons = adoptions.explains(view.id(), reasons, ages.now().wall());
+    }
     return new Told(state, reasons, reasons.getLast().unit().filter(this::lacks));
   }
 

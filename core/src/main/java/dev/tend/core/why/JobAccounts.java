@@ -6,25 +6,28 @@ import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.spec.InstanceId;
-import dev.tend.core.spec.Once;
+import dev.tend.core.spec.Shift;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.JobView;
 import dev.tend.core.world.Snapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Says what is known of jobs now: their phase, what they came to it by, and what holds up their
 /// workers.
-record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
+record JobAccounts(Snapshot snapshot, Ages ages, LastWords words, Mishaps mishaps) {
 
   Account of(JobView job) {
     JobState state = job.state();
     List<InstanceView.Unmet> unmet = unmet(job);
     Optional<InstanceView.Unmet> obstacle = unmet.stream().findFirst();
-    String sentence = phase(job) + obstacle.map(edge -> "; " + edge.sentence()).orElse("");
+    String sentence =
+        phase(job) + amiss(job) + obstacle.map(edge -> "; " + edge.sentence()).orElse("");
     Optional<InstanceView> failed = obstacle.isPresent() ? Optional.empty() : failed(job);
     return new Account(
         new InstanceId(job.name(), 1),
@@ -32,12 +35,21 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
         state.phaseName(),
         state.since().wall(),
         sentence,
-        obstacle.isPresent() ? List.of() : reasons(state, failed),
+        obstacle.isPresent() ? List.of() : reasons(job, failed),
         obstacle.map(InstanceView.Unmet::unit),
         waits(job, unmet),
         next(job),
         List.of(),
         failed.map(view -> Ended.of(view, words).lines()).orElse(List.of()));
+  }
+
+  /// Which hooks of its workers failed, and did not matter.
+  private String amiss(JobView job) {
+    return workers(job.name()).stream()
+        .flatMap(view ->
+            mishaps.ofWorker(view, job.spec().worker().hooks()).stream()
+                .map(what -> "; worker " + view.id().number() + ": " + what))
+        .collect(Collectors.joining());
   }
 
   /// The worker whose failure is behind what it is.
@@ -51,8 +63,17 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
   }
 
   /// What a job pauses after is told of in place of what it was begun by.
-  private List<Reason> reasons(JobState state, Optional<InstanceView> failed) {
+  private List<Reason> reasons(JobView job, Optional<InstanceView> failed) {
+    JobState state = job.state();
     List<Reason> own = new ArrayList<>(Reason.of(state.cause()));
+    Optional<String> outside =
+        workers(job.name()).stream().flatMap(view -> view.dates().outside().stream()).findFirst();
+    boolean idle = workers(job.name()).stream().allMatch(view -> view.run().isEmpty());
+    if (outside.isPresent() && idle && state.phase() instanceof Phase.Active) {
+      Instant since = state.since().wall();
+      own.add(new Reason(since, Cause.Kind.CONFIGURED, Optional.empty(), outside.get()));
+      return own;
+    }
     if (failed.isPresent()) {
       Ended ended = Ended.of(failed.get(), words);
       if (state.phase() instanceof Phase.Active) {
@@ -104,9 +125,10 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
         .forEach(waits::add);
     switch (job.state().phase()) {
       case Phase.Idle _ -> {
-        if (!daily(job)) {
+        if (nextDay(job).isEmpty()) {
           waits.add("somebody to run it ('tend job run " + job.name() + "')");
         }
+        outside(job).ifPresent(waits::add);
       }
       case Phase.Suspended _ ->
           waits.add("somebody to resume it ('tend job resume " + job.name() + "')");
@@ -144,21 +166,30 @@ record JobAccounts(Snapshot snapshot, Ages ages, LastWords words) {
     return Optional.of(new Answer.NextStep(ages.now().wallAt(at), what));
   }
 
-  private static boolean daily(JobView job) {
-    return job.spec().rule().once() == Once.DAY && job.spec().worker().autostart();
+  /// What the time of day makes of it next: its own day, or its window, which is nothing to a job
+  /// that is done.
+  private Optional<Answer.NextStep> byTheClock(JobView job) {
+    String again = job.state().round() > 0 ? "again" : "for the first time";
+    return nextDay(job)
+        .map(at -> new Answer.NextStep(at, "it runs " + again + ": once a day"))
+        .or(() ->
+            workers(job.name()).stream()
+                .filter(_ -> job.state().running())
+                .flatMap(view -> view.dates().coming().stream())
+                .findFirst()
+                .map(coming -> new Answer.NextStep(coming.at(), coming.what())));
   }
 
-  /// What the time of day makes of it next: its own day, or its window.
-  private Optional<Answer.NextStep> byTheClock(JobView job) {
-    if (daily(job) && !job.state().running()) {
-      return job.spec()
-          .days()
-          .next(ages.now().wall())
-          .map(at -> new Answer.NextStep(at, "it runs again: once a day"));
-    }
-    return workers(job.name()).stream()
-        .flatMap(view -> view.dates().coming().stream())
-        .findFirst()
-        .map(coming -> new Answer.NextStep(coming.at(), coming.what()));
+  private Optional<Instant> nextDay(JobView job) {
+    return job.nextDay(ages.now().wall());
+  }
+
+  /// Why nobody could run it now: `outside its window until Mon 08:00 (…)`.
+  private Optional<String> outside(JobView job) {
+    Instant now = ages.now().wall();
+    Shift shift = Shift.of(job.spec().worker()).at(now).value();
+    return shift.open()
+        ? Optional.empty()
+        : Optional.of(shift.outside(Shift.opening(job.spec().worker(), now), now));
   }
 }

@@ -24,8 +24,9 @@ public final class Why {
     Ages ages = new Ages(now);
     this.snapshot = snapshot;
     this.now = now;
-    instances = new InstanceAccounts(snapshot, ages, words, new Mishaps(records, ages));
-    jobs = new JobAccounts(snapshot, ages, words);
+    Mishaps mishaps = new Mishaps(records, ages);
+    instances = new InstanceAccounts(snapshot, ages, words, mishaps, new Adoptions(records));
+    jobs = new JobAccounts(snapshot, ages, words, mishaps);
     crons = new CronAccounts(ages);
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Answers why something was as it was at a moment of the past, by what was recorded.
 ///
@@ -182,20 +183,44 @@ public final class WhyThen {
     String sentence =
         name + " " + stage.verb() + (stage.over() ? " " + age + " before" : " for " + age);
     Optional<Reason> against = against(stage, told);
-    List<Reason> reasons = against.map(List::of).orElseGet(() -> byThen(stage.reasons()));
+    List<Reason> reasons =
+        against
+            .map(List::of)
+            .orElseGet(() -> Adoptions.explains(stage.who(), byThen(stage.reasons()), told));
     Optional<Reason> edge = edge(stage, reasons);
     return new Account(
         stage.who(),
         name,
         stage.state(),
         stage.since(),
-        sentence + (against.isPresent() ? ", and was not ready" : ""),
+        sentence + (against.isPresent() ? ", and was not ready" : "") + amiss(stage, told),
         edge.map(last -> reasons.subList(0, reasons.indexOf(last) + 1)).orElse(reasons),
         edge.flatMap(Reason::unit),
         edge.filter(_ -> isWaiting(stage)).map(WhyThen::lacking).stream().toList(),
         next,
         List.of(),
         List.of());
+  }
+
+  /// Which hooks had failed, and did not matter: those of a job's workers behind their numbers.
+  private String amiss(Stage stage, List<Told> told) {
+    if (snapshot.job(stage.who().unit()).isPresent()) {
+      return told.stream()
+          .map(Told::who)
+          .distinct()
+          .sorted()
+          .flatMap(who ->
+              Mishaps.in(told, who).stream().map(what -> "; worker " + who.number() + ": " + what))
+          .collect(Collectors.joining());
+    }
+    boolean lives =
+        stage.state().equals(StateName.STARTING.text())
+            || stage.state().equals(StateName.RUNNING.text());
+    return lives
+        ? Mishaps.in(told, stage.who()).stream()
+            .map(what -> "; " + what)
+            .collect(Collectors.joining())
+        : "";
   }
 
   /// The reason that lies with another unit: what somebody waited for, or the last of all.

@@ -22,15 +22,21 @@ final class Applying {
   private final Slots slots;
   private final Jobs jobs;
   private final Crons crons;
+  private final Held held;
   private final Reload reload;
   private Configuration inForce = Configuration.EMPTY;
   private Optional<Watch> watch = Optional.empty();
 
-  Applying(World world, Slots slots, Wishes wishes, Roster roster, Jobs jobs, Crons crons) {
+  /// By what is on trial.
+  private Removed removed = Removed.NOTHING;
+
+  Applying(
+      World world, Slots slots, Wishes wishes, Roster roster, Jobs jobs, Crons crons, Held held) {
     this.world = world;
     this.slots = slots;
     this.jobs = jobs;
     this.crons = crons;
+    this.held = held;
     this.reload = new Reload(slots, wishes, roster, jobs, new Stage.Real(world));
   }
 
@@ -67,6 +73,8 @@ final class Applying {
   }
 
   Reply apply(Request.Reload wanted, Moment now) {
+    // What ended in this turn is done, whatever becomes of its job.
+    var _ = jobs.advance(now);
     String verb = wanted.base().isPresent() ? "change of the configuration" : "reload";
     Cause.Asked asked = new Cause.Asked(wanted.actor(), verb, now.wall());
     boolean planned = wanted.base().isPresent() || wanted.watch().isPresent();
@@ -78,20 +86,52 @@ final class Applying {
           "the plan is stale: something has changed since it was made",
           "'tend plan' says what would be done now.");
     }
+    forget();
     watch.ifPresent(_ -> over("another change of the configuration took its place", asked.at()));
     Configuration before = inForce;
     Optional<Watch> begun =
         wanted.watch().flatMap(time -> plan.map(it -> begin(before, it, time, asked, now)));
-    Reply reply = change(wanted.configuration(), asked, now);
+    Removed going =
+        begun.isPresent()
+            ? Removed.of(before, wanted.configuration(), slots, jobs, crons)
+            : Removed.NOTHING;
+    Reply reply = change(wanted.configuration(), Removed.NOTHING, asked, now);
     watch = begun;
+    keep(going);
     return reply;
   }
 
-  private Reply change(Configuration next, Cause asked, Moment now) {
-    Reply reply = reload.apply(inForce, next, asked, now);
+  /// @param known what comes back as it stood
+  private Reply change(Configuration next, Removed known, Cause asked, Moment now) {
+    Reply reply = reload.apply(inForce, next, known, asked, now);
     inForce = next;
-    crons.reload(next, asked);
+    crons.reload(next, known, asked);
     return reply;
+  }
+
+  /// As long as a trial may go back, what it removed stays noted: a next daemon would go back, too.
+  private void keep(Removed going) {
+    removed = going;
+    going
+        .jobs()
+        .forEach((job, state) -> {
+          if (!jobs.has(job)) {
+            jobs.keep(job, state);
+          }
+        });
+    going.crons().forEach(crons::keep);
+    if (watch.isPresent()) {
+      held.keepRemoved();
+    }
+  }
+
+  /// Nothing comes back any more. That a trial went well is not enough: until the next change, a
+  /// daemon that dies before everybody has heard of it is followed by one that goes back.
+  private void forget() {
+    removed.jobs().keySet().stream().filter(job -> !jobs.has(job)).forEach(jobs::forget);
+    removed.crons().keySet().forEach(crons::forget);
+    held.forgetRemoved();
+    removed = Removed.NOTHING;
   }
 
   /// What starts is watched, and what takes over a change and did its work until then.
@@ -167,7 +207,9 @@ final class Applying {
     Cause cause = new Cause.Configured(what + why, now.wall());
     watch = Optional.empty();
     world.note(Optional.empty(), "went_back", cause);
-    change(trial.before(), cause, now);
+    held.takeBack();
+    change(trial.before(), removed, cause, now);
+    forget();
     return true;
   }
 }

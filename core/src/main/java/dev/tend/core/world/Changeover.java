@@ -153,15 +153,20 @@ final class Changeover {
   Optional<Reply> refuses(List<Slot> chosen) {
     return chosen.stream().anyMatch(slot -> slot.hours().open())
         ? Optional.empty()
-        : chosen.stream().findFirst().map(Changeover::refusal);
+        : chosen.stream().findFirst().map(this::refusal);
   }
 
-  private static Reply refusal(Slot slot) {
+  private Reply refusal(Slot slot) {
+    UnitName unit = slot.id.unit();
+    Optional<Shifts.Kept> kept = shifts.find(unit);
+    boolean closed = kept.filter(it -> it.now().value().kind() == Shift.Kind.CLOSED).isPresent();
+    boolean opens = kept.flatMap(Shifts.Kept::opens).isPresent();
     String why = slot.hours() instanceof Hours.Closed(Cause _, String outside) ? outside : "";
     return new Reply.Refused(
         Reply.Reason.CONFLICT,
-        slot.id.unit() + " is " + why,
-        "'tend start --force " + slot.id.unit() + "' holds it up until then.");
+        unit + (closed ? " is " : " cannot start: ") + why,
+        "'tend start --force %s' %s."
+            .formatted(unit, opens ? "holds it up until then" : "starts it all the same"));
   }
 
   private Instant until(Slot slot) {

@@ -70,6 +70,22 @@ final class CronRuns {
     return run;
   }
 
+  /// One that a trial took away goes on where it stood.
+  ///
+  /// @return `false` if nothing is known of it
+  boolean comesBack(CronSpec spec, long number, Removed known, Cause cause) {
+    Optional<JobState> state = known.job(spec.run(number));
+    if (state.isEmpty()) {
+      return false;
+    }
+    JobSpec run = goesOn(spec, number);
+    roster.define(run.worker(), cause).stream().filter(known::putBack).forEach(world::placed);
+    world.define(run, cause);
+    jobs.resume(run, state.get());
+    jobs.goOn(run.name());
+    return true;
+  }
+
   /// Ends it; that it has ended is seen later.
   void stop(UnitName run, Cause cause) {
     jobs.tell(run, new JobEvent.Stop(cause));

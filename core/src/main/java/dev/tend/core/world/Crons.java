@@ -1,14 +1,11 @@
 package dev.tend.core.world;
 
-import dev.tend.core.cause.Actor;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.cron.CronEffect;
 import dev.tend.core.cron.CronEvent;
 import dev.tend.core.cron.CronJob;
 import dev.tend.core.cron.CronState;
 import dev.tend.core.cron.CronStep;
-import dev.tend.core.cron.Firing;
-import dev.tend.core.cron.Skip;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.InstanceId;
@@ -47,10 +44,10 @@ final class Crons {
 
   private final World world;
   private final CronRuns runs;
+  private final CronWork work;
   private final WallAlarms alarms;
   private final SortedMap<UnitName, Seat> seats = new TreeMap<>();
-  private final SortedMap<UnitName, CronState> changed = new TreeMap<>();
-  private final SortedSet<UnitName> gone = new TreeSet<>();
+  private final CronNotes notes = new CronNotes();
   private SortedMap<UnitName, CronView> views = Collections.emptySortedMap();
   private boolean viewed = true;
   private String boot = "";
@@ -59,6 +56,7 @@ final class Crons {
   Crons(World world, CronRuns runs, WallAlarms alarms) {
     this.world = world;
     this.runs = runs;
+    this.work = new CronWork(world, runs);
     this.alarms = alarms;
   }
 
@@ -77,7 +75,9 @@ final class Crons {
           CronState fresh = CronState.fresh(now.wall(), Optional.empty());
           sit(spec, state == null ? fresh : state);
         });
-    recovered.crons().keySet().stream().filter(name -> !seats.containsKey(name)).forEach(gone::add);
+    recovered.crons().keySet().stream()
+        .filter(name -> !seats.containsKey(name))
+        .forEach(notes::gone);
   }
 
   /// The runs that go on, or ended while nobody looked, by the specs of today. One that was never
@@ -111,14 +111,15 @@ final class Crons {
   private Seat sit(CronSpec spec, CronState state) {
     Seat seat = new Seat(spec, state);
     seats.put(spec.name(), seat);
-    changed.put(spec.name(), state);
-    gone.remove(spec.name());
+    notes.stands(spec.name(), state);
     viewed = false;
     return seat;
   }
 
   /// Another configuration is in force.
-  void reload(Configuration next, Cause cause) {
+  ///
+  /// @param known those that come back as they stood
+  void reload(Configuration next, Removed known, Cause cause) {
     Map<UnitName, CronSpec> specs = new TreeMap<>();
     next.crons().forEach(spec -> specs.put(spec.name(), spec));
     for (Seat seat : List.copyOf(seats.values())) {
@@ -128,7 +129,9 @@ final class Crons {
     }
     for (CronSpec spec : specs.values()) {
       Seat seat = seats.get(spec.name());
-      if (seat == null) {
+      if (seat == null && known.cron(spec.name()).isPresent()) {
+        comeBack(spec, known.cron(spec.name()).get(), known, cause);
+      } else if (seat == null) {
         // This boot is no news to it.
         Seat fresh = sit(spec, CronState.fresh(now.wall(), Optional.of(boot)));
         hear(fresh, new CronEvent.Woken());
@@ -141,6 +144,29 @@ final class Crons {
     }
   }
 
+  /// As after a time without a daemon: what fired meanwhile was missed.
+  private void comeBack(CronSpec spec, CronState state, Removed known, Cause cause) {
+    Set<Long> going = new TreeSet<>();
+    for (CronState.Active run : state.active()) {
+      if (runs.comesBack(spec, run.number(), known, cause)) {
+        going.add(run.number());
+      }
+    }
+    hear(sit(spec, state), new CronEvent.Opened(boot, going));
+  }
+
+  /// It may come back, so that it stays noted how it stood.
+  void keep(UnitName cron, CronState state) {
+    notes.stands(cron, state);
+  }
+
+  /// It does not come back any more.
+  void forget(UnitName cron) {
+    if (!has(cron)) {
+      notes.gone(cron);
+    }
+  }
+
   private void remove(Seat seat, Cause cause) {
     UnitName name = seat.spec.name();
     for (CronState.Active run : seat.state.active()) {
@@ -148,8 +174,7 @@ final class Crons {
     }
     alarms.drop(name);
     seats.remove(name);
-    changed.remove(name);
-    gone.add(name);
+    notes.gone(name);
     viewed = false;
   }
 
@@ -166,6 +191,10 @@ final class Crons {
 
   boolean has(UnitName unit) {
     return seats.containsKey(unit);
+  }
+
+  Optional<CronState> state(UnitName unit) {
+    return Optional.ofNullable(seats.get(unit)).map(seat -> seat.state);
   }
 
   /// What the run of that number is called.
@@ -226,58 +255,19 @@ final class Crons {
     CronStep step = CronJob.step(seat.state, event, seat.spec.rule(), now.wall());
     UnitName name = seat.spec.name();
     if (!step.state().equals(seat.state)) {
-      changed.put(name, step.state());
+      notes.stands(name, step.state());
     }
     seat.state = step.state();
     seat.wake = step.wake();
     viewed = false;
     step.wake().ifPresentOrElse(at -> alarms.arm(name, at), () -> alarms.drop(name));
-    step.effects().forEach(effect -> perform(seat.spec, effect));
+    step.effects().forEach(effect -> work.perform(seat.spec, effect, now));
     return step.effects();
-  }
-
-  private void perform(CronSpec spec, CronEffect effect) {
-    InstanceId own = first(spec.name());
-    switch (effect) {
-      case CronEffect.Start(long number, Firing firing) -> {
-        if (world.ending()) {
-          // It is noted that it is to run, so the next daemon starts it.
-          return;
-        }
-        UnitName run = spec.run(number);
-        Cause cause = cause(firing);
-        world.note(
-            Optional.of(own), "fired", new Cause.Rule("it runs as " + run, now.wall(), cause));
-        runs.start(spec, number, cause, now);
-      }
-      case CronEffect.Stop(long number) -> {
-        Cause overlap = new Cause.Configured("overlap is replace", now.wall());
-        runs.stop(
-            spec.run(number),
-            new Cause.Rule("a later firing takes its place", now.wall(), overlap));
-      }
-      case CronEffect.Forget(long number) -> runs.forget(spec, number);
-      case CronEffect.Tell(Skip skip) ->
-          world.note(
-              Optional.of(own), "skipped", new Cause.Configured(skip.sentence(), now.wall()));
-    }
-  }
-
-  private Cause cause(Firing firing) {
-    return firing instanceof Firing.Triggered(Actor by, Instant at)
-        ? new Cause.Asked(by, "run", at)
-        : new Cause.Configured(firing.sentence(), now.wall());
   }
 
   /// What of it changed since the last call.
   List<Note> notes() {
-    if (changed.isEmpty() && gone.isEmpty()) {
-      return List.of();
-    }
-    Note note = new Note.Crons(changed, gone);
-    changed.clear();
-    gone.clear();
-    return List.of(note);
+    return notes.take();
   }
 
   /// All of them by name.

@@ -5,7 +5,6 @@ import dev.tend.core.spec.InstanceId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +13,10 @@ import java.util.TreeMap;
 final class Held {
   private final Slots slots;
   private SortedMap<InstanceId, Cause.Asked> down = new TreeMap<>();
+
+  /// What was of it that a trial removed, and that comes back should that go back.
+  private SortedMap<InstanceId, Cause.Asked> removed = new TreeMap<>();
+
   private boolean changed;
 
   Held(Slots slots) {
@@ -55,6 +58,26 @@ final class Held {
     become(next);
   }
 
+  /// A trial begins: what it removes may come back, and is to be down then.
+  void keepRemoved() {
+    removed = new TreeMap<>(down);
+    removed.keySet().removeIf(this::configured);
+    prune();
+  }
+
+  /// The trial goes back.
+  void takeBack() {
+    SortedMap<InstanceId, Cause.Asked> next = new TreeMap<>(removed);
+    next.putAll(down);
+    become(next);
+  }
+
+  /// That does not come back any more.
+  void forgetRemoved() {
+    changed |= !removed.isEmpty();
+    removed = new TreeMap<>();
+  }
+
   private boolean configured(InstanceId id) {
     return slots.find(id).map(slot -> !slot.removed()).orElse(false);
   }
@@ -68,8 +91,12 @@ final class Held {
 
   /// What of it changed since the last call.
   List<Note> notes() {
-    Optional<Note> note = changed ? Optional.of(new Note.HeldDown(down)) : Optional.empty();
+    if (!changed) {
+      return List.of();
+    }
     changed = false;
-    return note.stream().toList();
+    SortedMap<InstanceId, Cause.Asked> all = new TreeMap<>(removed);
+    all.putAll(down);
+    return List.of(new Note.HeldDown(all));
   }
 }

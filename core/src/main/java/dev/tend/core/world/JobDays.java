@@ -5,7 +5,6 @@ import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.Verdict;
 import dev.tend.core.schedule.Occasions;
-import dev.tend.core.spec.Once;
 import dev.tend.core.time.Moment;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +42,7 @@ final class JobDays {
     next = Instant.MAX;
     boolean any = false;
     for (JobView job : views) {
-      if (job.spec().rule().once() == Once.DAY && job.spec().worker().autostart()) {
+      if (job.spec().daily()) {
         Occasions days = job.spec().days();
         next = days.next(moment).filter(next::isAfter).orElse(next);
         Optional<Instant> begun = days.begun(moment);

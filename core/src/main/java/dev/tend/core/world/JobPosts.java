@@ -50,6 +50,11 @@ final class JobPosts {
     stale = true;
   }
 
+  /// It is gone, and may come back: where it stood is still to be noted.
+  void keep(UnitName job, JobState state) {
+    notes.put(job, new Note.JobStands(job, state));
+  }
+
   private void forgetWake(@Nullable JobView before) {
     if (before != null) {
       wakes.remove(new JobWake(before.wakeNanos(), before.name()));

@@ -66,10 +66,11 @@ final class Jobs {
     resume(spec, known.orElseGet(() -> JobState.idle(prints.of(spec), cause, now)));
   }
 
-  /// A job that is new runs, if it is to run by itself.
-  void bring(JobSpec spec, Cause cause, Moment now) {
-    define(spec, Optional.empty(), cause, now);
-    change(spec, spec, cause);
+  /// A job that is new runs, if it is to run by itself; one that comes back goes on.
+  void bring(JobSpec spec, Optional<JobState> known, Cause cause, Moment now) {
+    define(spec, known, cause, now);
+    known.ifPresent(_ -> goOn(spec.name()));
+    change(spec, spec, Optional.empty(), cause);
   }
 
   /// A job of an earlier daemon's goes on by what it was begun with.
@@ -79,14 +80,22 @@ final class Jobs {
 
   /// Its spec is this from now on: what it has done is done again if it was for something else.
   ///
+  /// @param stood how far it had come by this spec; that is what it goes on with then
   /// @return whether it is begun anew
-  boolean change(JobSpec before, JobSpec next, Cause cause) {
+  boolean change(JobSpec before, JobSpec next, Optional<JobState> stood, Cause cause) {
     JobView post = posts.get(next.name());
     posts.put(new JobView(next, post.state(), post.wakeNanos()));
     Fingerprint print = prints.of(next);
     // Whether it is its day, those look that begin it then.
     boolean byItself = next.worker().autostart() && next.rule().once() == Once.EVER;
-    if (Job.begins(post.state(), print, byItself)) {
+    boolean begins = Job.begins(post.state(), print, byItself);
+    if (begins && stood.isPresent()) {
+      resume(next, stood.get());
+      posts.note(next.name());
+      goOn(next.name());
+      return false;
+    }
+    if (begins) {
       tell(next.name(), new JobEvent.Begin(print, cause));
       return true;
     }
@@ -110,6 +119,11 @@ final class Jobs {
     posts.remove(job);
   }
 
+  /// It may come back, so that it stays noted how far it had come.
+  void keep(UnitName job, JobState state) {
+    posts.keep(job, state);
+  }
+
   /// Whether the job of this slot has a worker there that is not on its way out.
   boolean employs(Slot slot) {
     return work(slot).filter(work -> !work.stopping()).isPresent();
@@ -127,23 +141,32 @@ final class Jobs {
     posts
         .views()
         .forEach(post -> {
-          UnitName name = post.name();
-          SortedMap<Integer, RunId> occupied = new TreeMap<>();
-          for (Slot slot : slots.of(name)) {
-            slot.instance().state().run().ifPresent(run -> occupied.put(slot.id.number(), run));
-            JobState.Work work = post.state().workers().get(slot.id.number());
-            if (work != null) {
-              slot.vars(Workers.variables(post.spec(), work.index()));
-            }
-            if (!employs(slot) && !Workers.rest(slot.instance().state())) {
-              slot.target(new Target.Down(post.state().cause()));
-            }
-          }
-          tell(name, new JobEvent.Opened(occupied));
-          if (!world.runsOnce(name)) {
-            change(post.spec(), post.spec(), post.state().round() > 0 ? changed : start);
+          goOn(post.name());
+          if (!world.runsOnce(post.name())) {
+            change(
+                post.spec(),
+                post.spec(),
+                Optional.empty(),
+                post.state().round() > 0 ? changed : start);
           }
         });
+  }
+
+  /// A job goes on with what it finds in its slots.
+  void goOn(UnitName job) {
+    JobView post = posts.get(job);
+    SortedMap<Integer, RunId> occupied = new TreeMap<>();
+    for (Slot slot : slots.of(job)) {
+      slot.instance().state().run().ifPresent(run -> occupied.put(slot.id.number(), run));
+      JobState.Work work = post.state().workers().get(slot.id.number());
+      if (work != null) {
+        slot.vars(Workers.variables(post.spec(), work.index()));
+      }
+      if (!employs(slot) && !Workers.rest(slot.instance().state())) {
+        slot.target(new Target.Down(post.state().cause()));
+      }
+    }
+    tell(job, new JobEvent.Opened(occupied));
   }
 
   /// The daemon ends, and takes the workers down with it: what they were at is for the next one.

@@ -69,12 +69,14 @@ final class Opening {
   void open(Configuration first, List<JobSpec> runs) {
     report();
     Cause idle = new Cause.Configured("autostart is off and nobody asked for it", now.wall());
+    Cause due = new Cause.Configured("it runs once a day, and no day of it has begun", now.wall());
     Cause left = new Cause.Recovered("it ended while no daemon was running", now.wall());
     for (UnitSpec unit : first.units().values()) {
+      Cause rest = unit instanceof JobSpec job && job.daily() ? due : idle;
       if (unit instanceof JobSpec job) {
-        define(job, idle);
+        define(job, rest);
       }
-      roster.define(unit.each(), idle).forEach(this::place);
+      roster.define(unit.each(), rest).forEach(this::place);
     }
     for (JobSpec run : runs) {
       Optional.ofNullable(recovered.jobs().get(run.name()))

@@ -41,7 +41,8 @@ final class Reload {
 
   /// @param before all that was in force, at whatever time
   /// @param after all that is to be
-  Reply apply(Configuration before, Configuration after, Cause asked, Moment now) {
+  /// @param known what comes back as it stood
+  Reply apply(Configuration before, Configuration after, Removed known, Cause asked, Moment now) {
     long position = world.position();
     Configuration old = world.shifts().inForce();
     Configuration next = world.shifts().define(after, now.wall());
@@ -75,16 +76,9 @@ final class Reload {
       UnitName unit = entry.getKey();
       if (!stays(unit, old, next)) {
         created.add(unit);
-        // What an earlier reload removed may still be on its way out.
-        Optional<ServiceSpec> leaving = slots.spec(unit);
-        List<Slot> added = roster.define(spec, brought);
-        leaving.ifPresent(last -> slots.of(unit).forEach(slot -> movePidFile(slot, last)));
-        if (entry.getValue() instanceof JobSpec job) {
-          jobs.bring(job, brought, now);
-        } else if (spec.autostart()) {
-          boolean another = old.units().containsKey(unit);
-          added.forEach(slot -> (another && slot.occupied() ? toRenew : toBring).add(slot));
-        }
+        boolean another = old.units().containsKey(unit);
+        bring(entry.getValue(), known, brought, now)
+            .forEach(slot -> (another && slot.occupied() ? toRenew : toBring).add(slot));
         continue;
       }
       UnitSpec earlier = Objects.requireNonNull(old.units().get(unit));
@@ -96,7 +90,7 @@ final class Reload {
       }
       ServiceSpec was = earlier.each();
       if (earlier instanceof JobSpec wasJob && entry.getValue() instanceof JobSpec job) {
-        boolean anew = jobs.change(wasJob, job, changed);
+        boolean anew = jobs.change(wasJob, job, known.job(unit), changed);
         (anew ? restarted : updated).add(unit);
         roster.define(spec, changed);
         slots.of(unit).forEach(slot -> moveOutput(slot, was));
@@ -138,6 +132,30 @@ final class Reload {
     return new Reply.Reloaded(created, removed, restarted, updated, position);
   }
 
+  /// A unit is part of the configuration from now on.
+  ///
+  /// @return which of its slots are to be up by that
+  private List<Slot> bring(UnitSpec unit, Removed known, Cause brought, Moment now) {
+    ServiceSpec spec = known.sized(unit.each());
+    // What an earlier reload removed may still be on its way out.
+    Optional<ServiceSpec> leaving = slots.spec(spec.name());
+    List<Slot> added = roster.define(spec, brought);
+    leaving.ifPresent(last -> slots.of(spec.name()).forEach(slot -> movePidFile(slot, last)));
+    List<Slot> up = new ArrayList<>();
+    for (Slot slot : added) {
+      if (known.putBack(slot)) {
+        world.putBack(slot);
+      } else if (known.wished(slot).orElse(spec.autostart())) {
+        up.add(slot);
+      }
+    }
+    if (unit instanceof JobSpec job) {
+      jobs.bring(job, known.job(job.name()), brought, now);
+      return List.of();
+    }
+    return up;
+  }
+
   /// A configuration that puts another version in force, by disabling one, say, is said so.
   private static void sayVersion(Slot slot, Configuration old, Cause changed) {
     UnitSpec before = old.units().get(slot.id.unit());
@@ -176,7 +194,7 @@ final class Reload {
   }
 
   /// Whether it is the same unit before and after; a job that had a service's name is another one.
-  private static boolean stays(UnitName unit, Configuration old, Configuration next) {
+  static boolean stays(UnitName unit, Configuration old, Configuration next) {
     UnitSpec before = old.units().get(unit);
     UnitSpec after = next.units().get(unit);
     return before != null && after != null && before.getClass().equals(after.getClass());

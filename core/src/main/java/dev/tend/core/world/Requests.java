@@ -46,7 +46,7 @@ final class Requests {
     this.crons = crons;
     this.jobs = jobs;
     this.held = new Held(slots);
-    this.applying = new Applying(world, slots, wishes, roster, jobs, crons);
+    this.applying = new Applying(world, slots, wishes, roster, jobs, crons, held);
   }
 
   Configuration configuration() {

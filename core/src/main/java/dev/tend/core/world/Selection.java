@@ -81,6 +81,8 @@ public record Selection(SortedMap<UnitName, List<InstanceId>> units, Map<String,
               ? Optional.empty()
               : Optional.of(units.get(id.unit()).getLast().toString());
       case Selector.OfInstance(InstanceId id) -> nearest(id.unit().text());
+      case Selector.OfUnit(UnitName unit) when groups.containsKey(unit.text()) ->
+          Optional.of("@" + unit);
       case Selector.OfUnit _, Selector.OfPattern _ -> nearest(selector.text());
     };
   }

@@ -34,14 +34,12 @@ final class Shifts {
 
   /// @param service with all its versions
   /// @param now what it is, and for how long
-  /// @param opens when it opens next, where it is closed
+  /// @param opens when it opens next
   record Kept(ServiceSpec service, Stretch<Shift> now, Optional<Instant> opens) {
 
     static Kept at(ServiceSpec service, Instant moment) {
       Stretch<Shift> now = Shift.of(service).at(moment);
-      Optional<Instant> opens =
-          now.value().open() ? Optional.empty() : Shift.opening(service, moment);
-      return new Kept(service, now, opens);
+      return new Kept(service, now, Shift.opening(service, moment));
     }
 
     /// @param asked what made it so, where that is not the time of day alone
@@ -59,11 +57,11 @@ final class Shifts {
     }
 
     /// What comes next by the clock, and when.
-    Optional<InstanceView.Coming> coming() {
-      if (!now.value().open()) {
-        return opens.map(at -> new InstanceView.Coming(at, what(at)));
-      }
-      return now.until().map(at -> new InstanceView.Coming(at, what(at)));
+    ///
+    /// @param rests whether it has ended for good, so that no closing is anything to it
+    Optional<InstanceView.Coming> coming(boolean rests) {
+      return (now.value().open() && !rests ? now.until() : opens)
+          .map(at -> new InstanceView.Coming(at, what(at)));
     }
 
     private String what(Instant edge) {

@@ -55,6 +55,9 @@ sealed interface Stage {
   /// Wants up what a job requires or wants.
   void pull(UnitName job, Cause cause);
 
+  /// A slot's instance was put back where it stood.
+  void putBack(Slot slot);
+
   /// A slot is gone for good.
   void forget(Slot slot);
 
@@ -115,6 +118,11 @@ sealed interface Stage {
     }
 
     @Override
+    public void putBack(Slot slot) {
+      world.placed(slot);
+    }
+
+    @Override
     public void forget(Slot slot) {
       world.forget(slot);
     }
@@ -168,7 +176,9 @@ sealed interface Stage {
 
     /// Puts a configuration in force here.
     Reply apply(Configuration old, Configuration next, Cause asked, Moment now) {
-      Reply reply = new Reload(slots, wishes, roster, jobs, this).apply(old, next, asked, now);
+      Reply reply =
+          new Reload(slots, wishes, roster, jobs, this)
+              .apply(old, next, Removed.NOTHING, asked, now);
       do {
         jobs.advance(now);
       } while (new JobDays(jobs).follow(now));
@@ -236,6 +246,11 @@ sealed interface Stage {
     @Override
     public void added() {
       // Nobody sees it.
+    }
+
+    @Override
+    public void putBack(Slot slot) {
+      throw new IllegalStateException("nobody rehearses to go back");
     }
 
     @Override

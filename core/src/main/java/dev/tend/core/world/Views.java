@@ -115,13 +115,15 @@ final class Views {
 
   private InstanceView.Dates dates(Slot slot) {
     boolean idle = slot.wished() && !slot.occupied();
+    State state = slot.instance().state();
+    boolean rests = state instanceof State.Completed || state instanceof State.Failed;
     return new InstanceView.Dates(
         shifts.version(slot.id.unit()),
         slot.hours() instanceof Hours.Closed(var _, String outside) && idle
             ? Optional.of(outside)
             : Optional.empty(),
         slot.wished()
-            ? shifts.find(slot.id.unit()).flatMap(Shifts.Kept::coming)
+            ? shifts.find(slot.id.unit()).flatMap(kept -> kept.coming(rests))
             : Optional.empty());
   }
 

@@ -155,6 +155,19 @@ class FollowingTest {
     assertThat(life.exits(0).state()).isInstanceOf(State.Backoff.class);
   }
 
+  @Test
+  void whatWasWrongWithTheFileIsSaidToo() {
+    Life life = new Life(WEB).starting();
+    while (life.state() instanceof Sought.Expecting) {
+      life.alarmRings().takes(nobody("web.pid names pid 1, which is init"));
+    }
+
+    assertThat(life.cause().sentence())
+        .isEqualTo(
+            "its pid file named no process that it left within start_within (30s):"
+                + " web.pid names pid 1, which is init");
+  }
+
   /// A4-12: procman waits on, though somebody wants it stopped.
   @Test
   void a4_12_aStopEndsTheWaiting() {
@@ -256,7 +269,7 @@ class FollowingTest {
     return new Event.Found(Life.run(1), SERVICE, HOW);
   }
 
-  private static Event nobody() {
-    return new Event.NotFound(Life.run(1), List.of());
+  private static Event nobody(String... notes) {
+    return new Event.NotFound(Life.run(1), List.of(notes));
   }
 }

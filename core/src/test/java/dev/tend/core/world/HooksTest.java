@@ -13,11 +13,16 @@ import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.Launch;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.UnitName;
+import dev.tend.core.why.Answer;
 import dev.tend.core.why.Why;
+import dev.tend.core.why.WhyThen;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +94,25 @@ class HooksTest {
     host.ends("web.1", new Exit.Code(1)).commandEnds("web.1", 0).passes(STABLE);
 
     assertThat(state(host)).isEqualTo("web has been running for 0ms, restarted once");
+  }
+
+  @Test
+  void whyOfThePastTellsOfAFailureThatWasIgnored() {
+    String failed = "; the pre_start hook warm failed: it exited with code 1, which is ignored";
+    Hook warm = hook("warm").onFailure(Hook.OnFailure.IGNORE);
+    Host host = opening(with(HookPhase.PRE_START, warm)).commandEnds("web.1", 1).passes(STABLE);
+    Instant running = host.now().wall();
+    host.passes(STABLE);
+    host.stop("web");
+    host.passes(STABLE);
+
+    Answer answer =
+        new WhyThen(host.snapshot(), new Noted(host.entries()), running)
+            .of(new UnitName("web"), OptionalInt.empty())
+            .orElseThrow();
+
+    assertThat(answer.chain().getFirst().sentence()).endsWith(failed);
+    assertThat(state(host)).doesNotContain(failed);
   }
 
   @Test

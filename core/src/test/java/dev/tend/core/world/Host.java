@@ -329,6 +329,18 @@ public final class Host {
     return asks(new Request.Reload(Configuration.of(specs), ROOT));
   }
 
+  /// The main process of the instance has ended in the turn in which these are put on trial.
+  void endsAsTried(String instance, Exit exit, Duration watch, UnitSpec... specs) {
+    RunId run = view(instance).run().orElseThrow();
+    alive.remove(run);
+    world.begin(now());
+    world.occur(run, new Event.Exited(run, exit, true));
+    world.ask(
+        new Request.Reload(Configuration.of(specs), Optional.empty(), Optional.of(watch), ROOT));
+    finish();
+    turns();
+  }
+
   /// One configuration after the other, all in one turn.
   void reloads(Configuration... each) {
     world.begin(now());

@@ -17,6 +17,7 @@ import dev.tend.core.why.Why;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -220,15 +221,49 @@ class OneShotsTest {
   }
 
   @Test
+  void whatAnOperatorStoppedAtRestStaysSo() {
+    Host unbegun = Host.with(WORKDAYS);
+    unbegun.stop("report");
+    Host done = Host.with(WORKDAYS).until("2026-03-02T08:00:00Z");
+    done.ends("report.1", DONE).stop("report");
+    done.log();
+
+    for (Host host : List.of(unbegun, done)) {
+      assertThat(host.until("2026-03-03T12:00:00Z").log()).isEmpty();
+      assertThat(why(host).root()).isEqualTo("root asked for a stop");
+      assertThat(why(host).next()).isEmpty();
+      assertThat(host.successor(WORKDAYS).passes(Duration.ofDays(1)).log()).isEmpty();
+    }
+    unbegun.job("report", Verb.RUN);
+    assertThat(unbegun.log()).containsExactly("report.1 starts");
+  }
+
+  @Test
+  void ofWhatIsDoneNothingIsToCome() {
+    Host host = Host.with(EVER).until("2026-03-02T08:00:00Z");
+    host.ends("report.1", DONE).until("2026-03-02T19:00:00Z");
+
+    assertThat(why(host).next()).isEmpty();
+  }
+
+  @Test
   void whySaysWhatItWaitsForAndWhenItRunsAgain() {
     Host host = Host.with(EVER);
     Answer waiting = why(host);
     assertThat(waiting.waitingFor())
         .contains("outside its window until Mon 08:00 (window mon-fri 08:00-18:00 Z)");
+    assertThat(waiting.root())
+        .isEqualTo("outside its window until Mon 08:00 (window mon-fri 08:00-18:00 Z)");
     assertThat(waiting.next().orElseThrow().what()).isEqualTo("its window opens");
 
     Host daily = Host.with(WORKDAYS);
     assertThat(why(daily).next().orElseThrow().at()).isEqualTo("2026-03-02T08:00:00Z");
+    assertThat(why(daily).next().orElseThrow().what())
+        .isEqualTo("it runs for the first time: once a day");
+    assertThat(why(daily).root()).isEqualTo("it runs once a day, and no day of it has begun");
+    assertThat(why(daily).waitingFor())
+        .containsExactly("outside its window until Mon 08:00 (window mon-fri 08:00-18:00 Z)");
+    daily.until("2026-03-02T08:00:00Z").ends("report.1", DONE);
     assertThat(why(daily).next().orElseThrow().what()).isEqualTo("it runs again: once a day");
   }
 
@@ -250,6 +285,19 @@ class OneShotsTest {
             tuple(Instant.parse("2026-03-02T08:00:00Z"), Coming.Action.START),
             tuple(Instant.parse("2026-03-02T18:00:00Z"), Coming.Action.STOP),
             tuple(Instant.parse("2026-03-03T08:00:00Z"), Coming.Action.START));
+  }
+
+  @Test
+  void theForecastHasNoDaysOfWhatAnOperatorStopped() {
+    Host host = Host.with(DAILY);
+    host.ends("report.1", DONE).stop("report");
+    Instant from = host.now().wall();
+
+    Wanted wanted = Wanted.of(host.snapshot());
+
+    Configuration configuration = Configuration.of(DAILY);
+    assertThat(Forecast.of(configuration, wanted, from, from.plus(Duration.ofDays(2))).comings())
+        .isEmpty();
   }
 
   /// Random ends, failures, boots and deaths of the daemon at any note and any effect.

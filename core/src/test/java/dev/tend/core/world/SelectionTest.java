@@ -49,6 +49,7 @@ class SelectionTest {
         "idle.1, no instance named 'idle.1', 'tend status' lists the units.",
         "postgres, no unit named 'postgres', 'tend status' lists the units.",
         "x*, no unit matches 'x*', 'tend status' lists the units.",
+        "backend, no unit named 'backend', Did you mean '@backend'?",
         "@backedn, no group named 'backedn', Did you mean '@backend'?",
         "@all, no group named 'all', 'tend group list' lists the groups.",
       })

@@ -10,12 +10,16 @@ import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunKind;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.Launch;
+import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.spec.Shift;
 import dev.tend.core.spec.Timing;
 import dev.tend.core.why.Why;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Hosts begin on 2026-03-01 at 13:00 UTC.
@@ -54,6 +58,65 @@ class VersionsTest {
 
     assertThat(answer.next().orElseThrow().what()).isEqualTo("version 2 comes into force");
     assertThat(answer.next().orElseThrow().at()).isEqualTo("2026-03-02T08:00:00Z");
+  }
+
+  /// A service without windows has none that could open.
+  @Test
+  void whatAVersionStartsAnewSaysThatItWasTheVersion() {
+    ServiceSpec web = service("web").withRestart(RestartMode.NEVER);
+    Host host = Host.with(versions(web, version("web", "bin/web2", TOMORROW)));
+    host.ends("web.1", new Exit.Code(1)).until("2026-03-02T08:00:05Z");
+
+    var answer = Why.answer(host.snapshot(), Host.id("web.1"), host.now()).orElseThrow();
+
+    assertThat(answer.state()).isEqualTo("running");
+    assertThat(answer.root()).isEqualTo("version 2, of 2026-03-02 08:00 Z, is in force");
+  }
+
+  /// A version's date is no edge of its window, within it or not.
+  @Test
+  void aVersionThatComesWithinItsWindowOpensNone() {
+    assertThat(edge("07:00")).isEqualTo("version 2, of 2026-03-02 08:00 Z, is in force");
+    assertThat(edge("09:00"))
+        .isEqualTo("version 2, of 2026-03-02 08:00 Z, is in force, and outside its window");
+    assertThat(edge("08:00")).isEqualTo("its window opens (window all 08:00-18:00 Z)");
+  }
+
+  /// What the forecast says of tomorrow, 08:00, of a service that is nothing before that.
+  ///
+  /// @param opens when its window does
+  private static String edge(String opens) {
+    Timing hours = within(service("web"), "all", opens, "18:00").timing();
+    ServiceSpec version = version("web", "bin/web2", TOMORROW);
+    version = version.withTiming(version.timing().withWindows(hours.windows()));
+    ServiceSpec none = service("web").withTiming(service("web").timing().withDisabled(true));
+    Instant edge = Instant.parse("2026-03-02T08:00:00Z");
+    Shift shift = Shift.of(versions(none, version)).at(edge).value();
+    assertThat(shift.happened(Optional.of(edge)))
+        .isEqualTo(
+            shift.happening(edge).startsWith("its window")
+                ? "its window opened at 08:00 Z"
+                : shift.happening(edge));
+    return shift.happening(edge);
+  }
+
+  @Test
+  void aStartOfWhatIsNotInForceIsRefusedInAWholeSentence() {
+    ServiceSpec web = service("web");
+    ServiceSpec none = web.withTiming(web.timing().withDisabled(true));
+
+    assertThat(Host.with(none).start("web"))
+        .isEqualTo(
+            new Reply.Refused(
+                Reply.Reason.CONFLICT,
+                "web cannot start: no version of it is in force: each is disabled",
+                "'tend start --force web' starts it all the same."));
+    assertThat(Host.with(versions(none, version("web", "bin/web2", TOMORROW))).start("web"))
+        .isEqualTo(
+            new Reply.Refused(
+                Reply.Reason.CONFLICT,
+                "web cannot start: no version of it is in force until Mon 08:00",
+                "'tend start --force web' holds it up until then."));
   }
 
   @Test

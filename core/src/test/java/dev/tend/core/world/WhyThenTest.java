@@ -4,14 +4,22 @@ import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.process.Exit;
+import dev.tend.core.spec.Command;
+import dev.tend.core.spec.Hook;
+import dev.tend.core.spec.HookPhase;
+import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.RetryRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.why.Answer;
+import dev.tend.core.why.LastWords;
+import dev.tend.core.why.Why;
 import dev.tend.core.why.WhyThen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -128,6 +136,56 @@ class WhyThenTest {
 
     assertThat(answer.state()).isEqualTo("running");
     assertThat(then("web", "2026-03-01T13:30:00Z").orElseThrow().state()).isEqualTo("removed");
+  }
+
+  @Test
+  void whyOfWhatAnEarlierDaemonStartedSaysWhatThatStartedItFor() {
+    Host first = Host.with(service("web"));
+    first.restart("web");
+    first.passes(HOUR);
+    Host second = first.successor(service("web")).passes(HOUR);
+    Host third = second.successor(service("web")).passes(HOUR);
+    List<Entry> all = new ArrayList<>(first.entries());
+    all.addAll(second.entries());
+    all.addAll(third.entries());
+
+    Why why = new Why(third.snapshot(), third.now(), LastWords.NONE, new Noted(all));
+    Answer answer = why.of(third.view("web.1"));
+
+    assertThat(answer.root()).isEqualTo("root asked for a restart");
+    assertThat(answer.chain())
+        .extracting(Answer.Link::sentence)
+        .contains("pid 4711 of an earlier daemon was found alive");
+    WhyThen then = new WhyThen(third.snapshot(), new Noted(all), third.now().wall());
+    assertThat(then.of(new UnitName("web"), OptionalInt.empty()).orElseThrow().root())
+        .isEqualTo("root asked for a restart");
+  }
+
+  @Test
+  void hooksOfWorkersThatFailedForNothingAreToldOf() {
+    Hook warm = Hook.of("warm", new Command(List.of("bin/warm"))).onFailure(Hook.OnFailure.IGNORE);
+    JobSpec job = JobSpec.of("import", "bin/import");
+    Hooks hooks = Hooks.NONE.with(HookPhase.PRE_START, List.of(warm));
+    Host with =
+        Host.opening(Recovered.NOTHING, job.withWorker(job.worker().withHooks(hooks))).turn();
+    with.commandEnds("import.1", 1).passes(HOUR);
+    String failed =
+        "; worker 1: the pre_start hook warm failed: it exited with code 1, which is ignored";
+
+    assertThat(state(with))
+        .isEqualTo("import has been active for 1h: 0 of 1 completions, 0 tries failed" + failed);
+    with.ends("import.1", new Exit.Code(0)).passes(HOUR);
+    assertThat(state(with)).endsWith(failed);
+    Answer then = then(with, "import", "2026-03-01T13:30:00Z").orElseThrow();
+    assertThat(then.chain().getFirst().sentence()).endsWith(failed);
+  }
+
+  private static String state(Host host) {
+    return new Why(host.snapshot(), host.now(), LastWords.NONE, new Noted(host.entries()))
+        .of(host.snapshot().jobs().getFirst())
+        .chain()
+        .getFirst()
+        .sentence();
   }
 
   private Optional<Answer> then(String unit, String moment) {

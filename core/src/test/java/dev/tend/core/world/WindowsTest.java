@@ -57,6 +57,20 @@ class WindowsTest {
     assertThat(answer.next().orElseThrow().what()).isEqualTo("its window opens");
   }
 
+  /// To what has failed, that its window closes is nothing.
+  @Test
+  void whyOfWhatHasFailedNamesTheOpeningThatTriesItAgain() {
+    Host host =
+        Host.with(within(service("web").withRestart(RestartMode.NEVER), "all", "08:00", "18:00"));
+    host.ends("web.1", new Exit.Code(3));
+
+    Answer answer = Why.answer(host.snapshot(), Host.id("web.1"), host.now()).orElseThrow();
+
+    assertThat(answer.root()).isEqualTo("it exited with code 3");
+    assertThat(answer.next().orElseThrow().at()).isEqualTo("2026-03-02T08:00:00Z");
+    assertThat(answer.next().orElseThrow().what()).isEqualTo("its window opens");
+  }
+
   @Test
   void aStartOutsideIsRefusedAndSaysWhenItOpens() {
     Host host = Host.with(within(service("web"), "mon-fri", "08:00", "18:00"));

@@ -119,7 +119,7 @@ final class WhyRoutes {
             "nothing is recorded of '" + selector.text() + "' by " + IsoTime.of(moment),
             beginning.isEmpty()
                 ? "No history is kept, or it cannot be read: see 'tend doctor'."
-                : "It was not there then, or nobody had asked for it.");
+                : "It was not there then, or nothing had happened to it yet.");
   }
 
   private Response now(Selector selector) {

@@ -33,7 +33,9 @@ public record JobTranslation(Moment now) {
         IsoTime.of(state.since().wall()),
         state.round() == 0 ? null : IsoTime.of(state.asked().wall()),
         state.over() ? IsoTime.of(state.since().wall()) : null,
-        next == Long.MAX_VALUE ? null : IsoTime.of(now.wallAt(next)),
+        next == Long.MAX_VALUE
+            ? job.nextDay(now.wall()).map(IsoTime::of).orElse(null)
+            : IsoTime.of(now.wallAt(next)),
         state.verdict().map(Verdict::message).orElseGet(() -> state.cause().story()),
         conditions(state));
   }

@@ -33,6 +33,8 @@ class BenchTest {
       import os, signal, sys
       sys.path.insert(0, sys.argv[1])
       from sidebyside import peers, work
+      # Who runs the tests in the background has it ignored.
+      signal.signal(signal.SIGINT, signal.default_int_handler)
       class Peer(peers.Peer):
           def configure(self):
               print(self.folder)

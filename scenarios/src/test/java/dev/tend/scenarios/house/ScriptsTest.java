@@ -1,10 +1,13 @@
 package dev.tend.scenarios.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tend.scenarios.harness.Program;
 import dev.tend.scenarios.harness.Ran;
 import dev.tend.scenarios.harness.Tend;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,32 @@ class ScriptsTest {
 
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out()).isEqualTo("0 passed, 1 failed, 0 skipped\n");
+  }
+
+  /// Ctrl-C of a build that trains would otherwise leave a daemon that nobody asked for.
+  @Test
+  void whoIsKilledWhileItTrainsLeavesNoDaemonBehind() throws IOException {
+    Path pid = folder.resolve("pid");
+    Path built = Files.createDirectory(folder.resolve("built"));
+    String script =
+        """
+        root=%s; . $root/build/train.sh
+        trainee() { exec sh -c 'echo $$ >%s.new; mv %s.new %s; exec sleep 60'; }
+        train %s\
+        """
+            .formatted(Sources.ROOT, pid, pid, pid, built);
+
+    try (Program program =
+        Program.start(List.of("sh", "-c", script), folder, Map.of("TMPDIR", folder.toString()))) {
+      await().atMost(Tend.DEADLINE).until(() -> Files.exists(pid));
+      program.terminate();
+
+      assertThat(program.awaitEnd(Tend.DEADLINE).exit()).isEqualTo(143);
+    }
+
+    assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))).isEmpty();
+    assertThat(built).doesNotExist();
+    assertThat(folder).isDirectoryNotContaining("glob:**/tmp.*");
   }
 
   private Ran run(String... command) {
