@@ -82,6 +82,8 @@ final class JobWitness {
   ///
   /// @param trial whether what it removes may come back
   void replaces(Configuration next, boolean trial) {
+    // What an earlier trial removed comes back no more: what gets its name is another one.
+    last.keySet().removeIf(job -> spec(job).isEmpty());
     removed.clear();
     before.clear();
     if (trial) {
@@ -401,9 +403,7 @@ final class JobWitness {
   private void check(SimProcess process, JobState state, Snapshot snapshot) {
     InstanceId id = process.plan.instance();
     boolean leaving =
-        process.asked
-            || !process.alive
-            || snapshot.find(id).filter(view -> view.state() == StateName.STOPPING).isPresent();
+        process.asked || !process.alive || snapshot.find(id).filter(JobWitness::goes).isPresent();
     require(
         leaving || state.workers().containsKey(id.number()),
         () -> id + " works, and its job does not know it");
@@ -412,6 +412,11 @@ final class JobWitness {
     require(
         works || rest < PATIENCE.toNanos() || process.bornNanos > kernel.nanos() - rest,
         () -> id + " works, and its job is " + state.phase());
+  }
+
+  /// Whether it goes, be it after those that need it.
+  private static boolean goes(InstanceView view) {
+    return view.state() == StateName.STOPPING || !view.targetUp();
   }
 
   /// Called at the end, when all has been calm for long: nothing is left of what is over.
