@@ -12,16 +12,15 @@ import java.util.List;
 /// daemon; absent values are written as `null`, so that scripts always find the same keys.
 public final class Codec {
 
-  private final Jsonb jsonb;
+  /// Built once: two that are built at the same time disturb each other.
+  private static final Jsonb JSONB =
+      Jsonb.builder()
+          .serializeNulls(true)
+          .serializeEmpty(true)
+          .add(new GeneratedJsonComponent())
+          .build();
 
-  public Codec() {
-    jsonb =
-        Jsonb.builder()
-            .serializeNulls(true)
-            .serializeEmpty(true)
-            .add(new GeneratedJsonComponent())
-            .build();
-  }
+  private final Jsonb jsonb = JSONB;
 
   /// One record, on one line.
   public <T> String write(Class<T> type, T value) {

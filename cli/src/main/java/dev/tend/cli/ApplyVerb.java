@@ -87,7 +87,7 @@ final class ApplyVerb implements Verb {
           switch (session.client().apply(query)) {
             case Outcome.Failed<PlanAnswer>(Failure failure) -> session.fail(failure);
             case Outcome.Done<PlanAnswer>(PlanAnswer done) -> {
-              say(done, wait.isPresent(), session);
+              say(done, wait.isPresent() && query.watch().isEmpty(), session);
               Long position = done.position();
               yield query.watch().isPresent() && position != null
                   ? new TrialWait(session).await(position)
@@ -97,7 +97,8 @@ final class ApplyVerb implements Verb {
     };
   }
 
-  /// With `--json` there is one document: what was done, or what it came to.
+  /// With `--json` there is one document: what was done, or what it came to. How a trial ends is no
+  /// part of it.
   private static void say(PlanAnswer done, boolean waits, Session session) {
     if (!session.json()) {
       new PlanText(session).print(done);

@@ -62,8 +62,10 @@ public record ForecastCalendar(List<ForecastItem> items, Instant now) {
     line(text, "UID:" + escaped(uid) + "@tend");
     line(text, made);
     line(text, "DTSTART:" + start);
-    if (item.lastsMs() != null) {
-      line(text, "DURATION:PT" + Duration.ofMillis(item.lastsMs()).toSeconds() + "S");
+    long lasts = item.lastsMs() == null ? 0 : Duration.ofMillis(item.lastsMs()).toSeconds();
+    // A calendar counts seconds, and an event that takes any takes more than none (3.6.1).
+    if (lasts > 0) {
+      line(text, "DURATION:PT" + lasts + "S");
     }
     line(text, "SUMMARY:" + escaped(item.unit() + ": " + item.action()));
     line(text, "DESCRIPTION:" + escaped(item.because()));

@@ -112,6 +112,9 @@ final class ForecastVerb implements LocalVerb {
 
   private static DaemonCommand.Forecast command(Invocation invocation, Path config) {
     Clock clock = invocation.session().console().clock();
+    if (invocation.has("--ics") && invocation.session().json()) {
+      throw new WrongUsage("forecast prints either JSON or a calendar", "Leave out one of them.");
+    }
     Instant from =
         invocation
             .value("--from")

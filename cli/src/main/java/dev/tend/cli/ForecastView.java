@@ -1,6 +1,7 @@
 package dev.tend.cli;
 
 import dev.tend.api.ForecastItem;
+import dev.tend.cli.terminal.DurationText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,8 +123,8 @@ public final class ForecastView {
     long[] counts = new long[STRIP];
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i).happens()) {
-        long since = Duration.between(from, moments.get(i)).toSeconds();
-        int place = (int) (since * STRIP / Math.max(1, length.toSeconds()));
+        long since = Duration.between(from, moments.get(i)).toMillis();
+        int place = (int) (since * STRIP / Math.max(1, length.toMillis()));
         counts[Math.clamp(place, 0, STRIP - 1)]++;
       }
     }
@@ -139,7 +140,7 @@ public final class ForecastView {
     Duration each = length.dividedBy(STRIP);
     return each.toHours() > 0
         ? each.toHours() + "h" + (each.toMinutesPart() > 0 ? each.toMinutesPart() + "m" : "")
-        : each.toMinutes() > 0 ? each.toMinutes() + "m" : each.toSeconds() + "s";
+        : each.toMinutes() > 0 ? each.toMinutes() + "m" : DurationText.of(each);
   }
 
   /// The minutes in which most happens, the first of equals before the others.

@@ -105,6 +105,10 @@ final class SimulateVerb implements Verb {
     Table table = new Table("", "ATTEMPTS", "RESTARTS", "DOWNTIME", "GIVEN UP");
     row(table, "recorded", trial.recorded(), time);
     row(table, "simulated", trial.simulated(), time);
+    if (trial.recorded().attempts() == 0) {
+      session.out().println("  its one run goes on, and no end of it is to be judged yet");
+      return;
+    }
     table.print(session.out(), session.palette(), session.screen(), "  ");
   }
 

@@ -29,7 +29,8 @@ record TrialWait(Session session) {
     while (true) {
       switch (events.next()) {
         case Step.Item<EventRecord>(var _, EventRecord event) when event.type().equals(KEPT) -> {
-          session.out().println(event.cause());
+          // Nothing stands behind a document.
+          (session.json() ? session.err() : session.out()).println(event.cause());
           return ExitCode.DONE;
         }
         case Step.Item<EventRecord>(var _, EventRecord event)

@@ -77,6 +77,32 @@ class ForecastTest {
                 .replace("\n", "\r\n"));
   }
 
+  /// RFC 5545, 3.6.1: a duration is more than nothing.
+  @Test
+  void whatTakesLessThanASecondTakesNoTimeInACalendar() throws IOException {
+    assertThat(forecast(FIRE.replace("90000", "999"), "--ics").out())
+        .contains("SUMMARY:backup: fire")
+        .doesNotContain("DURATION");
+  }
+
+  @Test
+  void itPrintsOneFormOrTheOther() throws IOException {
+    Typed typed = forecast(FIRE, "--ics", "--json");
+
+    assertThat(typed.code()).isEqualTo(2);
+    assertThat(typed.err()).startsWith("tend: forecast prints either JSON or a calendar\n");
+  }
+
+  @Test
+  void thePartsOfAShortTimeAreNotRoundedToNothing() throws IOException {
+    try (CannedDaemon daemon = new CannedDaemon(folder.resolve("s"))) {
+      daemon.answer(ASKED.replace("86400s", "10s"), "[" + FIRE + "]");
+
+      assertThat(Typed.tend(daemon, "forecast", "--for", "10s").out())
+          .contains("each of these is 208ms\n");
+    }
+  }
+
   @Test
   void noTwoEventsHaveOneUid() throws IOException {
     String out = forecast(FIRE + "," + FIRE + "," + FIRE, "--ics").out();

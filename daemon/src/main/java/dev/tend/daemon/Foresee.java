@@ -18,13 +18,16 @@ import dev.tend.core.forecast.Experience;
 import dev.tend.core.forecast.Forecast;
 import dev.tend.core.forecast.Wanted;
 import dev.tend.core.spec.Configuration;
+import dev.tend.core.spec.UnitName;
 import dev.tend.daemon.wire.ForecastForm;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// `tend forecast CONFIG`: what a configuration would make happen by itself, which no daemon need
 /// know; one that runs is only asked how long the runs of cron jobs took.
@@ -60,17 +63,16 @@ final class Foresee {
     Forecast forecast =
         Forecast.of(configuration, Wanted.of(configuration), past, command.from(), until);
     List<ForecastItem> items = ForecastForm.of(forecast, until);
-    List<String> notes = notes(command.options(), configuration, past);
-    boolean text = !command.options().json() && !command.calendar();
-    if (text) {
-      new ForecastView(items, command.from(), command.length(), notes).print(out, command.zone());
-    } else {
-      notes.forEach(note -> err.println("note: " + note));
-    }
     if (command.options().json()) {
       out.println(new Codec().writeList(ForecastItem.class, items));
     } else if (command.calendar()) {
       new ForecastCalendar(items, now).print(out);
+    } else {
+      List<String> notes =
+          firesAgain(forecast)
+              ? List.of(source(command.options(), configuration, past))
+              : List.<String>of();
+      new ForecastView(items, command.from(), command.length(), notes).print(out, command.zone());
     }
   }
 
@@ -90,16 +92,23 @@ final class Foresee {
     };
   }
 
-  private List<String> notes(GlobalOptions options, Configuration configuration, Experience past) {
-    int crons = configuration.crons().size();
-    if (crons == 0) {
-      return List.of();
-    }
-    if (past.times().isEmpty()) {
-      return List.of("no past is known of a file: each run is taken to end before the next firing");
-    }
-    return List.of(
-        "how long runs take is what the daemon at %s remembers of cron jobs of these names: %d of %d"
-            .formatted(options.endpoint(env).text(), past.times().size(), crons));
+  /// Whether a run could be in the way of a later one: only then it matters how long runs take.
+  private static boolean firesAgain(Forecast forecast) {
+    Set<UnitName> fired = new HashSet<>();
+    return forecast.comings().stream()
+        .anyMatch(coming ->
+            switch (coming.action()) {
+              case FIRE, SKIP -> !fired.add(coming.unit());
+              case STOP, SWITCH, START -> false;
+            });
+  }
+
+  /// Who said how long runs take.
+  private String source(GlobalOptions options, Configuration configuration, Experience past) {
+    return past.times().isEmpty()
+        ? "no past is known of a file: each run is taken to end before the next firing"
+        : "how long runs take is what the daemon at %s remembers of cron jobs of these names: %d of %d"
+            .formatted(
+                options.endpoint(env).text(), past.times().size(), configuration.crons().size());
   }
 }

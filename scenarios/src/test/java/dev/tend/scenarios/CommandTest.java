@@ -246,6 +246,8 @@ class CommandTest {
     assertThat(tend.run("why", "deaf").out())
         .contains("deaf: stopping for ")
         .containsPattern("in .*s, at .*: its whole tree is killed if it has not ended\n");
+    // Or the end of the test would wait for that.
+    ProcessHandle.of(tend.lookout().pid("deaf")).ifPresent(ProcessHandle::destroyForcibly);
   }
 
   @Test

@@ -77,6 +77,10 @@ class PlanApplyTest {
       Ran tried = tend.run("apply", "--watch", "500ms");
       assertThat(tried.exit()).as(tried.err()).isZero();
       assertThat(tried.out()).contains("the trial is over: nothing that it touched had failed");
+      tend.configure(NEXT);
+      Ran json = tend.run("--json", "apply", "--watch", "100ms");
+      assertThat(json.out()).startsWith("{").contains("\"base\"").endsWith("}\n");
+      assertThat(json.err()).contains("the trial is over: nothing that it touched had failed");
       assertThat(folder.resolve("run/state/configuration-before")).doesNotExist();
     }
   }
@@ -126,9 +130,10 @@ class PlanApplyTest {
       int alone = tend.lookout().pid("alone");
       tend.configure(UNITS.replace("sleep 1000", "sh -c 'exit 3'"));
 
-      Ran tried = tend.run("apply", "--watch", "20s");
+      Ran tried = tend.run("--json", "apply", "--watch", "20s", "--wait", "20s");
 
       assertThat(tried.exit()).isEqualTo(1);
+      assertThat(tried.out()).startsWith("{").contains("\"base\"").endsWith("}\n");
       assertThat(tried.err())
           .contains("went back to the configuration before what ")
           .contains("db.1 failed: it exited with code 3");
@@ -152,8 +157,13 @@ class PlanApplyTest {
   @Test
   void aDaemonThatDiesDuringATrialIsFollowedByOneThatGoesBack(@TempDir Path folder)
       throws IOException {
-    try (Tend tend = serve(folder)) {
-      tend.configure(NEXT);
+    Path done = folder.resolve("done");
+    String load = "[job.load]\ncommand = \"sh -c 'echo once >> %s'\"\n".formatted(done);
+    try (Tend tend = serve(folder, UNITS + load)) {
+      await().atMost(Tend.DEADLINE).until(() -> isComplete(tend));
+      tend.run("stop", "alone", "--wait", "30s");
+      // Without the job, and without the service that is stopped.
+      tend.configure(NEXT.replace("service.alone", "service.other"));
       try (Program apply = tend.start("apply", "--watch", "10m")) {
         await().atMost(Tend.DEADLINE).until(() -> isUp(tend));
 
@@ -169,11 +179,18 @@ class PlanApplyTest {
       tend.lookout().awaitState("db", "running");
       assertThat(Files.readString(Path.of("/proc/" + tend.lookout().pid("db") + "/cmdline")))
           .contains("1000");
+      assertThat(isComplete(tend)).isTrue();
+      assertThat(Files.readString(done)).isEqualTo("once\n");
+      assertThat(tend.instance("alone")).containsEntry("state", "stopped");
 
       assertThat(tend.run("reload").exit()).isZero();
       tend.lookout().awaitState("late", "running");
       assertThat(tend.run("plan").exit()).isZero();
     }
+  }
+
+  private static boolean isComplete(Tend tend) {
+    return tend.run("job", "show", "load").out().contains("complete");
   }
 
   private static boolean isThere(Tend tend) {
@@ -186,7 +203,11 @@ class PlanApplyTest {
   }
 
   private static Tend serve(Path folder) throws IOException {
-    Tend tend = Tend.serve(folder, UNITS);
+    return serve(folder, UNITS);
+  }
+
+  private static Tend serve(Path folder, String units) throws IOException {
+    Tend tend = Tend.serve(folder, units);
     List.of("db", "web", "alone").forEach(unit -> tend.lookout().awaitState(unit, "running"));
     return tend;
   }

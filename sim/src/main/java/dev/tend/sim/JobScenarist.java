@@ -10,7 +10,6 @@ import dev.tend.core.spec.CompletionMode;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.Edge;
-import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
@@ -33,7 +32,6 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /// Makes up the jobs and cron jobs beside the services of a scenario, and what is done to them, by
 /// chance of its own: what else is in a seed does not hang on it.
@@ -57,16 +55,15 @@ final class JobScenarist {
 
   private final long seed;
   private final SplittableRandom random;
-  private final Function<SplittableRandom, Hooks> hooks;
+  private final HookScenarist hooks;
 
   /// Whether the seed has any of them.
   private final boolean busy;
 
-  /// @param hooks makes some up
-  JobScenarist(long seed, Function<SplittableRandom, Hooks> hooks) {
+  JobScenarist(long seed) {
     this.seed = seed;
     this.random = new SplittableRandom(seed * 43 + 11);
-    this.hooks = hooks;
+    this.hooks = new HookScenarist(random);
     this.busy = random.nextInt(4) == 0;
   }
 
@@ -182,7 +179,7 @@ final class JobScenarist {
     if (random.nextInt(4) == 0) {
       worker = worker.withSuccessCodes(new TreeSet<>(List.of(0, SUCCESS_CODE)));
     }
-    return random.nextInt(4) == 0 ? worker.withHooks(hooks.apply(random)) : worker;
+    return random.nextInt(4) == 0 ? worker.withHooks(hooks.hooks()) : worker;
   }
 
   private JobRule rule(int parallelism, int completions) {

@@ -49,6 +49,9 @@ final class JobWitness {
   /// How those stood that the last trial removed or changed.
   private final SortedMap<UnitName, JobState> removed = new TreeMap<>();
 
+  /// All units that there were before it: of those it may be noted that they were never begun.
+  private final Set<UnitName> kept = new TreeSet<>();
+
   /// Those that were noted before it.
   private final Set<UnitName> before = new TreeSet<>();
 
@@ -82,9 +85,13 @@ final class JobWitness {
   ///
   /// @param trial whether what it removes may come back
   void replaces(Configuration next, boolean trial) {
+    // What an earlier trial removed comes back no more: what gets its name is another one.
+    last.keySet().removeIf(job -> spec(job).isEmpty());
     removed.clear();
     before.clear();
+    kept.clear();
     if (trial) {
+      kept.addAll(configuration.units().keySet());
       before.addAll(last.keySet());
       removed.putAll(last);
       removed.keySet().removeIf(job -> spec(job).isEmpty() || stays(job, next));
@@ -401,9 +408,7 @@ final class JobWitness {
   private void check(SimProcess process, JobState state, Snapshot snapshot) {
     InstanceId id = process.plan.instance();
     boolean leaving =
-        process.asked
-            || !process.alive
-            || snapshot.find(id).filter(view -> view.state() == StateName.STOPPING).isPresent();
+        process.asked || !process.alive || snapshot.find(id).filter(JobWitness::goes).isPresent();
     require(
         leaving || state.workers().containsKey(id.number()),
         () -> id + " works, and its job does not know it");
@@ -414,11 +419,16 @@ final class JobWitness {
         () -> id + " works, and its job is " + state.phase());
   }
 
+  /// Whether it goes, be it after those that need it.
+  private static boolean goes(InstanceView view) {
+    return view.state() == StateName.STOPPING || !view.targetUp();
+  }
+
   /// Called at the end, when all has been calm for long: nothing is left of what is over.
   void checkEnd(Snapshot snapshot) {
     for (UnitName job : journal.jobs().keySet()) {
       require(
-          spec(job).isPresent() || removed.containsKey(job),
+          spec(job).isPresent() || removed.containsKey(job) || kept.contains(job),
           () -> "a record of " + job + " is left");
     }
     for (InstanceView view : snapshot.instances()) {

@@ -38,40 +38,14 @@ public final class Seeds {
     if (broken(scenario).isEmpty()) {
       return Optional.empty();
     }
-    Scenario small = shrink(scenario);
+    Scenario small = Shrinking.shrink(scenario, fewer -> broken(fewer).isPresent());
     Simulation simulation = new Simulation(small, port, paper, file);
-    String why = run(simulation).map(Throwable::toString).orElse("it does not fail again");
+    String why =
+        Violation.of(simulation::run).map(Throwable::toString).orElse("it does not fail again");
     return Optional.of(why + "\n\n" + small.text() + "\n\n" + simulation.trace());
   }
 
   private Optional<RuntimeException> broken(Scenario scenario) {
-    return run(new Simulation(scenario, port, paper, file));
-  }
-
-  private static Optional<RuntimeException> run(Simulation simulation) {
-    try {
-      simulation.run();
-      return Optional.empty();
-    } catch (RuntimeException broken) {
-      return Optional.of(broken);
-    }
-  }
-
-  /// Drops acts, half of them at first and single ones at last, as long as it still fails.
-  private Scenario shrink(Scenario failing) {
-    Scenario small = failing;
-    for (int piece = Math.max(1, small.acts().size() / 2); piece >= 1; piece /= 2) {
-      int from = 0;
-      while (from < small.acts().size()) {
-        int to = Math.min(from + piece, small.acts().size());
-        Scenario fewer = small.without(from, to);
-        if (broken(fewer).isPresent()) {
-          small = fewer;
-        } else {
-          from = to;
-        }
-      }
-    }
-    return small;
+    return Violation.of(new Simulation(scenario, port, paper, file)::run);
   }
 }

@@ -3,6 +3,7 @@ package dev.tend.sim;
 import dev.tend.core.cause.Actor;
 import dev.tend.core.plan.Plan;
 import dev.tend.core.process.RunId;
+import dev.tend.core.schedule.Timeline.Stretch;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.CronSpec;
 import dev.tend.core.spec.InstanceId;
@@ -161,20 +162,23 @@ class PlanPair {
     kernel.horizon(Long.MAX_VALUE);
   }
 
-  /// Whether the time of day changes a unit while all comes to rest: no plan tells of that.
+  /// Whether the time of day changes a unit while all comes to rest, or has just done so, and what
+  /// followed from that is not at rest: no plan tells of that.
   boolean edgeNear() {
     Instant now = kernel.now().wall();
-    Instant rest = now.plus(CALM);
-    return next.units().values().stream()
+    return Stream.of(snapshot().configuration(), next)
+        .flatMap(each -> each.units().values().stream())
         .filter(unit -> !(unit instanceof CronSpec))
         .flatMap(unit -> edges(unit, now))
-        .anyMatch(edge -> !edge.isAfter(rest));
+        .anyMatch(edge -> !edge.isAfter(now.plus(CALM)) && edge.isAfter(now.minus(CALM)));
   }
 
   private static Stream<Instant> edges(UnitSpec unit, Instant now) {
-    Stream<Instant> shift = Shift.of(unit.each()).at(now).until().stream();
-    return unit instanceof JobSpec job
-        ? Stream.concat(shift, job.days().next(now).stream())
-        : shift;
+    Stretch<Shift> shift = Shift.of(unit.each()).at(now);
+    Stream<Optional<Instant>> days =
+        unit instanceof JobSpec job
+            ? Stream.of(job.days().begun(now), job.days().next(now))
+            : Stream.empty();
+    return Stream.concat(Stream.of(shift.from(), shift.until()), days).flatMap(Optional::stream);
   }
 }

@@ -68,17 +68,19 @@ public final class Replay {
   }
 
   /// What really happened, in the same terms.
-  public static Result recorded(List<Run> recorded, Instant until) {
+  ///
+  /// @param lives whether another run began then, which has not ended
+  public static Result recorded(List<Run> recorded, Instant until, boolean lives) {
     int restarts = 0;
     Duration down = Duration.ZERO;
     for (int i = 0; i < recorded.size(); i++) {
       Run run = recorded.get(i);
       boolean last = i == recorded.size() - 1;
-      if (run.judged() && !(last && run.success())) {
+      if (run.judged() && !(last && !lives && run.success())) {
         Duration pause =
             Duration.between(run.ended(), last ? until : recorded.get(i + 1).started());
         down = down.plus(pause.isNegative() ? Duration.ZERO : pause);
-        restarts += last ? 0 : 1;
+        restarts += last && !lives ? 0 : 1;
       }
     }
     return new Result(recorded.size(), restarts, down, Optional.empty());

@@ -71,11 +71,20 @@ class ReplayTest {
 
   @Test
   void whatHappenedIsSaidInTheSameTerms() {
-    Replay.Result result = Replay.recorded(crashes(3, 10), at(30));
+    Replay.Result result = Replay.recorded(crashes(3, 10), at(30), false);
 
     assertThat(result.runs()).isEqualTo(3);
     assertThat(result.restarts()).isEqualTo(2);
     assertThat(result.downtime()).isEqualTo(Duration.ofMillis(9_900 + 9_900 + 9_900));
+  }
+
+  @Test
+  void theRunThatGoesOnWasARestartToo() {
+    Replay.Result result = Replay.recorded(crashes(3, 10), at(21), true);
+
+    assertThat(result.runs()).isEqualTo(3);
+    assertThat(result.restarts()).isEqualTo(3);
+    assertThat(result.downtime()).isEqualTo(Duration.ofMillis(9_900 + 9_900 + 900));
   }
 
   @Test

@@ -55,7 +55,10 @@ record CronPast(Snapshot snapshot, Past past) {
     snapshot
         .crons()
         .forEach((name, cron) -> {
-          times(took.getOrDefault(name, remembered(cron))).ifPresent(it -> times.put(name, it));
+          times(
+                  took.getOrDefault(name, remembered(cron)),
+                  cron.spec().job().rule().activeDeadline())
+              .ifPresent(it -> times.put(name, it));
           states.put(name, cron.state());
         });
     return new Experience(times, states, now);
@@ -122,18 +125,28 @@ record CronPast(Snapshot snapshot, Past past) {
         .toList();
   }
 
-  private static Optional<RunTimes> times(List<Took> took) {
+  /// @param deadline no run is left to take longer
+  private static Optional<RunTimes> times(List<Took> took, Optional<Duration> deadline) {
     for (How how : How.values()) {
-      int times = how == How.STOPPED ? STOPPED : 1;
       List<Duration> lengths =
           took.stream()
               .filter(one -> one.how() == how)
-              .map(one -> one.time().multipliedBy(times))
+              .map(one -> how == How.STOPPED ? unstopped(one.time(), deadline) : one.time())
               .toList();
       if (!lengths.isEmpty()) {
         return RunTimes.of(lengths);
       }
     }
     return Optional.empty();
+  }
+
+  /// What one that was stopped would have taken; where that was its deadline's doing, it would not
+  /// have been left to take more.
+  private static Duration unstopped(Duration time, Optional<Duration> deadline) {
+    Duration more = time.multipliedBy(STOPPED);
+    return deadline
+        .filter(most -> most.compareTo(more) < 0)
+        .map(most -> most.compareTo(time) < 0 ? time : most)
+        .orElse(more);
   }
 }

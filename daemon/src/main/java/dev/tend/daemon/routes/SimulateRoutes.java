@@ -10,6 +10,8 @@ import dev.tend.config.PolicyText;
 import dev.tend.core.lifecycle.Replay;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
+import dev.tend.core.spec.UnitSpec;
+import dev.tend.core.text.Nearest;
 import dev.tend.core.world.Selector;
 import dev.tend.daemon.http.Response;
 import dev.tend.daemon.wire.IsoTime;
@@ -67,11 +69,10 @@ final class SimulateRoutes {
 
   private Response simulate(Arguments call) {
     String name = call.path("unit");
+    SortedMap<UnitName, UnitSpec> units = engine.snapshot().configuration().units();
     if (UnitName.objection(name).isPresent()
-        || !(engine.snapshot().configuration().units().get(new UnitName(name))
-            instanceof ServiceSpec service)) {
-      return Response.failure(
-          404, "there is no service '" + name + "'", "Only services have a restart policy.");
+        || !(units.get(new UnitName(name)) instanceof ServiceSpec service)) {
+      return Response.failure(404, "there is no service '" + name + "'", hint(name, units));
     }
     Map<String, String> changes = new LinkedHashMap<>();
     for (String text : call.all("policy")) {
@@ -93,6 +94,24 @@ final class SimulateRoutes {
               Optional.empty());
       case PolicyText.Result.Good(ServiceSpec policy) -> later(call, service, policy);
     };
+  }
+
+  /// What may have been meant.
+  private static String hint(String name, SortedMap<UnitName, UnitSpec> units) {
+    List<String> services =
+        units.values().stream()
+            .filter(unit -> unit instanceof ServiceSpec)
+            .map(unit -> unit.name().text())
+            .toList();
+    String unit = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    if (services.contains(unit)) {
+      return "All instances have one policy: ask for '" + unit + "'.";
+    }
+    String near =
+        units.keySet().stream().anyMatch(known -> known.text().equals(name))
+            ? ""
+            : Nearest.hint(name, services);
+    return near.isEmpty() ? "Only services have a restart policy." : near;
   }
 
   private Response later(Arguments call, ServiceSpec service, ServiceSpec policy) {
@@ -137,7 +156,7 @@ final class SimulateRoutes {
               PlanForm.keys(service, policy),
               own.getFirst().started(),
               IsoTime.of(until),
-              outcome(Replay.recorded(recorded, until)),
+              outcome(Replay.recorded(recorded, until, lives)),
               outcome(Replay.of(policy, recorded, until))));
     });
     return trials;

@@ -43,6 +43,8 @@ class ForecastRoutesTest {
               ZoneOffset.UTC),
           JobSpec.of("backup", "bin/backup"));
 
+  private static final Optional<Duration> TWO_HOURS = Optional.of(Duration.ofHours(2));
+
   private final RecordedRuns past = new RecordedRuns();
 
   @Test
@@ -93,6 +95,20 @@ class ForecastRoutesTest {
   }
 
   @Test
+  void whatADeadlineStoppedWouldNotHaveBeenLeftToTakeLonger() {
+    run("backup-1", 1, "01:00:00", "03:00:00", new RunExit(null, "SIGTERM", null));
+    run("backup-2", 1, "04:00:00", "05:30:00", new RunExit(null, "SIGTERM", null));
+    CronSpec bounded =
+        new CronSpec(
+            BACKUP.name(),
+            BACKUP.rule(),
+            BACKUP.job().withRule(BACKUP.job().rule().withTimes(TWO_HOURS, Optional.empty())));
+
+    assertThat(json(visitor(bounded, List.of()).get("/v1/forecast", "for=4h")))
+        .contains("takes about 2h\"");
+  }
+
+  @Test
   void aRunThatIsNotOverSaysNothing() {
     run("backup-1", 1, "01:00:00", null, null);
 
@@ -124,6 +140,10 @@ class ForecastRoutesTest {
   }
 
   private Visitor visitor(List<CronState.Result> results) {
+    return visitor(BACKUP, results);
+  }
+
+  private Visitor visitor(CronSpec cron, List<CronState.Result> results) {
     CronState state =
         new CronState(
             Scene.NOW,
@@ -134,7 +154,7 @@ class ForecastRoutesTest {
             Optional.empty(),
             Optional.empty(),
             results.size());
-    Configuration configuration = Configuration.of(BACKUP);
+    Configuration configuration = Configuration.of(cron);
     Snapshot snapshot =
         new Snapshot(
             0,
@@ -143,8 +163,7 @@ class ForecastRoutesTest {
             List.of(),
             List.of(),
             List.of(),
-            new TreeMap<>(
-                Map.of(BACKUP.name(), new CronView(BACKUP, state, Optional.of(Scene.NOW)))),
+            new TreeMap<>(Map.of(cron.name(), new CronView(cron, state, Optional.of(Scene.NOW)))),
             Set.of(),
             Optional.empty(),
             false);

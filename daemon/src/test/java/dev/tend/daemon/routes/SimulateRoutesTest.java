@@ -60,6 +60,15 @@ class SimulateRoutesTest {
   }
 
   @Test
+  void whoMeantAServiceIsToldWhich() {
+    assertThat(failure(visitor.get("/v1/units/dbb/simulate", "policy=restart=never")).body().hint())
+        .isEqualTo("Did you mean 'db'?");
+    assertThat(
+            failure(visitor.get("/v1/units/db.1/simulate", "policy=restart=never")).body().hint())
+        .isEqualTo("All instances have one policy: ask for 'db'.");
+  }
+
+  @Test
   void withoutAHistoryThereIsNothingToJudge() {
     assertThat(
             failure(visitor(Past.NONE).get("/v1/units/db/simulate", "policy=restart=never"))

@@ -8,9 +8,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A program that a scenario started. Its output goes to files, so that no full pipe stops it.
 public final class Program implements AutoCloseable {
+
+  /// What a JVM says of a module that may not call what is native. Production only warns: to deny
+  /// it would cost each daemon its module graph, which is in the AOT cache.
+  private static final String NATIVE = "WARNING: A restricted method in ";
+
+  /// SIGHUP, SIGINT and SIGQUIT, in the mask of `/proc/PID/status`.
+  private static final long FROM_TERMINALS = 0b111;
+
+  private static final List<String> HEARING = hearing();
 
   private final Process process;
   private final List<String> command;
@@ -29,7 +39,8 @@ public final class Program implements AutoCloseable {
     try {
       Path out = Files.createTempFile(folder, "program", ".out");
       Path err = Files.createTempFile(folder, "program", ".err");
-      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+      List<String> line = Stream.concat(HEARING.stream(), command.stream()).toList();
+      ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
       builder.redirectInput(Path.of("/dev/null").toFile());
       builder.redirectOutput(out.toFile()).redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("TEND_"));
@@ -37,6 +48,21 @@ public final class Program implements AutoCloseable {
       return new Program(builder.start(), command, out, err);
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
+    }
+  }
+
+  /// Tests that run in the background of a script, or under nohup, ignore what a terminal would
+  /// send, and so would everything that they start.
+  private static List<String> hearing() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      boolean deaf =
+          status
+              .filter(line -> line.startsWith("SigIgn:"))
+              .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+              .anyMatch(ignored -> (ignored & FROM_TERMINALS) != 0);
+      return deaf ? List.of("env", "--default-signal=HUP,INT,QUIT") : List.of();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
@@ -80,7 +106,11 @@ public final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
     }
-    return new Ran(process.exitValue(), out(), err());
+    Ran ran = new Ran(process.exitValue(), out(), err());
+    if (ran.err().contains(NATIVE)) {
+      throw new AssertionError(command + " called what is native\n" + ran.err());
+    }
+    return ran;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tend.scenarios.harness;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,8 @@ final class Programs {
   static List<String> tend(List<String> words) {
     List<String> line = new ArrayList<>(java());
     if (OF_DAEMON.contains(verb(words))) {
-      line.add("@" + ROOT.resolve("build/daemon.options"));
-      line.add("--illegal-native-access=deny");
-      line.addAll(program("dev.tend.daemon/dev.tend.daemon.Main", words));
+      line.addAll(DaemonCache.options());
+      line.addAll(daemon(words));
     } else {
       line.addAll(CommandCache.options());
       line.addAll(command(words));
@@ -44,6 +44,19 @@ final class Programs {
   /// The JVM with the flags of every Tend program.
   static List<String> java() {
     return List.of(JAVA.toString(), "@" + ROOT.resolve("build/jvm.options"));
+  }
+
+  /// Whether the modules are jars, as they ship, and not exploded classes, as an IDE has them: only
+  /// those can be cached.
+  static boolean arePacked() {
+    return Files.isRegularFile(Path.of(MODULE_PATH.split(":", 2)[0]));
+  }
+
+  /// What a JVM is told to become the daemon.
+  static List<String> daemon(List<String> words) {
+    List<String> line = new ArrayList<>(List.of("@" + ROOT.resolve("build/daemon.options")));
+    line.addAll(program("dev.tend.daemon/dev.tend.daemon.Main", words));
+    return line;
   }
 
   /// What a JVM is told to become the command.

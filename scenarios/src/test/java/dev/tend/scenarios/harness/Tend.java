@@ -82,11 +82,23 @@ public final class Tend implements AutoCloseable {
   ///
   /// @param before a program in front that runs it
   public static Ran runAt(Path socket, Path folder, List<String> before, String... words) {
+    return run(socket, folder, before, Programs.tend(List.of(words)));
+  }
+
+  /// What the daemon's program does alone, without the cache of its classes, which keeps a JVM from
+  /// telling which it loads.
+  public static Ran runUncached(Path socket, Path folder, List<String> before, String... words) {
+    List<String> command = new ArrayList<>(Programs.java());
+    command.addAll(Programs.daemon(List.of(words)));
+    return run(socket, folder, before, command);
+  }
+
+  private static Ran run(Path socket, Path folder, List<String> before, List<String> program) {
     List<String> command = new ArrayList<>(before);
-    command.addAll(Programs.tend(List.of(words)));
+    command.addAll(program);
     Map<String, String> environment = Map.of("TEND_SOCKET", socket.toString());
-    try (Program program = Program.start(command, folder, environment)) {
-      return program.awaitEnd(DEADLINE);
+    try (Program running = Program.start(command, folder, environment)) {
+      return running.awaitEnd(DEADLINE);
     }
   }
 
