@@ -213,7 +213,10 @@ public final class SpecWords {
     if (!windows.isEmpty()) {
       words.put("window", new Word(String.join(", ", windows), false, windows));
     }
-    put("zone", timing.zone());
+    // What has no dates goes by no clocks.
+    if (!timing.zone().equals(Timing.ALWAYS.zone())) {
+      put("zone", timing.zone());
+    }
     put("disabled", timing.disabled());
     put("restart_on_change", timing.restartOnChange());
   }

@@ -63,6 +63,7 @@ class SpecWordsTest {
   void aSpecIsSaidAsItIsWritten(@TempDir Path folder) throws IOException {
     SortedMap<String, Word> words = SpecWords.of(unit(folder, "web"));
 
+    assertThat(words).as("what has no dates").doesNotContainKey("zone");
     assertThat(shown(words, "command")).isEqualTo("[\"sleep\", \"two words\"]");
     assertThat(shown(words, "instances")).isEqualTo("2");
     assertThat(shown(words, "directory")).isEqualTo("\"/tmp\"");
@@ -114,6 +115,7 @@ class SpecWordsTest {
                 .iterator()
                 .next());
 
+    assertThat(shown(words, "zone")).isEqualTo("\"Europe/Madrid\"");
     assertThat(shown(words, "window"))
         .isEqualTo("mon-fri 08:00-18:00 Europe/Madrid, sat 09:00-12:00 Europe/Madrid");
     assertThat(words.keySet().stream().filter(key -> key.startsWith("version")))
