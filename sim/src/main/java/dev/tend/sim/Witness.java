@@ -48,7 +48,7 @@ final class Witness {
     this.jobs = new JobWitness(kernel, journal, jobsInForce);
     this.output = output;
     this.probes = new ProbeWitness(kernel);
-    this.follows = new FollowWitness(kernel);
+    this.follows = new FollowWitness(kernel, journal);
     this.hooks = new HookWitness(kernel);
     this.order = new OrderWitness(kernel);
     this.dates = new DateWitness(kernel);
@@ -70,6 +70,7 @@ final class Witness {
   void told(Entry entry) {
     hooks.told(entry);
     order.told(entry);
+    probes.told(entry);
   }
 
   /// A reload is about to be asked for.
