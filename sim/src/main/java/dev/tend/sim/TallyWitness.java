@@ -5,7 +5,6 @@ import dev.tend.core.job.JobState;
 import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.JobState.Work;
 import dev.tend.core.process.Exit;
-import dev.tend.core.spec.Hooks;
 import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.UnitName;
 import java.util.Optional;
@@ -102,7 +101,7 @@ final class TallyWitness {
     }
     Optional<Exit> seen = work.run().flatMap(run -> Optional.ofNullable(journal.exits().get(run)));
     boolean byItself = process.filter(each -> !each.asked).isPresent() && !work.stopping();
-    if (seen.isEmpty() || !byItself || jobs.askedNow() || hasHooks(id) || before.over()) {
+    if (seen.isEmpty() || !byItself || jobs.askedNow() || mayBeLeaving(id) || before.over()) {
       return Left.UNKNOWN;
     }
     require(
@@ -111,10 +110,13 @@ final class TallyWitness {
     return Left.FAILED;
   }
 
-  /// With hooks an end by itself may still be the end of a stop, or of a start that failed.
-  private boolean hasHooks(InstanceId id) {
+  /// Whether an end by itself may still be the end of a start that failed, or of a stop: between
+  /// such a decision and the signal that follows from it are the hooks before the stop, and it is a
+  /// hook after the start that may fail at the very instant of the end.
+  private boolean mayBeLeaving(InstanceId id) {
     return jobs.spec(id.unit())
-        .filter(spec -> !spec.worker().hooks().equals(Hooks.NONE))
+        .map(spec -> spec.worker().hooks())
+        .filter(hooks -> !hooks.preStop().isEmpty() || !hooks.postStart().isEmpty())
         .isPresent();
   }
 
