@@ -11,6 +11,7 @@ import dev.tend.api.Step;
 record TrialWait(Session session) {
 
   private static final String KEPT = "watched";
+  private static final String OVERTAKEN = "overtaken";
   private static final String WENT_BACK = "went_back";
 
   /// @param position the number of the last event before what was applied
@@ -34,7 +35,7 @@ record TrialWait(Session session) {
           return ExitCode.DONE;
         }
         case Step.Item<EventRecord>(var _, EventRecord event)
-            when event.type().equals(WENT_BACK) -> {
+            when event.type().equals(WENT_BACK) || event.type().equals(OVERTAKEN) -> {
           session.err().println("tend: " + event.cause());
           return ExitCode.REFUSED;
         }

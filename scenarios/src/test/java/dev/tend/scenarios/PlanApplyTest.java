@@ -189,6 +189,22 @@ class PlanApplyTest {
     }
   }
 
+  @Test
+  void whoWaitsForATrialHearsThatItWasOvertaken(@TempDir Path folder) throws IOException {
+    try (Tend tend = serve(folder, UNITS)) {
+      tend.configure(NEXT);
+      try (Program apply = tend.start("apply", "--watch", "10m")) {
+        await().atMost(Tend.DEADLINE).until(() -> isUp(tend));
+        tend.configure(UNITS);
+        assertThat(tend.run("reload").exit()).isZero();
+
+        Ran ran = apply.awaitEnd(Tend.DEADLINE);
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("the trial is over: another change took its place");
+      }
+    }
+  }
+
   private static boolean isComplete(Tend tend) {
     return tend.run("job", "show", "load").out().contains("complete");
   }

@@ -61,7 +61,7 @@ final class SimTrial {
 
   /// Called with what a turn tells of, before any of it is done.
   void told(Entry entry) {
-    if (entry.type().equals("watched")) {
+    if (entry.type().equals("watched") || entry.type().equals("overtaken")) {
       before = Optional.empty();
     }
     if (entry.type().equals("went_back")) {

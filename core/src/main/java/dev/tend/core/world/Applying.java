@@ -87,7 +87,7 @@ final class Applying {
           "'tend plan' says what would be done now.");
     }
     forget();
-    watch.ifPresent(_ -> over("another change of the configuration took its place", asked.at()));
+    watch.ifPresent(_ -> over("overtaken", "another change took its place", asked.at()));
     Configuration before = inForce;
     Optional<Watch> begun =
         wanted.watch().flatMap(time -> plan.map(it -> begin(before, it, time, asked, now)));
@@ -182,7 +182,7 @@ final class Applying {
     }
     if (due) {
       String time = DurationText.of(trial.time());
-      over("nothing that it touched had failed after " + time, now.wall());
+      over("watched", "nothing that it touched had failed after " + time, now.wall());
     }
     return false;
   }
@@ -196,9 +196,9 @@ final class Applying {
   }
 
   /// The trial is over, and what is in force stays.
-  private void over(String why, Instant at) {
+  private void over(String event, String why, Instant at) {
     watch = Optional.empty();
-    world.note(Optional.empty(), "watched", new Cause.Configured("the trial is over: " + why, at));
+    world.note(Optional.empty(), event, new Cause.Configured("the trial is over: " + why, at));
   }
 
   private boolean goBack(Watch trial, String why, Moment now) {

@@ -79,6 +79,18 @@ class TrialTest {
     assertThat(host.entries()).extracting(Entry::type).contains("went_back");
   }
 
+  @Test
+  void whatIsOvertakenHasNotStoodItsTrial() {
+    ServiceSpec web = Host.service("web");
+    Host host = Host.with(web);
+    host.tries(Configuration.of(web, Host.service("probe")), Duration.ofSeconds(5));
+
+    host.apply(Duration.ofSeconds(5), web, Host.service("other"));
+
+    assertThat(host.entries()).extracting(Entry::type).contains("overtaken");
+    assertThat(host.entries()).extracting(Entry::type).doesNotContain("watched");
+  }
+
   /// A daemon that ends does not wake up for a trial that it will not judge.
   @Test
   void aTrialIsNothingToWaitForAtTheEnd() {

@@ -118,7 +118,7 @@ final class WhyRoutes {
             404,
             "nothing is recorded of '" + selector.text() + "' by " + IsoTime.of(moment),
             beginning.isEmpty()
-                ? "No history is kept, or it cannot be read: see 'tend doctor'."
+                ? "No history is kept, or it cannot be read: 'tend runs' says which."
                 : "It was not there then, or nothing had happened to it yet.");
   }
 
