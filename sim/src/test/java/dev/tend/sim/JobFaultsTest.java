@@ -2,7 +2,6 @@ package dev.tend.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.core.cause.Cause;
 import dev.tend.core.cron.CronRule;
 import dev.tend.core.cron.CronState;
 import dev.tend.core.cron.Overlap;
@@ -64,12 +63,6 @@ class JobFaultsTest {
   void aFailureThatCountsTwiceIsFound() {
     assertThat(paper(CountsTwice::new))
         .containsPattern("Violation: jobs: .* counts [0-9]+ failures of [0-9] to [0-9]");
-  }
-
-  @Test
-  void anEndThatIsForgottenIsFound() {
-    assertThat(paper(ForgetsEnds::new))
-        .containsPattern("Violation: 3: the end of .* is counted as Code.*, and told as Unknown");
   }
 
   @Test
@@ -218,25 +211,6 @@ class JobFaultsTest {
     }
   }
 
-  /// Planted: a daemon does not know how the runs ended that its predecessor's jobs have counted.
-  private static final class ForgetsEnds extends PassOnJournal {
-    ForgetsEnds(Journal journal) {
-      super(journal);
-    }
-
-    @Override
-    public Recovery recover() {
-      Recovery all = super.recover();
-      SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>(all.jobs());
-      jobs.replaceAll((_, job) -> new Recovered.Job(forgetful(job.state()), job.earlier()));
-      return with(all, jobs, all.crons());
-    }
-
-    private static JobState forgetful(JobState state) {
-      return with(state, new TreeMap<>(), state.succeeded(), state.failed());
-    }
-  }
-
   /// Planted: each failure is noted as two.
   private static final class CountsTwice extends PassOnJournal {
     CountsTwice(Journal journal) {
@@ -250,17 +224,12 @@ class JobFaultsTest {
   }
 
   private static JobState with(JobState state, Indexes succeeded, int failed) {
-    return with(state, state.ends(), succeeded, failed);
-  }
-
-  private static JobState with(
-      JobState state, SortedMap<Integer, Cause.Exited> ends, Indexes succeeded, int failed) {
     return new JobState(
         state.round(),
         state.spec(),
         state.phase(),
         state.workers(),
-        ends,
+        state.ends(),
         succeeded,
         state.lost(),
         state.misses(),
@@ -315,7 +284,7 @@ class JobFaultsTest {
         state.number());
   }
 
-  private static Journal.Recovery with(
+  static Journal.Recovery with(
       Journal.Recovery all,
       SortedMap<UnitName, Recovered.Job> jobs,
       SortedMap<UnitName, CronState> crons) {

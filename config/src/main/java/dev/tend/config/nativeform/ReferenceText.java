@@ -79,7 +79,8 @@ public final class ReferenceText {
         each(header, inner, table);
       }
       String one = "`[" + header.replace("]", "." + inner.name() + "]]") + "`";
-      if (inner.form() instanceof ListForm<?>(Form<?> form, String _) && form instanceof Shape table) {
+      if (inner.form() instanceof ListForm<?>(Form<?> form, String _)
+          && form instanceof Shape table) {
         section(one, "", table.keys(), List.of());
       }
       if (inner.form() instanceof VersionsForm) {

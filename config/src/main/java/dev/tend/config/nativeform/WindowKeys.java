@@ -14,8 +14,7 @@ import java.time.ZoneId;
 final class WindowKeys {
 
   /// What a list of windows looks like.
-  static final String EXAMPLE =
-      "window = [{ days = \"all\", from = \"08:00\", to = \"18:00\" }]";
+  static final String EXAMPLE = "window = [{ days = \"all\", from = \"08:00\", to = \"18:00\" }]";
 
   private static final Key<Weekdays> DAYS =
       Key.standard(

@@ -100,8 +100,7 @@ public record Errand(
 
   /// What the next daemon has to know of it.
   HookProgress.Call noted(boolean awaited) {
-    Regard regard =
-        isCut() ? Regard.CUT : awaited ? Regard.AWAITED : Regard.ASIDE;
+    Regard regard = isCut() ? Regard.CUT : awaited ? Regard.AWAITED : Regard.ASIDE;
     return new HookProgress.Call(hook.orElse(what), run, since, dueNanos, regard, exit());
   }
 

@@ -50,12 +50,7 @@ public record HookProgress(
   /// @param dueNanos when it is killed, for the first time or once more
   /// @param exit how it ended, while something that it left behind is not gone
   public record Call(
-      String hook,
-      RunId run,
-      Instant since,
-      long dueNanos,
-      Regard regard,
-      Optional<Exit> exit) {
+      String hook, RunId run, Instant since, long dueNanos, Regard regard, Optional<Exit> exit) {
 
     /// What it is to its phase.
     public enum Regard {

@@ -204,7 +204,8 @@ public record Standing(
     return switch (phase) {
       case Phase.Leaving(RunId run, After after) when run.equals(gone) -> after;
       case Phase.Retiring(RunId run, After after) when run.equals(gone) -> after;
-      case Phase.Proved(RunId run) when run.equals(gone) -> new After.Judge(End.heard(success, true));
+      case Phase.Proved(RunId run) when run.equals(gone) ->
+          new After.Judge(End.heard(success, true));
       case Phase.Leaving _,
           Phase.Retiring _,
           Phase.Tidying _,

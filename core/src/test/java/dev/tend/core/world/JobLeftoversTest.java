@@ -209,7 +209,13 @@ class JobLeftoversTest {
   /// What a job counts is told as it ended, whoever tells it: a success is never told of as an end
   /// that nobody saw, nor shown as a failure.
   @ParameterizedTest
-  @CsvSource({"0, false, false", "0, true, false", "0, true, true", "1, false, false", "1, true, true"})
+  @CsvSource({
+    "0, false, false",
+    "0, true, false",
+    "0, true, true",
+    "1, false, false",
+    "1, true, true"
+  })
   void anEndThatIsCountedIsToldAsItWas(int code, boolean leaves, boolean twice) {
     JobSpec job = job(2);
     Exit exit = new Exit.Code(code);
@@ -241,7 +247,8 @@ class JobLeftoversTest {
             .allMatch(end -> end.exit().equals(exit) || !counted);
         assertThat(next.entries())
             .as("%d", steps)
-            .noneMatch(entry -> counted && code == 0 && entry.to().equals(Optional.of(StateName.FAILED)));
+            .noneMatch(
+                entry -> counted && code == 0 && entry.to().equals(Optional.of(StateName.FAILED)));
         assertThat(next.defects()).isEmpty();
         between += counted && host.ends().isEmpty() ? 1 : 0;
       }
