@@ -52,6 +52,7 @@ public class StepBenchmark {
       new Terms(
           new InstanceId(new UnitName("web"), 1),
           spec,
+          false,
           new Moment(wall, UPTIME_NANOS),
           false,
           true,

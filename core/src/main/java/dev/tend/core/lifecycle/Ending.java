@@ -238,8 +238,10 @@ final class Ending {
     return switch (verdict) {
       case RestartPolicy.Verdict.Complete _ ->
           draft.become(new State.Completed()).because(cause).done();
-      case RestartPolicy.Verdict.GiveUp(String rule) ->
-          draft.become(new State.Failed()).because(new Cause.Rule(rule, draft.now(), cause)).done();
+      case RestartPolicy.Verdict.GiveUp(String rule) -> {
+        Cause last = terms.employed() ? cause : new Cause.Rule(rule, draft.now(), cause);
+        yield draft.become(new State.Failed()).because(last).done();
+      }
       case RestartPolicy.Verdict.Retry(Duration delay, int attempt, var failures) -> {
         draft.counting(draft.ledger().withAttempt(attempt).withFailures(failures));
         if (delay.isZero()) {

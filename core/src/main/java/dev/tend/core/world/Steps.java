@@ -27,8 +27,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 
-/// Finds the instance that an event concerns, lets it happen there, and collects what that asks
-/// for.
+/// Finds the instance that an event concerns, lets it happen, and collects what that asks for.
 final class Steps {
   private final Slots slots;
   private final Conditions conditions;
@@ -189,6 +188,7 @@ final class Steps {
     return new Terms(
         slot.id,
         slot.terms(),
+        jobs.has(slot.id.unit()),
         now,
         slot.company().holds(),
         conditions.clear(slot) && slot.wantedUp(),

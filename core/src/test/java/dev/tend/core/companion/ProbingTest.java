@@ -277,6 +277,7 @@ final class ProbingTest {
     return new Terms(
         new InstanceId(new UnitName("web"), 1),
         ServiceSpec.of("web", "bin/web"),
+        false,
         new Moment(NOON.plusNanos(nanos), nanos),
         false,
         true,

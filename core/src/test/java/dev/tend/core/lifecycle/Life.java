@@ -35,7 +35,7 @@ final class Life {
   /// Lets something happen.
   Life takes(Event event) {
     Moment now = new Moment(NOON.plus(passed), passed.toNanos());
-    Terms terms = new Terms(ID, spec, now, accompanied, clear, 0.5, run(spawned + 1));
+    Terms terms = new Terms(ID, spec, false, now, accompanied, clear, 0.5, run(spawned + 1));
     Step step = Lifecycle.step(instance, event, terms);
     instance = step.instance();
     effects = step.effects();

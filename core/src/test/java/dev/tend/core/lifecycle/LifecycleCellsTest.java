@@ -165,6 +165,7 @@ class LifecycleCellsTest {
         new Terms(
             Life.ID,
             ServiceSpec.of("web", "bin/web"),
+            false,
             new Moment(Life.NOON, 5),
             false,
             true,

@@ -4,12 +4,14 @@ import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.core.lifecycle.Event;
+import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Command;
 import dev.tend.core.spec.CompletionMode;
 import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.Edge;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.JobRule;
 import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.Launch;
@@ -71,6 +73,16 @@ class JobsTest {
     assertThat(host.job("import").phaseName()).isEqualTo("complete");
     assertThat(host.states()).containsExactly("import.1 completed", "import.2 completed");
     assertThat(types(host)).containsExactly("job_started", "job_completed");
+  }
+
+  /// Nobody wrote a restart policy for it, and it is tried again.
+  @Test
+  void aWorkerThatFailedSaysNothingOfARestartPolicy() {
+    Host host = opening(job(1, 1)).ends("import.1", BROKEN);
+
+    assertThat(host.snapshot().find(new InstanceId(new UnitName("import"), 1)).orElseThrow())
+        .returns(StateName.FAILED, InstanceView::state)
+        .returns("it exited with code 1", view -> view.cause().story());
   }
 
   @Test
