@@ -85,8 +85,7 @@ class JobRecordTest {
   @Test
   void anOlderRecordIsRead() {
     JobState state = state(new Phase.Active());
-    String older =
-        new JobRecord(state, "boot-1").text().replaceAll("(?m)^end\\..*\n", "");
+    String older = new JobRecord(state, "boot-1").text().replaceAll("(?m)^end\\..*\n", "");
 
     JobState read = JobRecord.parse(older).state();
 
@@ -97,7 +96,15 @@ class JobRecordTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"round=", "phase=", "succeeded=", "asked=", "worker.1=", "end.1=", "process_print="})
+      strings = {
+        "round=",
+        "phase=",
+        "succeeded=",
+        "asked=",
+        "worker.1=",
+        "end.1=",
+        "process_print="
+      })
   void whatIsNoRecordIsRefused(String fact) {
     String text = new JobRecord(state(new Phase.Active()), "boot-1").text();
     String broken = text.replaceAll("(?m)^" + fact + ".*$", fact + "?");

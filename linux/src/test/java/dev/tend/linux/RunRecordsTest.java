@@ -144,8 +144,7 @@ final class RunRecordsTest {
         new HookProgress.Call("b", RUN, AT, 81_234_567_890L, Regard.AWAITED, Optional.empty());
     HookProgress.Call aside =
         new HookProgress.Call("a", RUN, AT, 5, Regard.ASIDE, Optional.of(new Exit.Code(3)));
-    HookProgress.Call cut =
-        new HookProgress.Call("c", RUN, AT, 5, Regard.CUT, Optional.empty());
+    HookProgress.Call cut = new HookProgress.Call("c", RUN, AT, 5, Regard.CUT, Optional.empty());
     TreeMap<String, String> facts = new TreeMap<>(Map.of("TEND_PID", "7", "TEND_EXIT_CODE", "3"));
     return Stream.of(
         new HookProgress(
