@@ -118,7 +118,8 @@ final class Finder {
       return new Result.Fits(process, how);
     }
     if (owner.isPresent()) {
-      return nobody(how + ", which belongs to run " + owner.get());
+      String whose = proc.instance(pid, owner.get()).map(id -> " of " + id).orElse("");
+      return nobody(how + ", which belongs to run " + owner.get() + whose);
     }
     Optional<Trail> trail = search.trail();
     if (trail.filter(led -> process.startTicks() < led.launcher().startTicks()).isPresent()) {

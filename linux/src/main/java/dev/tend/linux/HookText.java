@@ -1,6 +1,7 @@
 package dev.tend.linux;
 
 import dev.tend.core.lifecycle.HookProgress;
+import dev.tend.core.lifecycle.HookProgress.Call.Regard;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.HookPhase;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class HookText {
               call.run().text(),
               call.since().toString(),
               Long.toString(call.dueNanos()),
-              call.awaited() ? "awaited" : "aside",
+              call.regard().name().toLowerCase(Locale.ROOT),
               call.exit().map(ExitText::of).orElse(""),
               call.hook()));
     }
@@ -119,6 +120,8 @@ final class HookText {
     };
   }
 
+  /// One that was cut short is, to a daemon of a version that knows no such thing, any that goes on
+  /// beside the phase.
   private static HookProgress.Call call(String line) {
     List<String> fields = fields(line, 6);
     String exit = fields.get(4);
@@ -127,7 +130,7 @@ final class HookText {
         new RunId(fields.getFirst()),
         Facts.time(fields.get(1)),
         Long.parseLong(fields.get(2)),
-        fields.get(3).equals("awaited"),
+        Regard.valueOf(fields.get(3).toUpperCase(Locale.ROOT)),
         exit.isEmpty() ? Optional.empty() : Optional.of(ExitText.parse(exit)));
   }
 }

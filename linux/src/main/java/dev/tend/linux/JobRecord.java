@@ -27,6 +27,7 @@ import java.util.function.Function;
 /// whole_print=0d53a9c81c6e1a70
 /// phase=active
 /// worker.1=2⇥41⇥3⇥false⇥mfz3k1c0-17
+/// end.1=2⇥2026-11-21T09:59:59Z⇥mfz3k1c0-15⇥code 1
 /// succeeded=0-39,42
 /// lost=
 /// miss.1=40⇥2⇥81234567890
@@ -51,6 +52,9 @@ record JobRecord(JobState state, String bootId) {
     List<String> workers = new ArrayList<>();
     state.workers().forEach((slot, work) -> workers.add(line(slot, work)));
     put(facts, "worker", workers);
+    List<String> ends = new ArrayList<>();
+    state.ends().forEach((slot, end) -> ends.add(line(slot, end)));
+    put(facts, "end", ends);
     facts.put("succeeded", state.succeeded().text());
     facts.put("lost", state.lost().text());
     List<String> misses = new ArrayList<>();
@@ -104,6 +108,10 @@ record JobRecord(JobState state, String bootId) {
         work.run().map(RunId::text).orElse(""));
   }
 
+  private static String line(int slot, Cause.Exited end) {
+    return joined(slot, end.at(), end.run().text(), ExitText.of(end.exit()));
+  }
+
   private static String line(Moment at) {
     return joined(at.wall(), at.monotonicNanos());
   }
@@ -129,6 +137,11 @@ record JobRecord(JobState state, String bootId) {
     for (List<String> fields : all(facts, "worker", TabText::split)) {
       workers.put(Integer.parseInt(fields.get(0)), work(fields));
     }
+    // Those of an earlier version have none.
+    SortedMap<Integer, Cause.Exited> ends = new TreeMap<>();
+    for (List<String> fields : all(facts, "end", TabText::split)) {
+      ends.put(Integer.parseInt(fields.get(0)), end(fields));
+    }
     SortedMap<Integer, Misses> misses = new TreeMap<>();
     for (List<String> fields : all(facts, "miss", TabText::split)) {
       misses.put(
@@ -140,6 +153,7 @@ record JobRecord(JobState state, String bootId) {
         new Fingerprint(facts.get("process_print"), facts.get("whole_print")),
         phase(facts),
         workers,
+        ends,
         Indexes.parse(facts.get("succeeded")),
         Indexes.parse(facts.get("lost")),
         misses,
@@ -168,6 +182,11 @@ record JobRecord(JobState state, String bootId) {
         Integer.parseInt(fields.get(2)),
         Optional.of(fields.get(4)).filter(run -> !run.isEmpty()).map(RunId::new),
         progress(fields.get(3)));
+  }
+
+  private static Cause.Exited end(List<String> fields) {
+    return new Cause.Exited(
+        new RunId(fields.get(2)), ExitText.parse(fields.get(3)), Facts.time(fields.get(1)));
   }
 
   /// Whether it is stopping, once; there is a third answer by now.

@@ -145,7 +145,9 @@ final class FollowTest {
     assertThat(look(GIVEN, plan, launcher))
         .isEqualTo(
             new Sighting.Nothing(
-                List.of(given() + " names pid " + pid + ", which belongs to run " + other.run())));
+                List.of(
+                    "%s names pid %d, which belongs to run %s of %s"
+                        .formatted(given(), pid, other.run(), other.instance()))));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.tend.core.job.JobState.Phase;
 import dev.tend.core.job.JobState.Work;
 import dev.tend.core.job.JobState.Work.Progress;
 import dev.tend.core.job.Verdict;
+import dev.tend.core.process.Exit;
 import dev.tend.core.process.RunId;
 import dev.tend.core.spec.Fingerprint;
 import dev.tend.core.time.Moment;
@@ -44,6 +45,11 @@ class JobRecordTest {
                 1, new Work(4, 2, Optional.of(new RunId("r-1")), Progress.AT_IT),
                 2, new Work(Work.NOTHING, 1, Optional.empty(), Progress.STOPPING),
                 3, new Work(5, 1, Optional.of(new RunId("r-2")), Progress.COUNTED))),
+        new TreeMap<>(
+            Map.of(
+                1, new Cause.Exited(new RunId("r-0"), new Exit.Signalled(11, true), AT.wall()),
+                3, new Cause.Exited(new RunId("r-2"), new Exit.Code(9), AT.wall()),
+                4, new Cause.Exited(new RunId("r-9"), new Exit.Unknown(ODD), AT.wall()))),
         Indexes.parse("0-3,9"),
         Indexes.parse("5"),
         new TreeMap<>(Map.of(6, new Misses(2, 99))),
@@ -75,9 +81,30 @@ class JobRecordTest {
     assertThat(JobRecord.parse(idle.text())).isEqualTo(idle);
   }
 
+  /// By a version that noted no ends.
+  @Test
+  void anOlderRecordIsRead() {
+    JobState state = state(new Phase.Active());
+    String older = new JobRecord(state, "boot-1").text().replaceAll("(?m)^end\\..*\n", "");
+
+    JobState read = JobRecord.parse(older).state();
+
+    assertThat(read.ends()).isEmpty();
+    assertThat(read.workers()).isEqualTo(state.workers());
+    assertThat(read.misses()).isEqualTo(state.misses());
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"round=", "phase=", "succeeded=", "asked=", "worker.1=", "process_print="})
+      strings = {
+        "round=",
+        "phase=",
+        "succeeded=",
+        "asked=",
+        "worker.1=",
+        "end.1=",
+        "process_print="
+      })
   void whatIsNoRecordIsRefused(String fact) {
     String text = new JobRecord(state(new Phase.Active()), "boot-1").text();
     String broken = text.replaceAll("(?m)^" + fact + ".*$", fact + "?");
@@ -88,7 +115,7 @@ class JobRecordTest {
       assertThatThrownBy(() -> JobRecord.parse(broken))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    if (!fact.equals("worker.1=")) {
+    if (!fact.equals("worker.1=") && !fact.equals("end.1=")) {
       assertThatThrownBy(() -> JobRecord.parse(without))
           .isInstanceOf(IllegalArgumentException.class);
     }

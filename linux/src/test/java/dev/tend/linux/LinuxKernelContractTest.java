@@ -42,7 +42,7 @@ final class LinuxKernelContractTest extends KernelContract {
   }
 
   @Override
-  protected LaunchPlan writesThatItIsReady() {
+  public LaunchPlan writesThatItIsReady() {
     OutputRig opened = new OutputRig(folder.resolve("output"));
     opened.output().open(OutputRig.WEB, LogRule.DEFAULT);
     rig = Optional.of(opened);
@@ -81,53 +81,53 @@ final class LinuxKernelContractTest extends KernelContract {
   }
 
   @Override
-  protected Clock clock() {
+  protected Clock openClock() {
     return new LinuxClock();
   }
 
   @Override
-  protected LaunchPlan exits(int code) {
+  public LaunchPlan exits(int code) {
     return plans().script(": > \"$MARK\"; exit " + code);
   }
 
   @Override
-  protected LaunchPlan sleepsForever() {
+  public LaunchPlan sleepsForever() {
     return plans().script(": > \"$MARK\"; exec sleep 300");
   }
 
   @Override
-  protected LaunchPlan ignoresTerm() {
+  public LaunchPlan ignoresTerm() {
     return plans().script("trap '' TERM; : > \"$MARK\"; exec sleep 300");
   }
 
   @Override
-  protected LaunchPlan hasAChildInItsGroup() {
+  public LaunchPlan hasAChildInItsGroup() {
     return plans().script("sleep 300 & : > \"$MARK\"; wait");
   }
 
   @Override
-  protected LaunchPlan hasAChildInItsOwnSession() {
+  public LaunchPlan hasAChildInItsOwnSession() {
     return plans().script("setsid sh -c ': > \"$MARK\"; exec sleep 300' & wait");
   }
 
   @Override
-  protected LaunchPlan leavesAChildBehind() {
+  public LaunchPlan leavesAChildBehind() {
     return plans().script("setsid sh -c ': > \"$MARK\"; exec sleep 300' & exit 0");
   }
 
   @Override
-  protected LaunchPlan daemonises() {
+  public LaunchPlan daemonises() {
     String daemon = "echo $$ > " + pidFile() + "; : > \"$MARK\"; exec sleep 300";
     return plans().script("setsid sh -c '" + daemon + "' & exit 0");
   }
 
   @Override
-  protected String pidFile() {
+  public String pidFile() {
     return folder.resolve("unit.pid").toString();
   }
 
   @Override
-  protected int startsElsewhere() {
+  public int startsElsewhere() {
     try {
       return (int) new ProcessBuilder("sleep", "300").start().pid();
     } catch (IOException refused) {
@@ -136,17 +136,17 @@ final class LinuxKernelContractTest extends KernelContract {
   }
 
   @Override
-  protected LaunchPlan saysItIsReady() {
+  public LaunchPlan saysItIsReady() {
     return speaking("say('READY=1\\nSTATUS=serving'); mark(); signal.pause()");
   }
 
   @Override
-  protected LaunchPlan speaksAndExits(int code) {
+  public LaunchPlan speaksAndExits(int code) {
     return speaking("say('STATUS=leaving'); mark(); sys.exit(" + code + ")");
   }
 
   @Override
-  protected LaunchPlan namesItsChild() {
+  public LaunchPlan namesItsChild() {
     return speaking(
         """
         child = os.fork()
@@ -182,17 +182,17 @@ final class LinuxKernelContractTest extends KernelContract {
   }
 
   @Override
-  protected LaunchPlan writesANewline() {
+  public LaunchPlan writesANewline() {
     return promising("echo >&3; : > \"$MARK\"; exec sleep 300");
   }
 
   @Override
-  protected LaunchPlan closesItsDescriptor() {
+  public LaunchPlan closesItsDescriptor() {
     return promising("exec 3>&-; : > \"$MARK\"; exec sleep 300");
   }
 
   @Override
-  protected LaunchPlan exitsBeforeItsNewline(int code) {
+  public LaunchPlan exitsBeforeItsNewline(int code) {
     return promising(": > \"$MARK\"; exit " + code);
   }
 
@@ -212,12 +212,12 @@ final class LinuxKernelContractTest extends KernelContract {
   }
 
   @Override
-  protected LaunchPlan cannotBeExecuted() {
+  public LaunchPlan cannotBeExecuted() {
     return Plans.command("/nowhere/web");
   }
 
   @Override
-  protected void untilUnderWay(LaunchPlan plan) {
+  public void untilUnderWay(LaunchPlan plan) {
     Plans.untilUnderWay(plan);
   }
 

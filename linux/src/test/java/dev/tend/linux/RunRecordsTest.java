@@ -8,6 +8,7 @@ import dev.tend.core.cause.Cause;
 import dev.tend.core.lifecycle.After;
 import dev.tend.core.lifecycle.End;
 import dev.tend.core.lifecycle.HookProgress;
+import dev.tend.core.lifecycle.HookProgress.Call.Regard;
 import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.lifecycle.Standing.Aim;
@@ -140,9 +141,10 @@ final class RunRecordsTest {
 
   static Stream<HookProgress> hooks() {
     HookProgress.Call awaited =
-        new HookProgress.Call("b", RUN, AT, 81_234_567_890L, true, Optional.empty());
+        new HookProgress.Call("b", RUN, AT, 81_234_567_890L, Regard.AWAITED, Optional.empty());
     HookProgress.Call aside =
-        new HookProgress.Call("a", RUN, AT, 5, false, Optional.of(new Exit.Code(3)));
+        new HookProgress.Call("a", RUN, AT, 5, Regard.ASIDE, Optional.of(new Exit.Code(3)));
+    HookProgress.Call cut = new HookProgress.Call("c", RUN, AT, 5, Regard.CUT, Optional.empty());
     TreeMap<String, String> facts = new TreeMap<>(Map.of("TEND_PID", "7", "TEND_EXIT_CODE", "3"));
     return Stream.of(
         new HookProgress(
@@ -165,7 +167,7 @@ final class RunRecordsTest {
             new TreeMap<>(),
             List.of(),
             new HookProgress.Next.None(),
-            List.of(aside)));
+            List.of(aside, cut)));
   }
 
   @ParameterizedTest

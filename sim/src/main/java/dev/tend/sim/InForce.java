@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 /// What the units of the simulated machine go by at present, and what they went by before that.
 final class InForce {
   private final SimKernel kernel;
-  private final JobWitness jobs;
+  private final JobsInForce jobs;
   private final DateWitness dates;
   private Configuration configuration = Configuration.EMPTY;
   private Configuration earlier = Configuration.EMPTY;
   private long sinceNanos;
 
-  InForce(SimKernel kernel, JobWitness jobs, DateWitness dates) {
+  InForce(SimKernel kernel, JobsInForce jobs, DateWitness dates) {
     this.kernel = kernel;
     this.jobs = jobs;
     this.dates = dates;

@@ -8,14 +8,34 @@ import dev.tend.core.spec.Check;
 import dev.tend.core.spec.Probe;
 import dev.tend.core.spec.Readiness;
 import dev.tend.core.spec.ServiceSpec;
+import dev.tend.core.world.Entry;
 import dev.tend.core.world.InstanceView;
 import dev.tend.core.world.Snapshot;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Holds what is asked about services against what the design says of probes.
-record ProbeWitness(SimKernel kernel) {
+final class ProbeWitness {
+  private final SimKernel kernel;
+
+  /// Those that were up for long enough, whatever is told of them since.
+  private final Set<RunId> stable = new HashSet<>();
+
+  ProbeWitness(SimKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// Called with what a turn tells of, before any of it is done: a start by `stable_after` cannot
+  /// be seen any more in one that is on its way down behind others, and tells why it goes.
+  void told(Entry entry) {
+    boolean runs = entry.to().filter(StateName.RUNNING::equals).isPresent();
+    if (runs && entry.cause().sentence().endsWith("(stable_after)")) {
+      stable.add(entry.run().orElseThrow());
+    }
+  }
 
   /// Called after every turn.
   void check(Snapshot snapshot) {
@@ -49,7 +69,7 @@ record ProbeWitness(SimKernel kernel) {
     RunId run = view.run().orElseThrow();
     if (spec.start().readiness().equals(Readiness.PROBED) && !view.adopted()) {
       require(
-          wasProved(run) || wasStable(view) || isHeldUp(view),
+          wasProved(run) || wasStable(run),
           () -> view.id() + " runs, and no probe has found it well");
     }
     spec.probes()
@@ -77,13 +97,8 @@ record ProbeWitness(SimKernel kernel) {
   }
 
   /// A reload came while it was starting; its successor will be probed, and waits for its turn.
-  private static boolean wasStable(InstanceView view) {
-    return view.cause().sentence().endsWith("(stable_after)");
-  }
-
-  /// It is on its way down behind others, and tells why it goes, not how it came up.
-  private static boolean isHeldUp(InstanceView view) {
-    return !view.unmet().isEmpty();
+  private boolean wasStable(RunId run) {
+    return stable.contains(run);
   }
 
   /// What nobody waits for at present is due in time.

@@ -15,14 +15,14 @@ final class RequiresWitness {
   private final InForce inForce;
   private final ReadinessWitness readiness;
   private final DateWitness dates;
-  private final JobWitness jobs;
+  private final JobsInForce jobs;
 
   RequiresWitness(
       SimKernel kernel,
       InForce inForce,
       ReadinessWitness readiness,
       DateWitness dates,
-      JobWitness jobs) {
+      JobsInForce jobs) {
     this.kernel = kernel;
     this.inForce = inForce;
     this.readiness = readiness;

@@ -170,11 +170,24 @@ public final class SimJournal implements Journal {
     for (Entry entry : entries) {
       if (entry.cause() instanceof Cause.Exited(RunId run, Exit exit, Instant _)
           && entry.type().equals("exited")) {
+        counted(run, exit);
         exits.merge(run, exit, (first, again) -> first(run, first, again));
       }
     }
     rebooted = false;
     mortality.pass("after append");
+  }
+
+  /// What is noted with the job that counts it is known, whoever tells of it.
+  private void counted(RunId run, Exit told) {
+    for (Recovered.Job job : jobs.values()) {
+      for (Cause.Exited end : job.state().ends().values()) {
+        if (end.run().equals(run) && !end.exit().equals(told)) {
+          throw new Violation(
+              "3: the end of " + run + " is counted as " + end.exit() + ", and told as " + told);
+        }
+      }
+    }
   }
 
   /// A daemon may tell once more of an end that its predecessor told of, never of another one; of a

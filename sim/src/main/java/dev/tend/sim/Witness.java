@@ -33,6 +33,7 @@ final class Witness {
   final DateWitness dates;
   final JobWitness jobs;
   private final Continuity continuity = new Continuity();
+  private final JobsInForce jobsInForce;
   private final InForce inForce;
   private final ReadinessWitness readiness;
   private final StoppedWitness stopped;
@@ -43,17 +44,18 @@ final class Witness {
 
   Witness(SimKernel kernel, SimOutput output, SimJournal journal) {
     this.kernel = kernel;
-    this.jobs = new JobWitness(kernel, journal);
+    this.jobsInForce = new JobsInForce(kernel, journal);
+    this.jobs = new JobWitness(kernel, journal, jobsInForce);
     this.output = output;
     this.probes = new ProbeWitness(kernel);
-    this.follows = new FollowWitness(kernel);
+    this.follows = new FollowWitness(kernel, journal);
     this.hooks = new HookWitness(kernel);
     this.order = new OrderWitness(kernel);
     this.dates = new DateWitness(kernel);
-    this.inForce = new InForce(kernel, jobs, dates);
+    this.inForce = new InForce(kernel, jobsInForce, dates);
     this.stopped = new StoppedWitness(inForce);
     this.readiness = new ReadinessWitness(kernel, inForce);
-    this.requires = new RequiresWitness(kernel, inForce, readiness, dates, jobs);
+    this.requires = new RequiresWitness(kernel, inForce, readiness, dates, jobsInForce);
     this.pace = new PaceWitness(kernel, inForce, readiness);
     this.watchdogs = new WatchdogWitness(kernel);
   }
@@ -61,13 +63,14 @@ final class Witness {
   /// An operator asks for something.
   void asked(Request request) {
     order.asked(request);
-    jobs.asked();
+    jobsInForce.asked();
   }
 
   /// Called with what a turn tells of, before any of it is done.
   void told(Entry entry) {
     hooks.told(entry);
     order.told(entry);
+    probes.told(entry);
   }
 
   /// A reload is about to be asked for.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.core.cron.CronRule;
 import dev.tend.core.cron.Missed;
 import dev.tend.core.cron.Overlap;
+import dev.tend.core.job.JobState;
 import dev.tend.core.schedule.Schedule;
 import dev.tend.core.schedule.ScheduleReading;
 import dev.tend.core.schedule.Window;
@@ -33,8 +34,10 @@ import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.UpdateRule;
+import dev.tend.core.world.Recovered;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
+import dev.tend.engine.Journal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -43,6 +46,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -58,6 +63,16 @@ class DeathAmidTest {
   private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
 
   private static final LocalTime BEGIN = LocalTime.of(23, 0);
+
+  private static final List<Act> THROUGH_A_JOB =
+      List.of(
+          pass(1500),
+          new Act.Job(new UnitName("load"), Request.OfJob.Verb.SUSPEND),
+          pass(500),
+          new Act.Job(new UnitName("load"), Request.OfJob.Verb.RESUME),
+          pass(9000),
+          new Act.Job(new UnitName("load"), Request.OfJob.Verb.RUN),
+          pass(3000));
 
   @Test
   void aSlowHook() {
@@ -121,26 +136,29 @@ class DeathAmidTest {
 
   @Test
   void aJobOfThree() {
-    JobRule rule =
-        JobRule.DEFAULT
-            .withWorkers(2, 3, CompletionMode.INDEXED)
-            .withRetries(
-                RetryRule.DEFAULT.withBackoff(
-                    new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1), 2, 0)));
-    UnitName load = new UnitName("load");
-
-    assertThat(
-            deaths(
-                List.of(
-                    pass(1500),
-                    new Act.Job(load, Request.OfJob.Verb.SUSPEND),
-                    pass(500),
-                    new Act.Job(load, Request.OfJob.Verb.RESUME),
-                    pass(9000),
-                    new Act.Job(load, Request.OfJob.Verb.RUN),
-                    pass(3000)),
-                JobSpec.of("load", "bin/load").withRule(rule)))
+    assertThat(deaths(THROUGH_A_JOB, load()))
         .contains("before job", "after job", "before spawn", "after spawn", "before ended");
+  }
+
+  /// Planted: the jobs of the next daemon do not know how the runs ended that are counted.
+  @Test
+  void anEndThatIsCountedAndForgottenIsFound() {
+    Scenario scenario = new Scenario(1, Configuration.of(load()), THROUGH_A_JOB);
+    Simulation whole = new Simulation(scenario, UnaryOperator.identity());
+    whole.run();
+    for (long call = 0; call < whole.callsBeforeCalm(); call++) {
+      Simulation forgetful = new Simulation(scenario, UnaryOperator.identity(), ForgetsEnds::new);
+      forgetful.doom(call, Long.MAX_VALUE);
+      try {
+        forgetful.run();
+      } catch (Violation found) {
+        assertThat(found).hasMessageMatching("3: the end of .* is counted as Code.*as Unknown.*");
+        assertThat(forgetful.trace())
+            .containsPattern("the daemon dies (after job|before standing)");
+        return;
+      }
+    }
+    throw new AssertionError("no death finds the fault");
   }
 
   @Test
@@ -226,6 +244,50 @@ class DeathAmidTest {
       DEATH.matcher(simulation.trace()).results().forEach(match -> steps.add(match.group(1)));
     }
     return steps;
+  }
+
+  /// Two workers at three completions.
+  private static JobSpec load() {
+    JobRule rule =
+        JobRule.DEFAULT
+            .withWorkers(2, 3, CompletionMode.INDEXED)
+            .withRetries(
+                RetryRule.DEFAULT.withBackoff(
+                    new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1), 2, 0)));
+    return JobSpec.of("load", "bin/load").withRule(rule);
+  }
+
+  private static final class ForgetsEnds extends PassOnJournal {
+    ForgetsEnds(Journal journal) {
+      super(journal);
+    }
+
+    @Override
+    public Recovery recover() {
+      Recovery all = super.recover();
+      SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>(all.jobs());
+      jobs.replaceAll((_, job) -> new Recovered.Job(forgetful(job.state()), job.earlier()));
+      return JobFaultsTest.with(all, jobs, all.crons());
+    }
+
+    private static JobState forgetful(JobState state) {
+      return new JobState(
+          state.round(),
+          state.spec(),
+          state.phase(),
+          state.workers(),
+          new TreeMap<>(),
+          state.succeeded(),
+          state.lost(),
+          state.misses(),
+          state.failed(),
+          state.streak(),
+          state.pauseNanos(),
+          state.asked(),
+          state.active(),
+          state.since(),
+          state.cause());
+    }
   }
 
   private static Act pass(long millis) {

@@ -2,6 +2,7 @@ package dev.tend.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
 import dev.tend.core.process.Search;
 import dev.tend.core.process.Trail;
@@ -10,6 +11,7 @@ import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.StartRule;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
+import dev.tend.engine.Journal;
 import dev.tend.engine.Kernel;
 import dev.tend.engine.KernelEvent;
 import dev.tend.engine.Sighting;
@@ -28,21 +30,28 @@ class FollowFaultsTest {
 
   @Test
   void whoIsTakenForTheServiceThoughNobodyNamedItIsFound() {
-    assertThat(first(TakesTheLauncher::new, file -> file))
+    assertThat(first(TakesTheLauncher::new, paper -> paper, file -> file))
         .containsPattern("follow: .* is running, and no pid file named its process");
   }
 
   @Test
   void aPidFileThatIsWaitedForTooLongIsFound() {
-    assertThat(first(port -> port, FollowFaultsTest::patient))
+    assertThat(first(port -> port, paper -> paper, FollowFaultsTest::patient))
         .containsPattern("follow: .* waits for its pid file since ");
   }
 
+  @Test
+  void whoIsFollowedAndNotNotedIsFound() {
+    assertThat(first(port -> port, NotesTheLauncherOnly::new, file -> file))
+        .containsPattern("follow: .* goes on as .*, and noted is ");
+  }
+
   /// What the first violation says; nobody has to read how it came to be.
-  private static String first(UnaryOperator<Kernel> port, UnaryOperator<Configuration> file) {
+  private static String first(
+      UnaryOperator<Kernel> port, UnaryOperator<Journal> paper, UnaryOperator<Configuration> file) {
     for (long seed = 1; seed <= SEEDS; seed++) {
       try {
-        new Simulation(new Scenarist(seed).scenario(), port, paper -> paper, file).run();
+        new Simulation(new Scenarist(seed).scenario(), port, paper, file).run();
       } catch (Violation violation) {
         return String.valueOf(violation.getMessage());
       }
@@ -92,6 +101,22 @@ class FollowFaultsTest {
           .map(Trail::launcher)
           .<Sighting>map(launcher -> new Sighting.Found(launcher, "it was started"))
           .orElseGet(() -> super.look(search));
+    }
+  }
+
+  /// Planted: whom the command of a run began as is noted, and not who was found to be it.
+  private static final class NotesTheLauncherOnly extends PassOnJournal {
+    private final Set<RunId> launched = new HashSet<>();
+
+    NotesTheLauncherOnly(Journal journal) {
+      super(journal);
+    }
+
+    @Override
+    public void launched(RunId run, ProcessRef process) {
+      if (launched.add(run)) {
+        super.launched(run, process);
+      }
     }
   }
 }

@@ -229,6 +229,7 @@ class JobFaultsTest {
         state.spec(),
         state.phase(),
         state.workers(),
+        state.ends(),
         succeeded,
         state.lost(),
         state.misses(),
@@ -283,7 +284,7 @@ class JobFaultsTest {
         state.number());
   }
 
-  private static Journal.Recovery with(
+  static Journal.Recovery with(
       Journal.Recovery all,
       SortedMap<UnitName, Recovered.Job> jobs,
       SortedMap<UnitName, CronState> crons) {

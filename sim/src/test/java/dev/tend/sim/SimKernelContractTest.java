@@ -36,37 +36,37 @@ final class SimKernelContractTest extends KernelContract {
   }
 
   @Override
-  protected Clock clock() {
+  protected Clock openClock() {
     return machine;
   }
 
   @Override
-  protected LaunchPlan exits(int code) {
+  public LaunchPlan exits(int code) {
     return plan(QUIET.ending(new Exit.Code(code), SOON));
   }
 
   @Override
-  protected LaunchPlan sleepsForever() {
+  public LaunchPlan sleepsForever() {
     return plan(QUIET);
   }
 
   @Override
-  protected LaunchPlan ignoresTerm() {
+  public LaunchPlan ignoresTerm() {
     return plan(QUIET.deaf());
   }
 
   @Override
-  protected LaunchPlan hasAChildInItsGroup() {
+  public LaunchPlan hasAChildInItsGroup() {
     return plan(QUIET.leavingAChild(0));
   }
 
   @Override
-  protected LaunchPlan hasAChildInItsOwnSession() {
+  public LaunchPlan hasAChildInItsOwnSession() {
     return plan(QUIET.leavingAChild(LONG));
   }
 
   @Override
-  protected LaunchPlan writesThatItIsReady() {
+  public LaunchPlan writesThatItIsReady() {
     LaunchPlan plan = plan(QUIET.readyAfter(Optional.of(SOON)));
     Signs signs = new Signs(new Readiness.Line("ready"), Optional.empty());
     return new LaunchPlan(
@@ -74,61 +74,61 @@ final class SimKernelContractTest extends KernelContract {
   }
 
   @Override
-  protected LaunchPlan leavesAChildBehind() {
+  public LaunchPlan leavesAChildBehind() {
     return plan(QUIET.ending(new Exit.Code(0), SOON).leavingAChild(LONG));
   }
 
   @Override
-  protected LaunchPlan daemonises() {
+  public LaunchPlan daemonises() {
     return plan(QUIET.daemonising(SOON, LONG, new Behaviour.PidNote(pidFile(), SOON)));
   }
 
   @Override
-  protected String pidFile() {
+  public String pidFile() {
     return "/run/unit.pid";
   }
 
   @Override
-  protected int startsElsewhere() {
+  public int startsElsewhere() {
     return machine.foreign(plan(QUIET), QUIET).ref.pid();
   }
 
   @Override
-  protected LaunchPlan saysItIsReady() {
+  public LaunchPlan saysItIsReady() {
     Behaviour.Talk status = Behaviour.Talk.GOOD.saying("serving", SOON);
     return plan(QUIET.readyAfter(Optional.of(SOON)).talking(status), new Readiness.Notify());
   }
 
   @Override
-  protected LaunchPlan speaksAndExits(int code) {
+  public LaunchPlan speaksAndExits(int code) {
     Behaviour.Talk status = Behaviour.Talk.GOOD.saying("leaving", SOON);
     return plan(
         QUIET.ending(new Exit.Code(code), 2 * SOON).talking(status), new Readiness.Notify());
   }
 
   @Override
-  protected LaunchPlan namesItsChild() {
+  public LaunchPlan namesItsChild() {
     Behaviour.Talk moving = Behaviour.Talk.GOOD.moving(SOON);
     return plan(QUIET.leavingAChild(LONG).talking(moving), new Readiness.Notify());
   }
 
   @Override
-  protected LaunchPlan writesANewline() {
+  public LaunchPlan writesANewline() {
     return plan(QUIET.readyAfter(Optional.of(SOON)), new Readiness.Descriptor(3));
   }
 
   @Override
-  protected LaunchPlan closesItsDescriptor() {
+  public LaunchPlan closesItsDescriptor() {
     return plan(QUIET.talking(Behaviour.Talk.GOOD.closing(SOON)), new Readiness.Descriptor(3));
   }
 
   @Override
-  protected LaunchPlan exitsBeforeItsNewline(int code) {
+  public LaunchPlan exitsBeforeItsNewline(int code) {
     return plan(QUIET.ending(new Exit.Code(code), SOON), new Readiness.Descriptor(3));
   }
 
   @Override
-  protected LaunchPlan cannotBeExecuted() {
+  public LaunchPlan cannotBeExecuted() {
     return plan(QUIET.refused("ENOENT"));
   }
 

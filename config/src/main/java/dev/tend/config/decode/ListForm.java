@@ -7,7 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// A list of values that are all of one form.
-public record ListForm<T>(Form<T> each) implements Form<List<T>> {
+///
+/// @param example one as it is written, for whoever writes no list; may be empty
+public record ListForm<T>(Form<T> each, String example) implements Form<List<T>> {
+
+  public ListForm(Form<T> each) {
+    this(each, "");
+  }
 
   @Override
   public String type() {
@@ -22,19 +28,7 @@ public record ListForm<T>(Form<T> each) implements Form<List<T>> {
   @Override
   public Optional<List<T>> decode(Node node, Problems problems) {
     if (!(node instanceof Node.Items items)) {
-      String hint =
-          switch (node) {
-            case Node.Text(var _, String value) -> "Write [\"" + value + "\"].";
-            case Node.Table _ -> "Write [{ … }].";
-            case Node.Items _,
-                Node.WholeNumber _,
-                Node.Fraction _,
-                Node.Truth _,
-                Node.Time _,
-                Node.Nothing _ ->
-                "";
-          };
-      problems.addMismatch(node, "a list", hint);
+      problems.addMismatch(node, "a list", hint(node));
       return Optional.empty();
     }
     List<T> values = new ArrayList<>();
@@ -42,6 +36,24 @@ public record ListForm<T>(Form<T> each) implements Form<List<T>> {
       each.decode(item, problems).ifPresent(values::add);
     }
     return Optional.of(values);
+  }
+
+  private String hint(Node node) {
+    if (!example.isEmpty()) {
+      return "Write " + example + ".";
+    }
+    return switch (node) {
+      case Node.Text _ when each instanceof Shape -> "Write [{ … }].";
+      case Node.Text(var _, String value) -> "Write [\"" + value + "\"].";
+      case Node.Table _ -> "Write [{ … }].";
+      case Node.Items _,
+          Node.WholeNumber _,
+          Node.Fraction _,
+          Node.Truth _,
+          Node.Time _,
+          Node.Nothing _ ->
+          "";
+    };
   }
 
   @Override

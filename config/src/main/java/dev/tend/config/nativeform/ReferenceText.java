@@ -79,7 +79,8 @@ public final class ReferenceText {
         each(header, inner, table);
       }
       String one = "`[" + header.replace("]", "." + inner.name() + "]]") + "`";
-      if (inner.form() instanceof ListForm<?>(Form<?> form) && form instanceof Shape table) {
+      if (inner.form() instanceof ListForm<?>(Form<?> form, String _)
+          && form instanceof Shape table) {
         section(one, "", table.keys(), List.of());
       }
       if (inner.form() instanceof VersionsForm) {
@@ -92,7 +93,7 @@ public final class ReferenceText {
   private void each(String header, Key<?> key, Shape table) {
     Set<Shape> written = new HashSet<>();
     for (Key<?> list : table.keys()) {
-      if (list.form() instanceof ListForm<?>(Form<?> form)
+      if (list.form() instanceof ListForm<?>(Form<?> form, String _)
           && form instanceof Shape shape
           && written.add(shape)) {
         String one = header.replace("]", "." + key.name() + "." + list.name() + "]]");

@@ -32,7 +32,7 @@ final class TimingKeys {
   static final Key<List<Fields>> WINDOW =
       Key.optional(
           "window",
-          new ListForm<>(WindowKeys.SHAPE),
+          new ListForm<>(WindowKeys.SHAPE, WindowKeys.EXAMPLE),
           "all the time",
           "The hours in which it should be up: those of any of its windows. When they begin it is"
               + " started, whatever it came to in the last ones, unless an operator has stopped it;"

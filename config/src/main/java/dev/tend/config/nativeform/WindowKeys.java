@@ -13,6 +13,9 @@ import java.time.ZoneId;
 /// The keys of one window.
 final class WindowKeys {
 
+  /// What a list of windows looks like.
+  static final String EXAMPLE = "window = [{ days = \"all\", from = \"08:00\", to = \"18:00\" }]";
+
   private static final Key<Weekdays> DAYS =
       Key.standard(
           "days",

@@ -3,6 +3,7 @@ package dev.tend.core.companion;
 import dev.tend.core.lifecycle.Effect;
 import dev.tend.core.lifecycle.Event;
 import dev.tend.core.lifecycle.HookProgress;
+import dev.tend.core.lifecycle.HookProgress.Call.Regard;
 import dev.tend.core.process.Exit;
 import dev.tend.core.process.LaunchPlan;
 import dev.tend.core.process.RunId;
@@ -86,7 +87,7 @@ public record Errand(
         call.since(),
         lasting,
         call.dueNanos(),
-        call.exit().map(Result.Ended::new));
+        call.cut() ? Optional.of(new Result.Cut()) : call.exit().map(Result.Ended::new));
   }
 
   /// One of an earlier daemon of which nothing more is known; it is ended.
@@ -99,7 +100,12 @@ public record Errand(
 
   /// What the next daemon has to know of it.
   HookProgress.Call noted(boolean awaited) {
-    return new HookProgress.Call(hook.orElse(what), run, since, dueNanos, awaited, exit());
+    Regard regard = isCut() ? Regard.CUT : awaited ? Regard.AWAITED : Regard.ASIDE;
+    return new HookProgress.Call(hook.orElse(what), run, since, dueNanos, regard, exit());
+  }
+
+  private boolean isCut() {
+    return result.isPresent() && result.get() instanceof Result.Cut;
   }
 
   /// How it ended, while something that it left behind is not gone.

@@ -71,16 +71,12 @@ public record Leftovers(Duty duty, List<Errand> errands) implements Companion {
     return doing.done(new Leftovers(duty, Errand.ring(errands, doing)));
   }
 
-  /// Whether the next daemon goes on with it, so that it is in nobody's way there either. It would
-  /// take what was cut short for one that took too long; that is buried instead.
-  private static boolean isPassedOn(Errand errand) {
-    return errand.lasting() && !errand.result().equals(Optional.of(new Errand.Result.Cut()));
-  }
-
+  /// The next daemon goes on with what may outlive its duty, so that it is in nobody's way there
+  /// either; the rest is buried.
   @Override
   public Optional<HookProgress> progress(State state) {
     List<HookProgress.Call> lasting =
-        errands.stream().filter(Leftovers::isPassedOn).map(errand -> errand.noted(false)).toList();
+        errands.stream().filter(Errand::lasting).map(errand -> errand.noted(false)).toList();
     return duty instanceof Duty.Hooks hooks && !lasting.isEmpty()
         ? Optional.of(
             new HookProgress(

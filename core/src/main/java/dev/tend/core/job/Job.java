@@ -56,6 +56,14 @@ public final class Job {
           draft.counting();
         }
       }
+      case JobEvent.Exited(int slot, Cause.Exited end) -> {
+        Work work = draft.workers.get(slot);
+        if (work != null && work.isBy(end.run())) {
+          draft.ends.put(slot, end);
+        }
+        // What it came to is heard next, and may be what everything else is waiting for.
+        return draft.step();
+      }
       case JobEvent.Held(int slot) -> {
         Work work = draft.workers.get(slot);
         if (work != null) {

@@ -18,6 +18,7 @@ final class JobDraft {
   final JobRule rule;
   final Moment now;
   final SortedMap<Integer, Work> workers;
+  final SortedMap<Integer, Cause.Exited> ends;
   final SortedMap<Integer, Misses> misses;
   private final List<JobEffect> effects = new ArrayList<>();
   private long round;
@@ -38,6 +39,7 @@ final class JobDraft {
     this.rule = rule;
     this.now = now;
     workers = new TreeMap<>(before.workers());
+    ends = new TreeMap<>(before.ends());
     misses = new TreeMap<>(before.misses());
     round = before.round();
     spec = before.spec();
@@ -180,6 +182,7 @@ final class JobDraft {
             spec,
             phase,
             workers,
+            ends,
             succeeded,
             lost,
             misses,

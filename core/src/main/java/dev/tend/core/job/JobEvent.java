@@ -36,6 +36,9 @@ public sealed interface JobEvent {
   /// A run began in a slot.
   record Began(int slot, RunId run) implements JobEvent {}
 
+  /// The process of the run in a slot has ended; what that comes to is told next.
+  record Exited(int slot, Cause.Exited end) implements JobEvent {}
+
   /// The run in a slot is over, and its worker waits to be started again for the same completion.
   record Held(int slot) implements JobEvent {}
 

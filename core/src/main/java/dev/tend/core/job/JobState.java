@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param round counts the times that it was begun, from 1; 0 if it never was
 /// @param spec what it was begun by
 /// @param workers what the workers of each slot are at, by the slot's number
+/// @param ends how the last run in each slot ended, as far as that was heard of: where its worker
+///   stands is noted later, and what is counted here is to be told as it was
 /// @param succeeded the completions that are done
 /// @param lost the indexes that have failed more often than is allowed
 /// @param misses the completions that failed, and are neither done nor lost
@@ -34,6 +36,7 @@ public record JobState(
     Fingerprint spec,
     Phase phase,
     SortedMap<Integer, Work> workers,
+    SortedMap<Integer, Cause.Exited> ends,
     Indexes succeeded,
     Indexes lost,
     SortedMap<Integer, Misses> misses,
@@ -126,6 +129,7 @@ public record JobState(
 
   public JobState {
     workers = Collections.unmodifiableSortedMap(new TreeMap<>(workers));
+    ends = Collections.unmodifiableSortedMap(new TreeMap<>(ends));
     misses = Collections.unmodifiableSortedMap(new TreeMap<>(misses));
   }
 
@@ -135,6 +139,7 @@ public record JobState(
         0,
         spec,
         new Phase.Idle(),
+        new TreeMap<>(),
         new TreeMap<>(),
         Indexes.NONE,
         Indexes.NONE,
@@ -241,6 +246,7 @@ public record JobState(
         spec,
         phase,
         workers,
+        ends,
         succeeded,
         lost,
         due,

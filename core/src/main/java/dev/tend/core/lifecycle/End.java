@@ -11,7 +11,12 @@ public record End(boolean success, boolean stable, Duration uptime) {
 
   /// Nobody was there to see it; how long it had been up is not known either.
   public static End unseen(boolean stable) {
-    return new End(false, stable, Duration.ZERO);
+    return heard(false, stable);
+  }
+
+  /// An earlier daemon saw it, and noted no more than how it ended.
+  public static End heard(boolean success, boolean stable) {
+    return new End(success, stable, Duration.ZERO);
   }
 
   static End neverLived() {

@@ -48,8 +48,26 @@ public record HookProgress(
   ///
   /// @param hook its name
   /// @param dueNanos when it is killed, for the first time or once more
-  /// @param awaited whether the phase waits for it
   /// @param exit how it ended, while something that it left behind is not gone
   public record Call(
-      String hook, RunId run, Instant since, long dueNanos, boolean awaited, Optional<Exit> exit) {}
+      String hook, RunId run, Instant since, long dueNanos, Regard regard, Optional<Exit> exit) {
+
+    /// What it is to its phase.
+    public enum Regard {
+      /// The phase waits for it.
+      AWAITED,
+      /// It goes on beside whatever the phase waits for.
+      ASIDE,
+      /// Nobody wanted it any more, and it was killed; it is not gone yet.
+      CUT
+    }
+
+    public boolean awaited() {
+      return regard == Regard.AWAITED;
+    }
+
+    public boolean cut() {
+      return regard == Regard.CUT;
+    }
+  }
 }

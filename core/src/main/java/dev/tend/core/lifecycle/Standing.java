@@ -198,11 +198,14 @@ public record Standing(
   }
 
   /// What follows the end of a run that the next daemon finds gone.
-  public After afterwards(RunId gone) {
+  ///
+  /// @param success whether it is known to have ended well
+  public After afterwards(RunId gone, boolean success) {
     return switch (phase) {
       case Phase.Leaving(RunId run, After after) when run.equals(gone) -> after;
       case Phase.Retiring(RunId run, After after) when run.equals(gone) -> after;
-      case Phase.Proved(RunId run) when run.equals(gone) -> new After.Judge(End.unseen(true));
+      case Phase.Proved(RunId run) when run.equals(gone) ->
+          new After.Judge(End.heard(success, true));
       case Phase.Leaving _,
           Phase.Retiring _,
           Phase.Tidying _,
@@ -214,7 +217,7 @@ public record Standing(
           Phase.Backoff _,
           Phase.Completed _,
           Phase.Failed _ ->
-          new After.Judge(End.unseen(false));
+          new After.Judge(End.heard(success, false));
     };
   }
 }

@@ -112,7 +112,11 @@ final class Opening {
       world.note(Optional.empty(), "record_set_aside", cause);
     }
     for (Recovered.Lost lost : recovered.lost()) {
-      world.ended(lost.instance(), new Ledger.LastExit(lost.run(), REBOOTED, now.wall()));
+      world.ended(
+          lost.instance(),
+          recovered
+              .end(lost.instance(), lost.run())
+              .orElseGet(() -> new Ledger.LastExit(lost.run(), REBOOTED, now.wall())));
       world.effect(new Effect.Forget(lost.run()));
     }
   }

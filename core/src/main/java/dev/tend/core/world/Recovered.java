@@ -3,6 +3,7 @@ package dev.tend.core.world;
 import dev.tend.core.cause.Cause;
 import dev.tend.core.cron.CronState;
 import dev.tend.core.job.JobState;
+import dev.tend.core.lifecycle.Ledger;
 import dev.tend.core.lifecycle.Standing;
 import dev.tend.core.process.ProcessRef;
 import dev.tend.core.process.RunId;
@@ -69,6 +70,19 @@ public record Recovered(
 
   Optional<Standing> standing(InstanceId id) {
     return Optional.ofNullable(standings.get(id));
+  }
+
+  /// How the run of an instance ended, if that was noted: where the instance stands, or before that
+  /// by the job which counts it.
+  Optional<Ledger.LastExit> end(InstanceId id, RunId run) {
+    return standing(id)
+        .filter(stood -> stood.counts(run))
+        .flatMap(stood -> stood.ledger().lastExit())
+        .or(() ->
+            Optional.ofNullable(jobs.get(id.unit()))
+                .map(job -> job.state().ends().get(id.number()))
+                .filter(end -> end.run().equals(run))
+                .map(end -> new Ledger.LastExit(run, end.exit(), end.at())));
   }
 
   /// One run of which no end was recorded.

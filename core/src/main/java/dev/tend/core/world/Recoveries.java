@@ -101,7 +101,7 @@ final class Recoveries {
         || (run.alive().isEmpty() && standing.filter(known -> over(known, run)).isPresent())) {
       // A command beside the service, or a record that outlived its run: nothing of it may stay.
       world.steps().bury(slot, run.run());
-      retell(run, standing, slot, now);
+      retell(run, recovered, slot, now);
       buried.put(run.run(), slot);
       return;
     }
@@ -114,7 +114,7 @@ final class Recoveries {
     world.effect(new Effect.OpenOutput(slot.id, slot.spec().log()));
     run.alive()
         .ifPresentOrElse(
-            process -> adopt(slot, run, process, standing), () -> bury(run, standing, now));
+            process -> adopt(slot, run, process, standing), () -> bury(slot, run, recovered, now));
   }
 
   /// Nothing starts in a slot before what is buried beside it is gone too.
@@ -146,11 +146,9 @@ final class Recoveries {
   }
 
   /// The end was noted; whether it was told of too, nobody knows.
-  private void retell(Recovered.Run run, Optional<Standing> standing, Slot slot, Moment now) {
-    Optional<Ledger.LastExit> known =
-        standing
-            .filter(noted -> noted.counts(run.run()))
-            .flatMap(noted -> noted.ledger().lastExit());
+  private void retell(Recovered.Run run, Recovered recovered, Slot slot, Moment now) {
+    Optional<Standing> standing = recovered.standing(run.instance());
+    Optional<Ledger.LastExit> known = recovered.end(run.instance(), run.run());
     if (known.isPresent()) {
       world.ended(slot.id, known.get());
     } else if (run.alive().isEmpty()
@@ -166,16 +164,17 @@ final class Recoveries {
     world.step(slot, new Event.Adopted(run.run(), process, phase));
   }
 
-  private void bury(Recovered.Run run, Optional<Standing> standing, Moment now) {
+  private void bury(Slot slot, Recovered.Run run, Recovered recovered, Moment now) {
     Ledger.LastExit end =
-        standing
-            .filter(known -> known.counts(run.run()))
-            .flatMap(known -> known.ledger().lastExit())
-            .orElse(new Ledger.LastExit(run.run(), UNSEEN, now.wall()));
+        recovered
+            .end(run.instance(), run.run())
+            .orElseGet(() -> new Ledger.LastExit(run.run(), UNSEEN, now.wall()));
+    boolean success = slot.spec().succeeds(end.exit());
     After after =
-        standing
-            .map(known -> known.afterwards(run.run()))
-            .orElse(new After.Judge(End.unseen(false)));
+        recovered
+            .standing(run.instance())
+            .map(known -> known.afterwards(run.run(), success))
+            .orElseGet(() -> new After.Judge(End.heard(success, false)));
     world.occur(run.run(), new Event.Vanished(run.run(), end, after));
   }
 

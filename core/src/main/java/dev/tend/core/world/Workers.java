@@ -29,16 +29,22 @@ final class Workers {
     Optional<RunId> ran = before.state().run();
     Optional<RunId> runs = after.state().run();
     Optional<JobEvent.Result> result = result(after);
+    List<JobEvent> heard = new ArrayList<>();
+    after
+        .ledger()
+        .lastExit()
+        .filter(end -> !before.ledger().lastExit().equals(Optional.of(end)))
+        .map(end -> new Cause.Exited(end.run(), end.exit(), end.at()))
+        .ifPresent(end -> heard.add(new JobEvent.Exited(number, end)));
     if (runs.isEmpty()) {
-      return ran.map(run ->
+      ran.map(run ->
               result
                   .<JobEvent>map(known -> new JobEvent.Ended(number, run, known))
                   .orElseGet(() -> new JobEvent.Held(number)))
-          .map(List::of)
-          .orElse(List.of());
+          .ifPresent(heard::add);
+      return heard;
     }
     boolean same = runs.equals(ran);
-    List<JobEvent> heard = new ArrayList<>();
     if (!same && begins(after.state())) {
       heard.add(new JobEvent.Began(number, runs.get()));
     }

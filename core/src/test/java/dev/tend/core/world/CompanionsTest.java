@@ -249,6 +249,29 @@ class CompanionsTest {
     assertThat(next.defects()).isEmpty();
   }
 
+  @Test
+  void aLastHookThatWasCutShortKeepsNobodyWaitingUnderTheNextDaemonEither() {
+    Host host = afterLastHook(Hooks.NONE);
+    host.shutdown(false);
+    host.hasten();
+    Host next = heir(host, lastly(Hooks.NONE));
+    assertThat(next.state("web.1")).isEqualTo(StateName.STOPPED);
+    RunId mail = next.command("web.1");
+    next.log();
+
+    next.start("web");
+
+    assertThat(next.log()).containsExactly("web.1 starts");
+    // It is killed once more all the same, and by the daemon after that one too.
+    assertThat(next.passes(Duration.ofSeconds(30)).log()).contains("web.1 survives a kill");
+    Host last = heir(next, lastly(Hooks.NONE)).passes(Duration.ofSeconds(30));
+    assertThat(last.log()).contains("web.1 survives a kill");
+    assertThat(last.state("web.1")).isEqualTo(StateName.RUNNING);
+    assertThat(last.commandEnds("web.1", 9).ends()).extracting(RunEnd::run).containsExactly(mail);
+    assertThat(last.entries()).noneMatch(entry -> entry.type().equals("hook_failed"));
+    assertThat(last.defects()).isEmpty();
+  }
+
   /// The next daemon, on a machine where no kill ends the unit either.
   private static Host heir(Host host, ServiceSpec spec) {
     return host.heir(false, Configuration.of(spec)).undying("web").turn();

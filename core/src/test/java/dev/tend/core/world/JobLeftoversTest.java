@@ -2,6 +2,7 @@ package dev.tend.core.world;
 
 import static dev.tend.core.world.Host.service;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tend.core.cron.CronRule;
@@ -9,7 +10,9 @@ import dev.tend.core.cron.CronState;
 import dev.tend.core.cron.Missed;
 import dev.tend.core.cron.Overlap;
 import dev.tend.core.job.JobState;
+import dev.tend.core.lifecycle.StateName;
 import dev.tend.core.process.Exit;
+import dev.tend.core.process.RunId;
 import dev.tend.core.schedule.Schedule;
 import dev.tend.core.schedule.ScheduleReading;
 import dev.tend.core.spec.CompletionMode;
@@ -25,6 +28,7 @@ import dev.tend.core.spec.UnitName;
 import dev.tend.core.world.Request.OfJob.Verb;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -200,6 +204,73 @@ class JobLeftoversTest {
         assertThat(next.defects()).isEmpty();
       }
     }
+  }
+
+  /// What a job counts is told as it ended, whoever tells it: a success is never told of as an end
+  /// that nobody saw, nor shown as a failure.
+  @ParameterizedTest
+  @CsvSource({
+    "0, false, false",
+    "0, true, false",
+    "0, true, true",
+    "1, false, false",
+    "1, true, true"
+  })
+  void anEndThatIsCountedIsToldAsItWas(int code, boolean leaves, boolean twice) {
+    JobSpec job = job(2);
+    Exit exit = new Exit.Code(code);
+    int between = 0;
+    for (int steps = 0; steps < 12; steps++) {
+      Host host = host(job);
+      RunId run = host.view("import.1").run().orElseThrow();
+      host.diesAfter(steps);
+      try {
+        var _ = leaves ? host.leaves("import.1", exit) : host.ends("import.1", exit);
+      } catch (Host.Died died) {
+        JobState noted = host.noted("import");
+        boolean counted = noted.succeeded().contains(0) || noted.failed() > 0;
+        Host next = host.heir(false, with(job));
+        List<RunEnd> told = new ArrayList<>(host.ends());
+        if (twice) {
+          next.diesAfter(1);
+          assertThatThrownBy(next::turn).isInstanceOf(Host.Died.class);
+          told.addAll(next.ends());
+          next = next.heir(false, with(job));
+        }
+        next.turn().buriesTheDead();
+        told.addAll(next.ends());
+
+        assertThat(told)
+            .as("%d", steps)
+            .filteredOn(end -> end.run().equals(run))
+            .isNotEmpty()
+            .allMatch(end -> end.exit().equals(exit) || !counted);
+        assertThat(next.entries())
+            .as("%d", steps)
+            .noneMatch(
+                entry -> counted && code == 0 && entry.to().equals(Optional.of(StateName.FAILED)));
+        assertThat(next.defects()).isEmpty();
+        between += counted && host.ends().isEmpty() ? 1 : 0;
+      }
+    }
+    assertThat(between).as("deaths between the count and the telling").isPositive();
+  }
+
+  /// Nothing but what the job noted is left to know it from.
+  @Test
+  void anEndThatIsCountedIsToldAsItWasAfterABoot() {
+    Host host = host(job(2));
+    RunId run = host.view("import.1").run().orElseThrow();
+    host.diesAfter(1);
+    assertThatThrownBy(() -> host.ends("import.1", DONE_TOO)).isInstanceOf(Host.Died.class);
+    assertThat(host.noted("import").succeeded().contains(0)).isTrue();
+
+    Host next = host.heir(true, with(job(2))).turn();
+
+    assertThat(next.ends())
+        .filteredOn(end -> end.run().equals(run))
+        .extracting(RunEnd::exit)
+        .containsExactly(DONE_TOO);
   }
 
   /// The last success is in time, however long its leftovers take to go.

@@ -68,7 +68,7 @@ class SourceTest {
 
   @Test
   void noFileIsLong(TestReporter reporter) {
-    List<SourceFile> files = Sources.shipping();
+    List<SourceFile> files = Sources.main();
     List<Integer> lengths = files.stream().map(file -> file.lines().size()).sorted().toList();
     int median = lengths.get(lengths.size() / 2);
 
@@ -106,7 +106,7 @@ class SourceTest {
   @Test
   void everyTypeSaysWhatItIs() {
     assertThat(
-            Sources.shipping().stream()
+            Sources.main().stream()
                 .filter(file -> !file.path().endsWith("package-info.java"))
                 .filter(file -> file.lines().stream().noneMatch(line -> line.startsWith("///")))
                 .map(SourceFile::path))

@@ -16,9 +16,14 @@ final class Sources {
   /// @param path relative to the checkout: `core/src/main/java/…`
   record SourceFile(Path path, List<String> lines) {
 
+    /// Whether it is no test.
+    boolean isMain() {
+      return path.startsWith(path.getName(0).resolve("src/main"));
+    }
+
     /// Whether it ships; the simulation is a library for tests.
     boolean ships() {
-      return path.startsWith(path.getName(0).resolve("src/main")) && !path.startsWith("sim");
+      return isMain() && !path.startsWith("sim");
     }
 
     /// The code without its comments, so that a rule does not trip over a sentence about it.
@@ -42,6 +47,10 @@ final class Sources {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  static List<SourceFile> main() {
+    return all().stream().filter(SourceFile::isMain).toList();
   }
 
   static List<SourceFile> shipping() {
