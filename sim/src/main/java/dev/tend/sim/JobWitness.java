@@ -8,6 +8,7 @@ import dev.tend.core.spec.Configuration;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.world.InstanceView;
+import dev.tend.core.world.Recovered;
 import dev.tend.core.world.Snapshot;
 import java.util.Set;
 import java.util.SortedMap;
@@ -93,8 +94,7 @@ final class JobWitness {
     workers.spawning(plan);
   }
 
-  /// Called after every turn, and after every death.
-  void follow() {
+  private void follow() {
     jobs.follow();
     journal
         .jobs()
@@ -105,6 +105,19 @@ final class JobWitness {
           }
         });
     last.keySet().retainAll(journal.jobs().keySet());
+  }
+
+  /// Called after every death. What a daemon did last may be that it went back, and nobody heard of
+  /// that any more.
+  void lastLook() {
+    removed.forEach((job, stood) -> {
+      JobState seen = last.get(job);
+      Recovered.Job noted = journal.jobs().get(job);
+      if (seen != null && noted != null && noted.state().round() < seen.round()) {
+        last.put(job, stood);
+      }
+    });
+    follow();
   }
 
   private void compare(UnitName job, JobState earlier, JobState now) {

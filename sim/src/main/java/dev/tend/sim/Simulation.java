@@ -173,7 +173,7 @@ final class Simulation implements SimDaemons.Onlooker, SimTrial.Onlooker {
   @Override
   public void gone(SimDaemons.End end) {
     // What it noted last, nobody may have looked at.
-    witness.jobs.follow();
+    witness.jobs.lastLook();
     crons.check();
     crons.daemonDied();
     switch (end) {
