@@ -69,15 +69,7 @@ class LinuxOutputDeathTest {
   }
 
   private Process daemon() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Daemon.class.getName(),
-            folder.toString())
+    return new ProcessBuilder(OtherJvm.command(Daemon.class, folder))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -7,6 +7,8 @@ import dev.tend.core.spec.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,22 +33,9 @@ class SignalWatchTest {
 
   @Test
   void aSignalThatWasIgnoredAtTheStartIsHeard() throws IOException, InterruptedException {
-    Process listener =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                "trap '' HUP; exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Listener.class.getName(),
-                folder.toString())
-            .inheritIO()
-            .start();
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh"));
+    command.addAll(OtherJvm.command(Listener.class, folder));
+    Process listener = new ProcessBuilder(command).inheritIO().start();
     try {
       awaitThat("listening");
       new ProcessBuilder("kill", "-HUP", Long.toString(listener.pid())).start().waitFor();

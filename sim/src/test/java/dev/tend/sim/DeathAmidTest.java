@@ -34,10 +34,8 @@ import dev.tend.core.spec.Timing;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
 import dev.tend.core.spec.UpdateRule;
-import dev.tend.core.world.Recovered;
 import dev.tend.core.world.Request;
 import dev.tend.core.world.Selector;
-import dev.tend.engine.Journal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -46,7 +44,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -147,7 +144,12 @@ class DeathAmidTest {
     Simulation whole = new Simulation(scenario, UnaryOperator.identity());
     whole.run();
     for (long call = 0; call < whole.callsBeforeCalm(); call++) {
-      Simulation forgetful = new Simulation(scenario, UnaryOperator.identity(), ForgetsEnds::new);
+      Simulation forgetful =
+          new Simulation(
+              scenario,
+              UnaryOperator.identity(),
+              journal ->
+                  new ForgetfulJournal(journal, DeathAmidTest::endless, UnaryOperator.identity()));
       forgetful.doom(call, Long.MAX_VALUE);
       try {
         forgetful.run();
@@ -257,37 +259,23 @@ class DeathAmidTest {
     return JobSpec.of("load", "bin/load").withRule(rule);
   }
 
-  private static final class ForgetsEnds extends PassOnJournal {
-    ForgetsEnds(Journal journal) {
-      super(journal);
-    }
-
-    @Override
-    public Recovery recover() {
-      Recovery all = super.recover();
-      SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>(all.jobs());
-      jobs.replaceAll((_, job) -> new Recovered.Job(forgetful(job.state()), job.earlier()));
-      return JobFaultsTest.with(all, jobs, all.crons());
-    }
-
-    private static JobState forgetful(JobState state) {
-      return new JobState(
-          state.round(),
-          state.spec(),
-          state.phase(),
-          state.workers(),
-          new TreeMap<>(),
-          state.succeeded(),
-          state.lost(),
-          state.misses(),
-          state.failed(),
-          state.streak(),
-          state.pauseNanos(),
-          state.asked(),
-          state.active(),
-          state.since(),
-          state.cause());
-    }
+  private static JobState endless(JobState state) {
+    return new JobState(
+        state.round(),
+        state.spec(),
+        state.phase(),
+        state.workers(),
+        new TreeMap<>(),
+        state.succeeded(),
+        state.lost(),
+        state.misses(),
+        state.failed(),
+        state.streak(),
+        state.pauseNanos(),
+        state.asked(),
+        state.active(),
+        state.since(),
+        state.cause());
   }
 
   private static Act pass(long millis) {

@@ -16,7 +16,6 @@ import dev.tend.core.spec.JobSpec;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.UnitName;
 import dev.tend.core.spec.UnitSpec;
-import dev.tend.core.world.Recovered;
 import dev.tend.engine.Journal;
 import dev.tend.engine.Kernel;
 import java.time.Duration;
@@ -43,7 +42,7 @@ class JobFaultsTest {
 
   @Test
   void aSuccessThatIsForgottenIsFound() {
-    assertThat(paper(ForgetsSuccesses::new))
+    assertThat(paper(JobFaultsTest::forgettingSuccesses))
         .containsPattern("Violation: jobs: .* (forgets that it has done|does [0-9] once more)");
   }
 
@@ -105,7 +104,7 @@ class JobFaultsTest {
 
   @Test
   void aFiringThatIsServedTwiceIsFound() {
-    assertThat(paper(GoesBack::new))
+    assertThat(paper(JobFaultsTest::goingBack))
         .containsAnyOf("cron: c0 forgets what it accounted for", "runs again", "is skipped again");
   }
 
@@ -193,22 +192,9 @@ class JobFaultsTest {
   }
 
   /// Planted: a daemon does not know what its predecessor's jobs have done.
-  private static final class ForgetsSuccesses extends PassOnJournal {
-    ForgetsSuccesses(Journal journal) {
-      super(journal);
-    }
-
-    @Override
-    public Recovery recover() {
-      Recovery all = super.recover();
-      SortedMap<UnitName, Recovered.Job> jobs = new TreeMap<>(all.jobs());
-      jobs.replaceAll((_, job) -> new Recovered.Job(forgetful(job.state()), job.earlier()));
-      return with(all, jobs, all.crons());
-    }
-
-    private static JobState forgetful(JobState state) {
-      return with(state, Indexes.NONE, state.failed());
-    }
+  private static Journal forgettingSuccesses(Journal journal) {
+    return new ForgetfulJournal(
+        journal, state -> with(state, Indexes.NONE, state.failed()), UnaryOperator.identity());
   }
 
   /// Planted: each failure is noted as two.
@@ -257,19 +243,11 @@ class JobFaultsTest {
   }
 
   /// Planted: a daemon believes that its predecessor did not come so far.
-  private static final class GoesBack extends PassOnJournal {
-    GoesBack(Journal journal) {
-      super(journal);
-    }
-
-    @Override
-    public Recovery recover() {
-      Recovery all = super.recover();
-      SortedMap<UnitName, CronState> crons = new TreeMap<>(all.crons());
-      crons.replaceAll((_, state) ->
-          with(state, state.accounted().minus(Duration.ofMinutes(30)), state.skips()));
-      return with(all, all.jobs(), crons);
-    }
+  private static Journal goingBack(Journal journal) {
+    return new ForgetfulJournal(
+        journal,
+        UnaryOperator.identity(),
+        state -> with(state, state.accounted().minus(Duration.ofMinutes(30)), state.skips()));
   }
 
   private static CronState with(CronState state, Instant accounted, List<Skip> skips) {
@@ -282,21 +260,5 @@ class JobFaultsTest {
         state.standing(),
         state.boot(),
         state.number());
-  }
-
-  static Journal.Recovery with(
-      Journal.Recovery all,
-      SortedMap<UnitName, Recovered.Job> jobs,
-      SortedMap<UnitName, CronState> crons) {
-    return new Journal.Recovery(
-        all.openRuns(),
-        all.lostRuns(),
-        all.standings(),
-        all.heldDown(),
-        all.rebooted(),
-        all.setAside(),
-        jobs,
-        crons,
-        all.boot());
   }
 }
