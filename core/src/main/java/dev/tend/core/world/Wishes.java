@@ -96,14 +96,15 @@ final class Wishes {
       return;
     }
     slot.target(new Target.Up(cause));
-    if (!stays) {
-      if (slot.hours() instanceof Hours.Closed(Cause _, String outside)) {
-        slot.excuse(new Cause.Rule(outside, cause.at(), cause));
-      } else {
+    if (!stays && slot.hours() instanceof Hours.Closed(Cause _, String outside)) {
+      // It comes up when its window opens, and not by this.
+      slot.excuse(new Cause.Rule(outside, cause.at(), cause));
+    } else {
+      touched.add(slot.id);
+      if (!stays) {
         slot.order(new Order.Try(cause));
       }
     }
-    touched.add(slot.id);
     settlement.touched(slot);
   }
 

@@ -11,9 +11,11 @@ import dev.tend.core.schedule.Weekdays;
 import dev.tend.core.schedule.Window;
 import dev.tend.core.schedule.Windows;
 import dev.tend.core.spec.Edge;
+import dev.tend.core.spec.InstanceId;
 import dev.tend.core.spec.RestartMode;
 import dev.tend.core.spec.ServiceSpec;
 import dev.tend.core.spec.Timing;
+import dev.tend.core.spec.UnitName;
 import dev.tend.core.why.Answer;
 import dev.tend.core.why.Why;
 import java.time.Duration;
@@ -84,6 +86,23 @@ class WindowsTest {
                 "web is outside its window until Mon 08:00 (window mon-fri 08:00-18:00 Z)",
                 "'tend start --force web' holds it up until then."));
     assertThat(host.log()).isEmpty();
+  }
+
+  @Test
+  void ofSeveralThatAreStartedOnlyThoseThatDoAreNamed() {
+    Host host = Host.with(within(service("web"), "mon-fri", "08:00", "18:00"), service("db"));
+    host.stop("web", "db");
+    host.turn();
+
+    Reply reply = host.start("web", "db");
+
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            Reply.Done.class,
+            done ->
+                assertThat(done.instances())
+                    .containsExactly(new InstanceId(new UnitName("db"), 1)));
+    assertThat(host.until("2026-03-02T09:00:00Z").log()).contains("web.1 starts");
   }
 
   @Test
