@@ -20,16 +20,14 @@ public final class Codec {
           .add(new GeneratedJsonComponent())
           .build();
 
-  private final Jsonb jsonb = JSONB;
-
   /// One record, on one line.
   public <T> String write(Class<T> type, T value) {
-    return jsonb.type(type).toJson(value);
+    return JSONB.type(type).toJson(value);
   }
 
   /// A list of records, on one line.
   public <T> String writeList(Class<T> type, List<T> values) {
-    return jsonb.type(type).list().toJson(values);
+    return JSONB.type(type).list().toJson(values);
   }
 
   /// A document of any form, on as many lines as people like.
@@ -40,7 +38,7 @@ public final class Codec {
   /// One record.
   public <T> T read(Class<T> type, String json) throws MalformedException {
     try {
-      T value = jsonb.type(type).fromJson(json);
+      T value = JSONB.type(type).fromJson(json);
       if (value == null) {
         throw new MalformedException("null stands where a record should");
       }
@@ -53,7 +51,7 @@ public final class Codec {
   /// A list of records.
   public <T> List<T> readList(Class<T> type, byte[] json) throws MalformedException {
     try {
-      List<T> values = jsonb.type(type).list().fromJson(new String(json, StandardCharsets.UTF_8));
+      List<T> values = JSONB.type(type).list().fromJson(new String(json, StandardCharsets.UTF_8));
       return Field.listed(values);
     } catch (JsonException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
       throw malformed(malformed);
@@ -62,13 +60,13 @@ public final class Codec {
 
   /// A document of any form, of maps, lists, strings, numbers, booleans and nulls, on one line.
   public String writeAny(Object document) {
-    return jsonb.type(Object.class).toJson(document);
+    return JSONB.type(Object.class).toJson(document);
   }
 
   /// A document of any form, as maps, lists, strings, numbers and booleans.
   public Object readAny(String json) throws MalformedException {
     try {
-      Object document = jsonb.type(Object.class).fromJson(json);
+      Object document = JSONB.type(Object.class).fromJson(json);
       if (document == null) {
         throw new MalformedException("null stands where a document should");
       }

@@ -38,8 +38,9 @@ final class ApplyVerb implements Verb {
             + " where something has changed since.",
         "With --watch it waits as long as that. If an instance that started or took over a change"
             + " fails meanwhile, or is not ready at the end, the configuration before comes back, it"
-            + " says which and why, and exits with 1. So it does if another change takes its place before"
-            + " that is clear. A daemon that ends meanwhile is followed by one that goes back. The files stay as they are: 'tend plan' shows what they would change.",
+            + " says which and why, and exits with 1. So it does if another change takes its place"
+            + " before that is clear. A daemon that ends meanwhile is followed by one that goes back."
+            + " The files stay as they are: 'tend plan' shows what they would change.",
         "CONFIG is the daemon's own file. Another one is refused, since the next daemon would know"
             + " nothing of it; with --temporary it holds until the daemon ends, or reads its own file"
             + " again.");
